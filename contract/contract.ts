@@ -1,0 +1,312 @@
+/**
+ * Shapes of every request and answer of the HTTP API, version 1. The server parses with these
+ * schemas, the OpenAPI description is generated from them, the widget imports the inferred types.
+ */
+import { z } from "zod";
+import { isCurrency, parseAmount } from "./money.ts";
+import {
+  methodKinds,
+  paymentStatuses,
+  providerIds,
+  proxyErrorCodes,
+  sessionStatuses,
+  shopEventTypes,
+} from "./vocabulary.ts";
+
+/** Control characters (C0, C1, line and paragraph separators) never belong into what we store or log. */
+const printable = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/u;
+const text = (max: number) =>
+  z.string().min(1).max(max).regex(printable, "must not contain control characters");
+
+export const currency = z
+  .string()
+  .refine(isCurrency, "must be an ISO 4217 code in capitals, such as KWD")
+  .meta({ example: "KWD" });
+
+export const decimal = z
+  .string()
+  .max(20)
+  .regex(/^(0|[1-9][0-9]*)(\.[0-9]+)?$/, `must be a plain decimal string such as "12.75"`)
+  .meta({ example: "12.750" });
+
+/** A BCP 47 tag that the running engine can read. */
+export const locale = z
+  .string()
+  .max(35)
+  .refine((tag) => {
+    try {
+      return Intl.getCanonicalLocales(tag).length === 1;
+    } catch {
+      return false;
+    }
+  }, "must be a BCP 47 language tag such as ar-KW")
+  .meta({ example: "ar-KW" });
+
+const timestamp = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
+
+const sessionId = z
+  .string()
+  .regex(/^cs_[A-Za-z0-9_-]{22,64}$/)
+  .meta({ example: "cs_9c1d…" });
+const paymentId = z.string().regex(/^pay_[A-Za-z0-9_-]{22,64}$/);
+
+const filterWord = z.string().regex(/^[A-Za-z0-9_.:-]{1,64}$/, "must be a short word");
+/** A list is an array, or the comma-separated string a query parameter carries. */
+const wordList = z
+  .union([
+    z.array(filterWord).min(1).max(32),
+    z
+      .string()
+      .min(1)
+      .max(1024)
+      .transform((value) => value.split(","))
+      .pipe(z.array(filterWord).min(1).max(32)),
+  ])
+  .meta({ type: "string", description: "comma-separated list", example: "kpay,mpgs" });
+const truth = z
+  .union([z.boolean(), z.enum(["true", "false"]).transform((value) => value === "true")])
+  .meta({ type: "boolean" });
+
+/** What decides a list of methods, apart from the currency. */
+export const methodFilterFields = {
+  operation: z.enum(["purchase", "authorize"]).optional(),
+  tokenizable: truth.optional(),
+  pgNames: wordList.optional(),
+  type: z.enum(["production", "sandbox"]).optional(),
+  plugin: z.enum(["e_commerce", "payment_request"]).optional(),
+  tags: wordList.optional(),
+  paymentServices: wordList.optional(),
+};
+
+export const methodFilter = z.strictObject({ currency, ...methodFilterFields });
+export type MethodFilter = z.infer<typeof methodFilter>;
+
+export const purgeFilter = z.strictObject({ currency: currency.optional(), ...methodFilterFields });
+export type PurgeFilter = z.infer<typeof purgeFilter>;
+
+export const customer = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9_.@:-]{1,64}$/, "must be 1 to 64 letters, digits or _.@:-")
+    .optional(),
+  email: z.email().max(128).optional(),
+  phone: z
+    .string()
+    .regex(/^\+?[0-9][0-9 ()-]{3,30}$/, "must be a telephone number")
+    .optional(),
+  firstName: text(64).optional(),
+  lastName: text(64).optional(),
+  address: z
+    .strictObject({
+      line1: text(128).optional(),
+      line2: text(128).optional(),
+      city: text(40).optional(),
+      state: text(40).optional(),
+      country: z
+        .string()
+        .regex(/^[A-Z]{2}$/, "must be an ISO 3166-1 alpha-2 code")
+        .optional(),
+      postalCode: text(12).optional(),
+    })
+    .optional(),
+});
+export type Customer = z.infer<typeof customer>;
+
+/** At most 50 string values; keys of letters, digits, `_ . -`, never `__proto__`. */
+export const metadata = z
+  .record(
+    z.string().regex(/^(?!__proto__$)[A-Za-z0-9_.-]{1,40}$/, "keys are 1 to 40 letters, digits or _.-"),
+    z.string().max(500).regex(printable),
+  )
+  .refine((value) => Object.keys(value).length <= 50, "at most 50 keys");
+
+export const createSessionRequest = z
+  .strictObject({
+    amount: decimal,
+    currency,
+    orderRef: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9_.:/#-]{0,99}$/, "must be 1 to 100 letters, digits or _.:/#-")
+      .meta({ example: "W-20431" }),
+    returnUrl: z.url().max(2000).optional(),
+    failureUrl: z.url().max(2000).optional(),
+    locale: locale.optional(),
+    customer: customer.optional(),
+    filter: z.strictObject(methodFilterFields).optional(),
+    providers: z.array(z.enum(providerIds)).min(1).max(providerIds.length).optional(),
+    account: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/).optional(),
+    expiresInSeconds: z.int().min(60).max(604_800).optional(),
+    description: text(200).optional(),
+    metadata: metadata.optional(),
+    allowRepeat: z.boolean().optional(),
+  })
+  .superRefine((body, context) => {
+    let minor: bigint;
+    try {
+      minor = parseAmount(body.amount, body.currency);
+    } catch (error) {
+      context.addIssue({ code: "custom", path: ["amount"], message: (error as Error).message });
+      return;
+    }
+    if (minor === 0n) {
+      context.addIssue({ code: "custom", path: ["amount"], message: "amount must be above zero" });
+    }
+  });
+export type CreateSessionRequest = z.infer<typeof createSessionRequest>;
+
+export const historyEntry = z.object({
+  at: timestamp,
+  what: z.string(),
+  via: z.string(),
+});
+
+/** Our record of one order at a gateway. Amounts are decimal strings with all decimals of their currency. */
+export const paymentRecord = z.object({
+  id: paymentId,
+  provider: z.enum(providerIds),
+  method: z.string().meta({ description: "the method last chosen for this order" }),
+  status: z.enum(paymentStatuses),
+  reason: z.string().nullable(),
+  amount: decimal.meta({ description: "what the shopper was or will be charged, fee included" }),
+  currency,
+  fee: decimal,
+  providerRef: z.string().nullable().meta({ description: "the order's reference at the gateway" }),
+  orderNumber: z.string().meta({ description: "what the gateway's panel lists the order under" }),
+  transactionRef: z.string().nullable().meta({ description: "the gateway's transaction: what a refund names" }),
+  discrepancy: z.enum(["over"]).nullable(),
+  test: z.boolean(),
+  createdAt: timestamp,
+  expiresAt: timestamp.nullable(),
+  history: z.array(historyEntry),
+});
+export type PaymentRecord = z.infer<typeof paymentRecord>;
+
+export const sessionRecord = z.object({
+  id: sessionId,
+  status: z.enum(sessionStatuses),
+  amount: decimal,
+  currency,
+  orderRef: z.string(),
+  description: z.string().nullable(),
+  locale: z.string().nullable(),
+  account: z.string(),
+  metadata,
+  customer: customer.nullable(),
+  returnUrl: z.string().nullable(),
+  failureUrl: z.string().nullable(),
+  createdAt: timestamp,
+  expiresAt: timestamp,
+  stillPayableUntil: timestamp
+    .nullable()
+    .optional()
+    .meta({ description: "only in the answer to cancel: until when a link already handed out may still take money" }),
+  url: z.url().meta({ description: "the proxy's pay page for this session" }),
+  payments: z.array(paymentRecord),
+});
+export type SessionRecord = z.infer<typeof sessionRecord>;
+
+export const sessionList = z.object({ sessions: z.array(sessionRecord) });
+export const listSessionsQuery = z.strictObject({
+  orderRef: z.string().min(1).max(100).optional(),
+  status: z.enum(sessionStatuses).optional(),
+  from: timestamp.optional(),
+});
+
+export const resolveRequest = z.strictObject({
+  payment: paymentId,
+  as: z.enum(["paid", "failed"]),
+  note: text(500),
+});
+export type ResolveRequest = z.infer<typeof resolveRequest>;
+
+/**
+ * A row of the picker. `label` is in the session's language where the gateway knows it; `labels`
+ * has the others by language subtag. `total`, `fee` and `currency` (what will be charged, in which
+ * currency) are there only once the gateway has said so. `icon` is a URL path of the proxy or null.
+ */
+export const method = z.object({
+  id: z.string().meta({ example: "ottu:knet-main" }),
+  provider: z.enum(providerIds),
+  label: z.string(),
+  labels: z.record(z.string(), z.string()).optional(),
+  kind: z.enum(methodKinds),
+  icon: z.string().nullable(),
+  recent: z.boolean(),
+  test: z.boolean(),
+  total: decimal.optional(),
+  fee: decimal.optional(),
+  currency: currency.optional(),
+});
+export type Method = z.infer<typeof method>;
+
+export const methodList = z.object({ methods: z.array(method), partial: z.boolean() });
+export type MethodList = z.infer<typeof methodList>;
+
+/** What the holder of a session id may see. In a final state only `id,status,amount,currency,methods:[]`. */
+export const checkoutView = z.object({
+  id: sessionId,
+  status: z.enum(sessionStatuses),
+  last: z
+    .object({ method: z.string(), status: z.enum(paymentStatuses) })
+    .optional()
+    .meta({ description: "the last attempt and how it stands" }),
+  amount: decimal,
+  currency,
+  orderRef: z.string().optional(),
+  description: z.string().nullable().optional(),
+  locale: z.string().nullable().optional(),
+  expiresAt: timestamp.optional(),
+  now: timestamp.optional().meta({ description: "the server's clock: count down from it" }),
+  partial: z.boolean().optional().meta({ description: "true while one gateway's list is missing" }),
+  methods: z.array(method),
+});
+export type CheckoutView = z.infer<typeof checkoutView>;
+
+export const startPaymentRequest = z.strictObject({
+  method: z.string().regex(/^[a-z]+:[^\s\u0000-\u001f]{1,128}$/, `must be a method id such as "ottu:knet-main"`),
+  locale: locale.optional(),
+});
+export type StartPaymentRequest = z.infer<typeof startPaymentRequest>;
+
+/** `amount` is what will be charged in `currency`, `fee` the part of it that is a fee (`"0.000"` when none). */
+export const startedPayment = z.object({
+  paymentId,
+  redirectUrl: z.url(),
+  amount: decimal,
+  currency,
+  fee: decimal,
+  feeDescription: z.string().nullable(),
+  expiresAt: timestamp.nullable(),
+});
+export type StartedPayment = z.infer<typeof startedPayment>;
+
+/** What the shop is told: the whole session as it stood when this happened. `sequence` has no gaps. */
+export const shopEvent = z.object({
+  id: z.string(),
+  type: z.enum(shopEventTypes),
+  sequence: z.int(),
+  timestamp,
+  data: z.object({
+    session: sessionRecord,
+    payment: z.string().nullable().meta({ description: "id of the payment this is about" }),
+    details: z.record(z.string(), z.string()).optional(),
+  }),
+});
+export type ShopEvent = z.infer<typeof shopEvent>;
+
+export const eventList = z.object({ events: z.array(shopEvent), next: z.int() });
+export const listEventsQuery = z.strictObject({
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+
+export const errorAnswer = z.object({
+  error: z.object({
+    code: z.enum(proxyErrorCodes),
+    message: z.string(),
+    field: z.string().optional(),
+    retryable: z.boolean(),
+    requestId: z.string(),
+  }),
+});
+export type ErrorAnswer = z.infer<typeof errorAnswer>;
