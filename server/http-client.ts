@@ -1,0 +1,157 @@
+/**
+ * The only file that calls fetch. Every call is bounded in time and size, follows no redirect, and
+ * ends in an answer or a `GatewayError` that says whether the other side may have acted.
+ */
+import {
+  CircuitBreakerPolicy,
+  ConsecutiveBreaker,
+  BrokenCircuitError,
+  circuitBreaker,
+  handleWhen,
+} from "cockatiel";
+import { GatewayError } from "./errors.ts";
+
+export interface HttpRequest {
+  readonly url: string;
+  readonly method: "GET" | "POST" | "PATCH";
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal: AbortSignal;
+  /** Longest answer read, in bytes. Default 1 MiB. */
+  readonly maxBytes?: number;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array;
+  /** The body as UTF-8 text. */
+  text(): string;
+}
+
+export interface HttpClient {
+  /**
+   * Sends once. Any status is an answer, except 429 (`rate_limited`, outcome `none`).
+   * @throws GatewayError
+   */
+  send(request: HttpRequest): Promise<HttpAnswer>;
+}
+
+export type Fetch = typeof globalThis.fetch;
+
+const defaultMaxBytes = 1024 * 1024;
+
+export interface HttpClientOptions {
+  readonly fetch: Fetch;
+  /** Longest time one call may take, in ms, however generous its signal. Default 10 000. */
+  readonly timeoutMs?: number;
+  /** Failures in a row (no answer or 5xx) after which calls fail at once. Default 20. */
+  readonly breakAfter?: number;
+  /** How long they do, in ms. Default 5 000. */
+  readonly breakForMs?: number;
+}
+
+/** One client for each gateway: a dead one must not slow or break the other. */
+export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const breaker: CircuitBreakerPolicy = circuitBreaker(
+    handleWhen((error) => error instanceof GatewayError && error.failure !== "rate_limited"),
+    {
+      breaker: new ConsecutiveBreaker(options.breakAfter ?? 20),
+      halfOpenAfter: options.breakForMs ?? 5_000,
+    },
+  );
+  return {
+    async send(request) {
+      let serverError: HttpAnswer | undefined;
+      try {
+        return await breaker.execute(async () => {
+          const answer = await sendOnce(options, request);
+          if (answer.status >= 500) {
+            serverError = answer;
+            throw new GatewayError("server_error", `the gateway answered ${answer.status}`, {
+              outcome: "unknown",
+            });
+          }
+          return answer;
+        });
+      } catch (error) {
+        if (serverError !== undefined) return serverError;
+        if (error instanceof BrokenCircuitError) {
+          throw new GatewayError("unreachable", "the gateway failed repeatedly; not asked", {
+            outcome: "none",
+            cause: error,
+          });
+        }
+        throw error;
+      }
+    },
+  };
+}
+
+async function sendOnce(options: HttpClientOptions, request: HttpRequest): Promise<HttpAnswer> {
+  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(options.timeoutMs ?? 10_000)]);
+  let response: Response;
+  let bytes: Uint8Array;
+  try {
+    response = await options.fetch(request.url, {
+      method: request.method,
+      headers: { accept: "application/json", ...request.headers },
+      redirect: "manual",
+      signal,
+      ...(request.body === undefined ? {} : { body: request.body }),
+    });
+    bytes = await readBounded(response, request.maxBytes ?? defaultMaxBytes);
+  } catch (error) {
+    throw toGatewayError(error, signal);
+  }
+  if (response.status === 429) {
+    const seconds = Number(response.headers.get("retry-after"));
+    throw new GatewayError("rate_limited", "the gateway asks us to slow down", {
+      outcome: "none",
+      ...(Number.isInteger(seconds) && seconds > 0 ? { retryAfterSeconds: Math.min(seconds, 3600) } : {}),
+    });
+  }
+  return {
+    status: response.status,
+    headers: response.headers,
+    bytes,
+    text: () => new TextDecoder().decode(bytes),
+  };
+}
+
+async function readBounded(response: Response, maxBytes: number): Promise<Uint8Array> {
+  if (response.body === null) return new Uint8Array();
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of response.body as unknown as AsyncIterable<Uint8Array>) {
+    length += part.byteLength;
+    if (length > maxBytes) {
+      throw new GatewayError("invalid_answer", `the answer is longer than ${maxBytes} bytes`, {
+        outcome: "unknown",
+      });
+    }
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+/** Connection errors that happen before anything was sent. */
+const neverSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
+
+function toGatewayError(error: unknown, signal: AbortSignal): GatewayError {
+  if (error instanceof GatewayError) return error;
+  if (signal.aborted) {
+    return new GatewayError("timeout", "the gateway did not answer in time", {
+      outcome: "unknown",
+      cause: error,
+    });
+  }
+  const cause = (error as { cause?: { code?: unknown } }).cause;
+  const code = typeof cause?.code === "string" ? cause.code : undefined;
+  return code !== undefined && neverSent.has(code)
+    ? new GatewayError("unreachable", "the gateway cannot be reached", { outcome: "none", cause: error })
+    : new GatewayError("interrupted", "the connection to the gateway broke", {
+        outcome: "unknown",
+        cause: error,
+      });
+}

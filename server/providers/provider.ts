@@ -1,0 +1,204 @@
+/**
+ * What a gateway is to the rest of the proxy. Everything a gateway says in its own words is turned
+ * into these words inside its folder; nothing outside names a gateway's field.
+ *
+ * Every call takes an `AbortSignal`: when it fires the call ends with a `GatewayError` `timeout`.
+ * Amounts are decimal strings with all decimals of their currency; times are ms since 1970, UTC.
+ */
+import type { Customer, MethodFilter } from "../../contract/contract.ts";
+import type { MethodKind, ProviderId } from "../../contract/vocabulary.ts";
+
+/** A method as one gateway offers it. `code` is unique within the gateway. */
+export interface ProviderMethod {
+  readonly code: string;
+  /** What to show when no better language is known. Unique within the list, unless it is a routing duplicate. */
+  readonly label: string;
+  /** Labels by language subtag (`ar`, `en`, …), for methods we know well. */
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly kind: MethodKind;
+  /** Absolute URL of the gateway's logo, or null. Fetched by the proxy, never by a browser. */
+  readonly logoUrl: string | null;
+  /** True where choosing it moves no real money. */
+  readonly test: boolean;
+  /** Further names `METHOD_ICONS` may know it by: the connector, say. */
+  readonly aliases: readonly string[];
+}
+
+/** What will be charged when the shopper pays an order with one method. */
+export interface Charge {
+  readonly amount: string;
+  readonly currency: string;
+  readonly fee: string;
+  readonly feeDescription: string | null;
+  /** Where that method opens directly; null = the order's own link. */
+  readonly url: string | null;
+}
+
+export interface OrderRequest {
+  /** Never used before: OTT Pay ≤ 20 letters and digits, Ottu ≤ 109 characters. From `createOrderNumber`. */
+  readonly orderNumber: string;
+  readonly orderRef: string;
+  readonly amount: string;
+  readonly currency: string;
+  /** Codes to offer on this order, the chosen one first. */
+  readonly codes: readonly string[];
+  readonly filter: MethodFilter;
+  /** BCP 47. */
+  readonly locale: string | null;
+  readonly customer: Customer | null;
+  /** ≤ 200 characters each. */
+  readonly returnUrl: string;
+  readonly notifyUrl: string;
+  /** How long the order may be paid: 60 and above. */
+  readonly expiresInSeconds: number;
+  /** True when the same request was sent before and its outcome is unknown. */
+  readonly repeated: boolean;
+}
+
+export interface GatewayOrder {
+  /** The reference the gateway is asked by later. */
+  readonly providerRef: string;
+  /** The payment link, https (http on a loopback gateway only). */
+  readonly link: string;
+  readonly expiresAt: number;
+  /** By method code; a code that is absent costs the order's amount with no known fee. */
+  readonly charges: Readonly<Record<string, Charge>>;
+}
+
+/** The facts about an order that a provider needs to speak of it again. */
+export interface KnownOrder {
+  readonly orderNumber: string;
+  /** Null for an order whose answer we never saw. */
+  readonly providerRef: string | null;
+  readonly amount: string;
+  readonly currency: string;
+  readonly method: string;
+}
+
+export type GatewayState =
+  | "open"
+  /** Open; the last attempt was declined and another is possible. */
+  | "attempted"
+  | "paid"
+  | "authorized"
+  /** Goods are paid for on delivery: never counts as paid. */
+  | "cash_on_delivery"
+  | "failed"
+  | "canceled"
+  | "expired"
+  /** Closed without payment; the gateway does not say why. */
+  | "closed"
+  | "refunded";
+
+/** What a gateway said about an order when asked. Null = it did not say. */
+export interface GatewayReport {
+  readonly state: GatewayState;
+  /** The amount and currency the gateway holds for the order (OTT Pay: what was paid). */
+  readonly amount: string | null;
+  readonly currency: string | null;
+  readonly fee: string | null;
+  readonly tip: string | null;
+  /** What is still unpaid. */
+  readonly remaining: string | null;
+  /** What the shopper was charged, where that differs. */
+  readonly charged: { readonly amount: string; readonly currency: string } | null;
+  /** The gateway's transaction: what a refund names, and what tells a second payment from the first. */
+  readonly transactionRef: string | null;
+  /** The method's code, where the gateway says which one was used. */
+  readonly code: string | null;
+  /** The order number it states, where it does. Must equal ours. */
+  readonly orderNumber: string | null;
+}
+
+/** A notification whose signature or seal was verified: a hint, never proof. */
+export interface VerifiedNotification {
+  /** Equal for a replay of the same message. */
+  readonly fingerprint: string;
+  /** Our order number as the gateway states it; null when the message does not carry one. */
+  readonly orderNumber: string | null;
+  readonly providerRef: string | null;
+  readonly claimedState: GatewayState | null;
+  readonly amount: string | null;
+  readonly currency: string | null;
+  readonly fee: string | null;
+  readonly tip: string | null;
+  readonly transactionRef: string | null;
+  readonly code: string | null;
+  /** Whitelisted fields to keep: no personal data, no card data, no free text. */
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+/** What a gateway wants to hear once a notification is safely stored. */
+export interface Acknowledgement {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/**
+ * How a paid amount fits the order. `over`: more than explained, paid with a discrepancy.
+ * `short`, `currency`, `unclear`: the payment goes to review.
+ */
+export type MoneyFit = "fits" | "over" | "short" | "currency" | "unclear";
+
+export interface PaymentProvider {
+  readonly id: ProviderId;
+  /** What a notification is answered with. */
+  readonly acknowledgement: Acknowledgement;
+  /** True when an order whose answer was lost can be asked for again under the same number. */
+  readonly canRepeatOrder: boolean;
+
+  /** Whether it serves this currency at all, and this filter: when false it is not asked. */
+  serves(filter: MethodFilter): boolean;
+
+  /**
+   * The methods for a filter that `serves`. An empty list is legal.
+   * @throws GatewayError
+   */
+  listMethods(filter: MethodFilter, signal: AbortSignal): Promise<readonly ProviderMethod[]>;
+
+  /** Codes a customer used before, most recent first. @throws GatewayError */
+  listRecentCodes(customerId: string, filter: MethodFilter, signal: AbortSignal): Promise<readonly string[]>;
+
+  /** A number the gateway never saw, by which a merchant finds the order in its panel. */
+  createOrderNumber(orderRef: string): string;
+
+  /** Seconds an order lives when the session has `secondsLeft`. Never more than `secondsLeft`. */
+  orderSeconds(secondsLeft: number): number;
+
+  /**
+   * Makes an order. Sent once: repeating is the caller's decision.
+   * @throws GatewayError `refused` with outcome `none` when the gateway said no (gatewayCode
+   * `codes` when it no longer knows an offered method, `used` when the order number was taken)
+   */
+  createOrder(request: OrderRequest, signal: AbortSignal): Promise<GatewayOrder>;
+
+  /** The address that opens `code` on an order. */
+  redirectUrl(order: { readonly link: string; readonly charges: Readonly<Record<string, Charge>> }, code: string): string;
+
+  /** How the order stands, by the reference we stored. @throws GatewayError */
+  query(order: KnownOrder, signal: AbortSignal): Promise<GatewayReport>;
+
+  /**
+   * Closes an order that nobody should pay any more, as far as the gateway can. Resolves to false
+   * where there is nothing it can do. @throws GatewayError
+   */
+  closeOrder(order: KnownOrder, signal: AbortSignal): Promise<boolean>;
+
+  /**
+   * Opens and verifies a notification.
+   * @param body the raw bytes, at most 64 KB
+   * @throws CheckoutError `notification_unverified`
+   */
+  openNotification(body: Uint8Array, contentType: string): VerifiedNotification;
+
+  /** Judges the gateway's confirming answer. `stated`: fee and tip named by verified notifications of this order. */
+  fitsMoney(
+    order: KnownOrder,
+    report: GatewayReport,
+    stated: { readonly fee: string | null; readonly tip: string | null },
+  ): MoneyFit;
+
+  /** A harmless call that needs valid credentials. @throws GatewayError */
+  checkCredentials(signal: AbortSignal): Promise<void>;
+}
