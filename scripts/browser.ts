@@ -38,24 +38,16 @@ const args = [
 export async function findBrowser(): Promise<Browser> {
   const named = process.env["CHROME_PATH"];
   if (named !== undefined && named !== "") {
-    if (!existsSync(named))
-      throw new Error(`CHROME_PATH names ${named}, which does not exist`);
+    if (!existsSync(named)) throw new Error(`CHROME_PATH names ${named}, which does not exist`);
     return browser(named);
   }
-  const installed = [await playwrightPath(), ...systemPaths()].find((path) =>
-    existsSync(path),
-  );
+  const installed = [await playwrightPath(), ...systemPaths()].find((path) => existsSync(path));
   if (installed !== undefined) return browser(installed);
   return (await unpackedBrowser()) ?? (await downloadedBrowser());
 }
 
-function browser(
-  executablePath: string,
-  added: Record<string, string> = {},
-): Browser {
-  const inherited = Object.entries(process.env).filter(
-    ([, value]) => value !== undefined,
-  );
+function browser(executablePath: string, added: Record<string, string> = {}): Browser {
+  const inherited = Object.entries(process.env).filter(([, value]) => value !== undefined);
   return {
     executablePath,
     args,
@@ -71,9 +63,7 @@ async function playwrightPath(): Promise<string> {
 function systemPaths(): string[] {
   if (process.platform === "darwin") {
     return ["Google Chrome", "Chromium", "Microsoft Edge"].flatMap((name) =>
-      ["/", homedir()].map((root) =>
-        join(root, `Applications/${name}.app/Contents/MacOS/${name}`),
-      ),
+      ["/", homedir()].map((root) => join(root, `Applications/${name}.app/Contents/MacOS/${name}`)),
     );
   }
   if (process.platform === "win32") {
@@ -84,9 +74,7 @@ function systemPaths(): string[] {
       "Google/Chrome/Application/chrome.exe",
       "Microsoft/Edge/Application/msedge.exe",
     ];
-    return roots.flatMap((root) =>
-      products.map((product) => join(root, product)),
-    );
+    return roots.flatMap((root) => products.map((product) => join(root, product)));
   }
   const names = [
     "google-chrome",
@@ -95,9 +83,7 @@ function systemPaths(): string[] {
     "chromium-browser",
     "microsoft-edge",
   ];
-  const folders = (process.env["PATH"] ?? "")
-    .split(":")
-    .filter((folder) => folder !== "");
+  const folders = (process.env["PATH"] ?? "").split(":").filter((folder) => folder !== "");
   return names.flatMap((name) => folders.map((folder) => join(folder, name)));
 }
 
@@ -108,9 +94,9 @@ async function unpackedBrowser(): Promise<Browser | undefined> {
     dirname(fileURLToPath(import.meta.resolve("@sparticuz/chromium"))),
     "../bin",
   );
-  const { version } = createRequire(import.meta.url)(
-    join(archives, "../package.json"),
-  ) as { version: string };
+  const { version } = createRequire(import.meta.url)(join(archives, "../package.json")) as {
+    version: string;
+  };
   const folder = fileURLToPath(
     new URL(`../node_modules/.cache/browser/${version}`, import.meta.url),
   );
@@ -120,10 +106,7 @@ async function unpackedBrowser(): Promise<Browser | undefined> {
   const fonts = existsSync("/etc/fonts/fonts.conf")
     ? {}
     : { FONTCONFIG_FILE: join(folder, "fonts.conf") };
-  const libraries = [
-    join(folder, "al2023/lib"),
-    process.env["LD_LIBRARY_PATH"],
-  ];
+  const libraries = [join(folder, "al2023/lib"), process.env["LD_LIBRARY_PATH"]];
   const candidates = [
     browser(executablePath, fonts),
     browser(executablePath, {
@@ -151,12 +134,7 @@ async function unpack(archives: string, folder: string): Promise<void> {
   const temporary = process.env["TMPDIR"];
   process.env["TMPDIR"] = own; // where `inflate` puts what it unpacks
   try {
-    for (const name of [
-      "chromium.br",
-      "fonts.tar.br",
-      "swiftshader.tar.br",
-      "al2023.tar.br",
-    ]) {
+    for (const name of ["chromium.br", "fonts.tar.br", "swiftshader.tar.br", "al2023.tar.br"]) {
       await inflate(join(archives, name));
     }
   } finally {
@@ -172,11 +150,7 @@ async function unpack(archives: string, folder: string): Promise<void> {
 
 /** For machines without fontconfig: the package's one Latin font, and what else there may be. */
 function fontsConfiguration(folder: string): string {
-  const folders = [
-    join(folder, "fonts/fonts"),
-    "/usr/share/fonts",
-    "/usr/local/share/fonts",
-  ];
+  const folders = [join(folder, "fonts/fonts"), "/usr/share/fonts", "/usr/local/share/fonts"];
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>

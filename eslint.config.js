@@ -1,0 +1,163 @@
+/**
+ * What is checked by reading: the recommended rules with types, the ones for Lit and accessible
+ * templates, and the rules of this house. The house's own come last and say why in their messages.
+ */
+import { defineConfig, globalIgnores } from "eslint/config";
+import lit from "eslint-plugin-lit";
+import litA11y from "eslint-plugin-lit-a11y";
+import wc from "eslint-plugin-wc";
+import tseslint from "typescript-eslint";
+import { dependencyRule } from "./scripts/dependency-rule.ts";
+
+/** Names a file may not use, each with the reason as message. */
+const restrictedGlobals = (message, ...names) => [
+  "error",
+  {
+    globals: names.map((name) => ({ name, message })),
+    checkGlobalObject: true,
+  },
+];
+
+const environment = {
+  object: "process",
+  property: "env",
+  message: "Only main.ts, cli.ts and config.ts read the environment; take a value as an argument.",
+};
+const now = {
+  object: "Date",
+  property: "now",
+  message: "Time is an argument: clock.now().",
+};
+const chance = {
+  object: "Math",
+  property: "random",
+  message: "Randomness is an argument.",
+};
+
+export default defineConfig(
+  globalIgnores(["**/dist/", "coverage/", "test-results/", ".browser/", ".screens/"]),
+  { linterOptions: { reportUnusedDisableDirectives: "error" } },
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        projectService: true,
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      "@typescript-eslint/consistent-type-imports": "error",
+      // Express and node:test take async functions and see to what they reject with.
+      "@typescript-eslint/no-misused-promises": [
+        "error",
+        { checksVoidReturn: { arguments: false } },
+      ],
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
+    },
+  },
+  {
+    files: ["test/**/*.ts"],
+    rules: {
+      // describe() and it() of node:test answer promises that nobody has to wait for.
+      "@typescript-eslint/no-floating-promises": [
+        "error",
+        {
+          allowForKnownSafeCalls: [
+            {
+              from: "package",
+              package: "node:test",
+              name: ["describe", "it", "suite", "test"],
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["widget/**/*.ts", "test/widget/**/*.ts"],
+    extends: [
+      lit.configs["flat/recommended"],
+      litA11y.configs.recommended,
+      wc.configs["flat/recommended"],
+      wc.configs["flat/best-practice"],
+    ],
+  },
+  {
+    files: ["contract/**", "widget/**", "server/**", "demo/**"],
+    plugins: { house: { rules: { dependency: dependencyRule } } },
+    rules: { "house/dependency": "error" },
+  },
+  {
+    files: ["contract/**"],
+    rules: {
+      "no-restricted-globals": restrictedGlobals(
+        "The contract runs on both sides: neither Node's nor the browser's names.",
+        ...["process", "Buffer", "setImmediate", "window", "document", "navigator", "location"],
+        ...["localStorage", "sessionStorage", "fetch", "crypto", "console", "setTimeout", "Date"],
+      ),
+    },
+  },
+  {
+    files: ["server/**"],
+    rules: {
+      "no-restricted-globals": restrictedGlobals(
+        "Only http-client.ts calls fetch: every call is bounded there.",
+        "fetch",
+      ),
+      "no-restricted-properties": ["error", environment, now, chance],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: "Time is an argument: new Date(clock.now()).",
+        },
+      ],
+      "no-console": "error",
+    },
+  },
+  {
+    // The shop's own client, and the composition that hands fetch to http-client.ts.
+    files: ["server/client.ts", "server/client/**", "server/http-client.ts", "server/compose.ts"],
+    rules: { "no-restricted-globals": "off" },
+  },
+  {
+    files: ["server/clock.ts"],
+    rules: { "no-restricted-properties": ["error", environment, chance] },
+  },
+  {
+    files: ["server/main.ts", "server/cli.ts", "server/config.ts"],
+    rules: { "no-restricted-properties": "off" },
+  },
+  {
+    files: ["server/main.ts", "server/cli.ts", "server/commands/**"],
+    rules: { "no-console": "off" },
+  },
+  {
+    files: ["widget/**"],
+    rules: {
+      "no-restricted-globals": restrictedGlobals(
+        "Nothing is stored in the shopper's browser.",
+        "localStorage",
+        "sessionStorage",
+        "indexedDB",
+      ),
+      "no-restricted-properties": [
+        "error",
+        {
+          object: "document",
+          property: "cookie",
+          message: "The widget sets and reads no cookie.",
+        },
+      ],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector:
+            "CallExpression[callee.property.name='addEventListener'][arguments.0.value=/^(before)?unload$/]",
+          message: "An unload listener keeps the page out of the back-forward cache.",
+        },
+      ],
+    },
+  },
+);

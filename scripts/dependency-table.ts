@@ -1,0 +1,172 @@
+/**
+ * The dependency rule of this house, as a table:
+ *
+ *   main → compose → app → routes → flows → { provider.ts · methods-cache.ts · ledger.ts }
+ *
+ * A file belongs to the first part that lists it, and may import only what that part sees: what is
+ * not listed is forbidden, so a new file starts inside the rule. Of several patterns that match,
+ * the last one decides, and `!` takes away.
+ */
+export interface Part {
+  readonly name: string;
+  /** Globs from the root. */
+  readonly files: readonly string[];
+  readonly sees: readonly string[];
+  /** Seen by `import type` alone. */
+  readonly seesTypesOf?: readonly string[];
+  readonly packages: readonly string[];
+  /** Why, in the words a refused import is answered with. */
+  readonly because: string;
+}
+
+const provider = "server/providers/provider.ts";
+const interfaces = [provider, "server/cache/methods-cache.ts", "server/ledger/ledger.ts"];
+/** What everything stands on. */
+const ground = inServer("errors", "clock", "random", "deadline", "http-client");
+const entries = inServer("main", "cli", "index");
+const aboveFlows = ["server/commands/**", ...inServer("config", "app", "compose"), ...entries];
+const besideFlows = ["providers", "cache", "ledger", "routes", "client"].map(
+  (f) => `server/${f}/**`,
+);
+const flows = ["server/**", ...[...besideFlows, ...aboveFlows, "server/client.ts"].map(not)];
+
+const storage = ["kysely", "kysely/**", "pg", "node:sqlite"].map(not);
+const published = ["otter-*", "otter-*/**"].map(not);
+const web = ["express", "express-*", "cors", "helmet", "node:http", "node:https", "node:net"].map(
+  not,
+);
+const environment = not("node:process");
+
+function inServer(...names: string[]): string[] {
+  return names.map((name) => `server/${name}.ts`);
+}
+
+function not(pattern: string): string {
+  return `!${pattern}`;
+}
+
+function implementation(folder: string, packages: string[], alsoSees: string[]): Part {
+  return {
+    name: `an implementation in ${folder}`,
+    files: [`${folder}/**`],
+    sees: ["contract/**", ...ground, `${folder}/**`, ...alsoSees],
+    packages,
+    because: "it sees its interface, errors, clock, random, http-client and the contract",
+  };
+}
+
+export const parts: readonly Part[] = [
+  {
+    name: "the contract",
+    files: ["contract/**"],
+    sees: ["contract/**"],
+    packages: ["zod"],
+    because: "what both sides agree on needs nothing but zod",
+  },
+  {
+    name: "an interface",
+    files: interfaces,
+    sees: ["contract/**", "server/errors.ts", ...interfaces],
+    packages: [],
+    because: "an interface knows no implementation",
+  },
+  implementation(
+    "server/providers/ottpay",
+    ["node:crypto", "node:buffer", "zod", "jose"],
+    [provider],
+  ),
+  implementation("server/providers/ottu", ["node:crypto", "node:buffer", "zod"], [provider]),
+  implementation("server/cache", ["node:*", "lru-cache"], interfaces),
+  implementation("server/ledger", ["node:*", "kysely", "kysely/**", "pg"], interfaces),
+  {
+    name: "the shop's client",
+    files: ["server/client.ts", "server/client/**"],
+    sees: ["server/client/**", "contract/vocabulary.ts", "contract/money.ts"],
+    seesTypesOf: ["contract/**"],
+    packages: [],
+    because: "it is fetch and Web Crypto, nothing of the proxy",
+  },
+  {
+    name: "the ground",
+    files: ground,
+    sees: ["contract/**", ...ground],
+    packages: ["node:*", environment, "cockatiel"],
+    because: "everything stands on it, so it stands on nothing",
+  },
+  {
+    name: "a flow",
+    files: flows,
+    sees: ["contract/**", ...flows, ...interfaces],
+    packages: ["**", ...web, ...storage, ...published, environment],
+    because: "it sees provider.ts, methods-cache.ts, ledger.ts and other flows",
+  },
+  {
+    name: "a route",
+    files: ["server/routes/**"],
+    sees: ["contract/**", ...flows, "server/routes/**"],
+    seesTypesOf: interfaces,
+    packages: ["**", ...storage, ...published, environment],
+    because: "it turns HTTP into the call of a flow",
+  },
+  {
+    name: "the configuration",
+    files: ["server/config.ts"],
+    sees: ["contract/**", ...flows],
+    packages: ["node:*", "zod"],
+    because: "it is read before anything is composed",
+  },
+  {
+    name: "the app",
+    files: ["server/app.ts"],
+    sees: ["contract/**", ...flows, "server/routes/**"],
+    seesTypesOf: ["server/config.ts", ...interfaces],
+    packages: ["**", ...storage, ...published, environment],
+    because: "it is handed what it needs by compose.ts, which alone names providers and stores",
+  },
+  {
+    name: "the composition",
+    files: ["server/compose.ts"],
+    sees: ["contract/**", "server/**", ...entries.map(not)],
+    packages: ["**", ...published, environment],
+    because: "it is called by main, not the other way",
+  },
+  {
+    name: "an entry",
+    files: [...entries, "server/commands/**"],
+    sees: ["contract/**", ...flows, ...aboveFlows],
+    seesTypesOf: interfaces,
+    packages: ["**", ...storage, ...published],
+    because: "compose.ts alone names providers and stores",
+  },
+  {
+    name: "the widget",
+    files: ["widget/**"],
+    sees: ["widget/**", "contract/vocabulary.ts", "contract/money.ts"],
+    seesTypesOf: ["contract/**"],
+    packages: ["lit", "lit/**", "react", "jose"],
+    because: "it weighs on every page: types from the contract, values from vocabulary and money",
+  },
+  {
+    name: "the sandbox",
+    files: ["demo/sandbox/**"],
+    sees: ["demo/sandbox/**"],
+    packages: ["node:*", "express"],
+    because: "with the proxy's code it would share the proxy's mistakes and make them look right",
+  },
+  {
+    name: "the demo",
+    files: ["demo/**"],
+    sees: ["demo/**", "!demo/sandbox/**"],
+    packages: [
+      "node:*",
+      "express",
+      "vite",
+      "otter-checkout",
+      "otter-checkout/element.js",
+      "otter-checkout-proxy",
+      "otter-checkout-proxy/client",
+      "otter-checkout-sandbox",
+    ],
+    because: "it is a shop, and a shop has the public entries only",
+  },
+];
