@@ -65,6 +65,7 @@ export function createOttpayProvider(config: OttpayConfig, deps: Dependencies): 
       contentType: "text/plain",
       body: "SUCCESS",
     },
+    listIsLocal: true,
     canRepeatOrder: true,
     serves: (filter) => walletsServe(filter, config.currencies, test),
     listMethods: () => Promise.resolve(methods),

@@ -241,7 +241,7 @@ export function readCallback(fields: OpenedFields) {
   return {
     merchantId: told.merchant_id,
     prepayId: told.prepay_order_id,
-    orderNumber: told.sale_num ?? told.prepay_order_id,
+    orderNumber: told.sale_num,
     transactionRef: told.order_id,
     state: told.order_status === undefined ? undefined : stateOf(told.order_status),
     amountCents: told.amount,
