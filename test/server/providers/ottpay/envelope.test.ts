@@ -228,6 +228,11 @@ describe("openEnvelope", () => {
     });
   }
 
+  test("rejects content that is not UTF-8, instead of reading it with replacements", () => {
+    const content = Buffer.from('{"a":"\xff"}', "latin1");
+    assertRejected(sealText(content, "\ufffd", key), "unverified");
+  });
+
   test("rejects everything when there is no sign key", () => {
     assert.throws(() => openEnvelope(good, []), EnvelopeError);
   });

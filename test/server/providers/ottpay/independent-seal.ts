@@ -13,14 +13,14 @@ const md5Of = (text: string) => createHash("md5").update(text).digest("hex").toU
 
 /** Seals any text as the content, under the md5 of `hashed`. */
 export function sealText(
-  plain: string,
+  plain: string | Uint8Array,
   hashed: string,
   signKey: string,
   lowerCase = false,
 ): Sealed {
   const md5 = lowerCase ? md5Of(hashed).toLowerCase() : md5Of(hashed);
   const cipher = createCipheriv("aes-128-ecb", md5Of(md5 + signKey).slice(8, 24), null);
-  return { md5, data: cipher.update(plain, "utf8", "base64") + cipher.final("base64") };
+  return { md5, data: Buffer.concat([cipher.update(plain), cipher.final()]).toString("base64") };
 }
 
 /** Seals an object of strings. */

@@ -283,6 +283,20 @@ describe("createOrder", () => {
     assert.equal((await provider.createOrder(orderRequest, never())).link, here);
   });
 
+  test("accepts no http link to this machine from a gateway elsewhere", async (t) => {
+    const { url } = await startGateway(
+      t,
+      sealedAnswer({ payinfo: "http://127.0.0.1:8400/h5?id=1" }),
+    );
+    const provider = providerAt("https://frontapi.ottpay.com/processV2", {
+      fetch: (_live, init) => fetch(url, init),
+    });
+    await assert.rejects(
+      provider.createOrder(orderRequest, never()),
+      isGatewayError({ failure: "invalid_answer", outcome: "unknown" }),
+    );
+  });
+
   test("ends as a time-out when its signal fires", async (t) => {
     const stop = new AbortController();
     const { provider } = await startGateway(t, () => {

@@ -6,6 +6,7 @@ import type { TestContext } from "node:test";
 import { systemClock } from "../../../../server/clock.ts";
 import type { Clock } from "../../../../server/clock.ts";
 import { createHttpClient } from "../../../../server/http-client.ts";
+import type { Fetch } from "../../../../server/http-client.ts";
 import { createOttpayProvider } from "../../../../server/providers/ottpay/index.ts";
 import type { OttpayConfig } from "../../../../server/providers/ottpay/index.ts";
 import type {
@@ -32,10 +33,16 @@ export interface Harness {
   readonly asked: Asked[];
 }
 
+interface Settings {
+  readonly config?: Partial<OttpayConfig>;
+  readonly clock?: Clock;
+  readonly fetch?: Fetch;
+}
+
 export async function startGateway(
   t: TestContext,
   script: Script,
-  settings: { readonly config?: Partial<OttpayConfig>; readonly clock?: Clock } = {},
+  settings: Settings = {},
 ): Promise<Harness> {
   const asked: Asked[] = [];
   const server = createServer((request, response) => {
@@ -59,10 +66,7 @@ export async function startGateway(
   return { provider: providerAt(url, settings), url, asked };
 }
 
-export function providerAt(
-  url: string,
-  settings: { readonly config?: Partial<OttpayConfig>; readonly clock?: Clock } = {},
-): PaymentProvider {
+export function providerAt(url: string, settings: Settings = {}): PaymentProvider {
   return createOttpayProvider(
     {
       url,
@@ -76,7 +80,7 @@ export function providerAt(
       ...settings.config,
     },
     {
-      http: createHttpClient({ fetch: globalThis.fetch }),
+      http: createHttpClient({ fetch: settings.fetch ?? globalThis.fetch }),
       random: (count) => new Uint8Array(count).map((_, index) => index * 37),
       clock: settings.clock ?? systemClock,
     },
