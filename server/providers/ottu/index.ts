@@ -1,0 +1,71 @@
+/**
+ * Ottu's Checkout: one installation of a merchant, whose methods are gateways the merchant has set
+ * up there. Names of fields are in the wire files alone; what is sent and read, and on what
+ * assumptions, is described in docs/gateways/ottu.md.
+ */
+import type { Clock } from "../../clock.ts";
+import type { HttpClient } from "../../http-client.ts";
+import { randomReadable } from "../../random.ts";
+import type { RandomBytes } from "../../random.ts";
+import type { PaymentProvider } from "../provider.ts";
+import { createOttuApi } from "./api.ts";
+import type { OttuAuth } from "./api.ts";
+import { createOrder, expireOrder, queryOrder, redirectUrl } from "./checkout.ts";
+import { listMethods, listRecentCodes } from "./methods.ts";
+import { fitsMoney } from "./money-fit.ts";
+import { openNotification } from "./notification.ts";
+import type { SignatureScheme } from "./signature.ts";
+import type { OttuPlugin, OttuType } from "./wire.ts";
+
+export interface OttuConfig {
+  /** The merchant's own installation, without a path. */
+  readonly url: string;
+  readonly auth: OttuAuth;
+  /** All are tried: at least one. */
+  readonly webhookKeys: readonly string[];
+  readonly signature: SignatureScheme | "auto";
+  readonly plugin: OttuPlugin;
+  /** Methods of the other type are neither listed nor startable. */
+  readonly type: OttuType;
+  /** Labels by method code or connector. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+interface Dependencies {
+  readonly http: HttpClient;
+  readonly random: RandomBytes;
+  readonly clock: Clock;
+  /** Told the codes of methods that no label can tell apart, the one that is shown first. */
+  readonly onDuplicates?: (codes: readonly string[]) => void;
+}
+
+/** Ottu takes 128 characters; an order reference has at most 100. */
+const longestOrderRef = 100;
+
+export function createOttuProvider(config: OttuConfig, deps: Dependencies): PaymentProvider {
+  const api = createOttuApi(config.url, config.auth, deps.http);
+  const settings = { ...config, onDuplicates: deps.onDuplicates };
+  return {
+    id: "ottu",
+    // Anything but 200 leaves the shopper on Ottu's page.
+    acknowledgement: { status: 200, contentType: "application/json", body: "{}" },
+    listIsLocal: false,
+    canRepeatOrder: false,
+    serves: (filter) => filter.type === undefined || filter.type === config.type,
+    listMethods: (filter, signal) => listMethods(api, settings, filter, signal),
+    listRecentCodes: (customerId, filter, signal) =>
+      listRecentCodes(api, settings, customerId, filter, signal),
+    createOrderNumber: (orderRef) =>
+      `${orderRef.slice(0, longestOrderRef)}-${randomReadable(deps.random, 8)}`,
+    orderSeconds: (secondsLeft) => Math.floor(secondsLeft),
+    createOrder: (request, signal) => createOrder(api, config, deps.clock, request, signal),
+    redirectUrl,
+    query: (order, signal) => queryOrder(api, order, signal),
+    closeOrder: (order, signal) => expireOrder(api, order, signal),
+    openNotification: (body) => openNotification(body, config),
+    fitsMoney,
+    async checkCredentials(signal) {
+      await listMethods(api, { ...settings, onDuplicates: undefined }, { currency: "KWD" }, signal);
+    },
+  };
+}

@@ -1,0 +1,86 @@
+/**
+ * The Payment Methods API. Only methods of the configured type are listed: a list that answers a
+ * production proxy with a sandbox method, or the other way round, loses that row.
+ */
+import type { MethodFilter } from "../../../contract/contract.ts";
+import type { ProviderMethod } from "../provider.ts";
+import type { OttuApi } from "./api.ts";
+import { invalidAnswer } from "./api.ts";
+import { findConnector } from "./connectors.ts";
+import { labelMethods } from "./labels.ts";
+import type { LabelledMethod } from "./labels.ts";
+import { paths, readMethods, readRecentCodes, toMethodsRequest } from "./wire.ts";
+import type { MethodRow, OttuPlugin, OttuType } from "./wire.ts";
+
+export interface MethodsSettings {
+  readonly url: string;
+  readonly plugin: OttuPlugin;
+  readonly type: OttuType;
+  /** By code or connector. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Told the codes of methods that read the same, the one that is shown first. */
+  readonly onDuplicates?: ((codes: readonly string[]) => void) | undefined;
+}
+
+/** @throws GatewayError */
+export async function listMethods(
+  api: OttuApi,
+  settings: MethodsSettings,
+  filter: MethodFilter,
+  signal: AbortSignal,
+): Promise<readonly ProviderMethod[]> {
+  const answer = await api.post(
+    paths.methods,
+    toMethodsRequest(filter, questionOf(settings, filter)),
+    signal,
+  );
+  const rows = readMethods(answer);
+  if (rows === null) throw invalidAnswer("no list of methods");
+  const listable = firstOfEachCode(rows).filter(
+    ({ sandbox }) => sandbox === null || sandbox === (settings.type === "sandbox"),
+  );
+  const labelled = labelMethods(listable, settings.labels, filter.currency);
+  for (const codes of labelled.duplicates) settings.onDuplicates?.(codes);
+  return labelled.methods.map((row) => toMethod(row, settings));
+}
+
+/** The gateway does not say in which order; it is kept. @throws GatewayError */
+export async function listRecentCodes(
+  api: OttuApi,
+  settings: MethodsSettings,
+  customerId: string,
+  filter: MethodFilter,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const question = { ...questionOf(settings, filter), customerId };
+  return readRecentCodes(await api.post(paths.methods, toMethodsRequest(filter, question), signal));
+}
+
+function questionOf(settings: MethodsSettings, filter: MethodFilter) {
+  return { plugin: filter.plugin ?? settings.plugin, type: settings.type };
+}
+
+function firstOfEachCode(rows: readonly MethodRow[]): readonly MethodRow[] {
+  return [...new Map(rows.toReversed().map((row) => [row.code, row])).values()].toReversed();
+}
+
+function toMethod(row: LabelledMethod, settings: MethodsSettings): ProviderMethod {
+  const { method, label, labels } = row;
+  const names = [method.connector, method.processor].filter((name) => name !== null);
+  const known = findConnector(names.length === 0 ? [method.name] : names);
+  return {
+    code: method.code,
+    label,
+    ...(labels === undefined ? {} : { labels }),
+    kind: known?.kind ?? "other",
+    logoUrl: toLogoUrl(method.logo, settings.url),
+    test: settings.type === "sandbox",
+    aliases: [...new Set(names)],
+  };
+}
+
+/** Some installations give the path alone. */
+function toLogoUrl(logo: string | null, base: string): string | null {
+  const url = logo === null || logo === "" ? null : URL.parse(logo, base);
+  return url !== null && /^https?:$/.test(url.protocol) ? url.href : null;
+}

@@ -1,0 +1,290 @@
+/**
+ * Ottu's own words in its APIs: every path, field and state, and no decision. (Those of its
+ * webhooks are in wire-webhook.ts; no other file names one.) Requests are built strictly, answers
+ * are read leniently: fields have been added over the years and installations differ in age.
+ * @see https://docs.ottu.com/developer/
+ */
+import { z } from "zod";
+import type { Customer, MethodFilter } from "../../../contract/contract.ts";
+import type { GatewayState, OrderRequest } from "../provider.ts";
+import { caption, maybe, rows, shaped, text } from "./lenient.ts";
+
+export type OttuPlugin = "e_commerce" | "payment_request";
+export type OttuType = "production" | "sandbox";
+
+export const paths = {
+  methods: "/b/pbl/v2/payment-methods/",
+  orders: "/b/checkout/v1/pymt-txn/",
+  order: (sessionId: string) => `/b/checkout/v1/pymt-txn/${encodeURIComponent(sessionId)}/`,
+  operation: "/b/pbl/v2/operation/",
+} as const;
+
+/** A replay of an operation under the same value is answered with the first one's outcome. */
+export const operationKeyHeader = "tracking-key";
+
+// --- requests ---------------------------------------------------------------------------------
+
+interface MethodsQuestion {
+  readonly plugin: OttuPlugin;
+  readonly type: OttuType;
+  readonly customerId?: string;
+}
+
+/** What is not asked is undefined, and so left out of the JSON. */
+export function toMethodsRequest(filter: MethodFilter, question: MethodsQuestion): object {
+  return {
+    plugin: question.plugin,
+    currencies: [filter.currency],
+    type: question.type,
+    operation: filter.operation,
+    tokenizable: filter.tokenizable,
+    pg_names: filter.pgNames,
+    tags: filter.tags,
+    payment_services: filter.paymentServices,
+    customer_id: question.customerId,
+  };
+}
+
+export function toOrder(order: OrderRequest, plugin: OttuPlugin): object {
+  return {
+    type: plugin,
+    amount: order.amount,
+    currency_code: order.currency,
+    pg_codes: order.codes,
+    order_no: order.orderNumber,
+    redirect_url: order.returnUrl,
+    webhook_url: order.notifyUrl,
+    language: /^ar(-|$)/i.test(order.locale ?? "") ? "ar" : "en",
+    expiration_time: toPeriod(order.expiresInSeconds),
+    ...toCustomer(order.customer ?? {}),
+  };
+}
+
+function toCustomer(customer: Customer): object {
+  return {
+    customer_id: customer.id,
+    customer_email: customer.email,
+    customer_phone: toPhone(customer.phone),
+    customer_first_name: customer.firstName,
+    customer_last_name: customer.lastName,
+    billing_address: toAddress(customer.address ?? {}),
+  };
+}
+
+/** Longer than 16 is refused, with the whole order: a number that does not fit is left out. */
+function toPhone(phone: string | undefined): string | undefined {
+  const digits = phone?.replaceAll(/[ ()-]/g, "");
+  return digits === undefined || digits.length > 16 ? undefined : digits;
+}
+
+/** All or nothing: an address without one of its required fields is refused, with the whole order. */
+function toAddress(address: NonNullable<Customer["address"]>): object | undefined {
+  const { line1, line2, city, state, country, postalCode } = address;
+  const required = [line1, city, country, postalCode];
+  if (required.includes(undefined)) return undefined;
+  return { line1, line2, city, state, country, postal_code: postalCode };
+}
+
+/** `DD HH:MM:SS`. */
+function toPeriod(seconds: number): string {
+  const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
+  const day = 86_400;
+  const time = [(seconds % day) / 3600, (seconds % 3600) / 60, seconds % 60];
+  return `${two(seconds / day)} ${time.map(two).join(":")}`;
+}
+
+export type OrderReference = { readonly sessionId: string } | { readonly orderNumber: string };
+
+export function toExpire(reference: OrderReference): object {
+  return "sessionId" in reference
+    ? { operation: "expire", session_id: reference.sessionId }
+    : { operation: "expire", order_no: reference.orderNumber };
+}
+
+// --- answers ----------------------------------------------------------------------------------
+
+export const code = shaped(/^[^\s\p{C}]{1,128}$/u);
+export const word = shaped(/^[\w.:-]{1,64}$/);
+export const currency = shaped(/^[A-Z]{3}$/);
+
+const service = z
+  .object({ name: caption, name_ar: maybe(caption) })
+  .transform((row) => ({ name: row.name, nameAr: row.name_ar }));
+
+const methodRow = z
+  .object({
+    code,
+    name: maybe(caption),
+    connector: maybe(z.object({ identifier: maybe(word), processor: maybe(word) })),
+    is_sandbox: maybe(z.boolean()),
+    logo: maybe(text),
+    payment_services: rows(service),
+    default_currency: maybe(currency),
+  })
+  .transform((row) => ({
+    code: row.code,
+    name: row.name,
+    connector: row.connector?.identifier ?? null,
+    processor: row.connector?.processor ?? null,
+    sandbox: row.is_sandbox,
+    logo: row.logo,
+    services: row.payment_services,
+    currency: row.default_currency,
+  }));
+export type MethodRow = z.output<typeof methodRow>;
+
+/** Null where the answer is not a list of methods at all, or one of which nothing can be read. */
+export function readMethods(json: unknown): readonly MethodRow[] | null {
+  const answer = z.object({ payment_methods: z.array(z.unknown()) }).safeParse(json);
+  if (!answer.success) return null;
+  const read = rows(methodRow).parse(answer.data.payment_methods);
+  return read.length === 0 && answer.data.payment_methods.length > 0 ? null : read;
+}
+
+export function readRecentCodes(json: unknown): readonly string[] {
+  const answer = z.object({ customer_payment_methods: rows(code) }).safeParse(json);
+  return answer.success ? [...new Set(answer.data.customer_payment_methods)] : [];
+}
+
+const states: Readonly<Record<string, GatewayState>> = {
+  created: "open",
+  pending: "open",
+  attempted: "attempted",
+  authorized: "authorized",
+  paid: "paid",
+  cod: "cash_on_delivery",
+  failed: "failed",
+  invalided: "failed",
+  canceled: "canceled",
+  expired: "expired",
+  refunded: "refunded",
+};
+
+/** Null for a state we have not heard of. */
+export function readState(written: string): GatewayState | null {
+  const state = written.toLowerCase();
+  return Object.hasOwn(states, state) ? (states[state] ?? null) : null;
+}
+
+const chargeRow = z
+  .object({
+    code,
+    amount: text,
+    currency_code: maybe(currency),
+    fee: maybe(text),
+    fee_description: maybe(caption),
+    redirect_url: maybe(text),
+  })
+  .transform((row) => ({
+    code: row.code,
+    amount: row.amount,
+    currency: row.currency_code,
+    fee: row.fee,
+    feeDescription: row.fee_description,
+    url: row.redirect_url,
+  }));
+
+const orderAnswer = z
+  .object({
+    session_id: maybe(shaped(/^[\w-]{1,128}$/)),
+    checkout_url: maybe(text),
+    state: maybe(word),
+    amount: maybe(text),
+    currency_code: maybe(currency),
+    fee: maybe(text),
+    remaining_amount: maybe(text),
+    settled_amount: maybe(text),
+    paid_amount: maybe(text),
+    amount_details: maybe(z.object({ total: text, currency_code: currency, fee: maybe(text) })),
+    order_no: maybe(text),
+    reference_number: maybe(shaped(/^[\w.:/-]{1,128}$/)),
+    gateway_account: maybe(code),
+    expiration_time: maybe(text),
+    payment_methods: rows(chargeRow),
+  })
+  .transform((answer) => ({
+    sessionId: answer.session_id,
+    link: answer.checkout_url,
+    // A state we have not heard of is no reason to end an order that may still be paid.
+    state: answer.state === null ? null : (readState(answer.state) ?? "open"),
+    amount: answer.amount,
+    currency: answer.currency_code,
+    fee: answer.fee,
+    remaining: answer.remaining_amount,
+    settled: answer.settled_amount,
+    paid: answer.paid_amount,
+    total: answer.amount_details?.total ?? null,
+    totalCurrency: answer.amount_details?.currency_code ?? null,
+    totalFee: answer.amount_details?.fee ?? null,
+    orderNumber: answer.order_no,
+    transactionRef: answer.reference_number,
+    code: answer.gateway_account,
+    lifeSeconds: fromPeriod(answer.expiration_time),
+    charges: answer.payment_methods,
+  }));
+export type OrderAnswer = z.output<typeof orderAnswer>;
+
+export function readOrder(json: unknown): OrderAnswer | null {
+  const answer = orderAnswer.safeParse(json);
+  return answer.success ? answer.data : null;
+}
+
+/** `DD HH:MM:SS` or `HH:MM:SS`. */
+function fromPeriod(period: string | null): number | null {
+  const match = /^(?:(\d{1,3}) )?(\d{1,2}):(\d{2}):(\d{2})$/.exec(period ?? "");
+  if (match === null) return null;
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = match
+    .slice(1)
+    .map((part) => Number(part ?? 0));
+  return ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
+}
+
+const unsuccessful = /^(fail|error|reject|declin|denied)/i;
+
+/** False where an operation was answered, but with a result that is not success. */
+export function isOperationDone(json: unknown): boolean {
+  const answer = z.object({ result: maybe(text) }).safeParse(json);
+  return !(answer.success && answer.data.result !== null && unsuccessful.test(answer.data.result));
+}
+
+// --- refusals ---------------------------------------------------------------------------------
+
+/**
+ * The short code of a refusal, from any of its shapes: `{field:[text]}` (may nest), `{detail}`,
+ * `{error:{type,code,message,field}}`, or something that is not JSON. `codes` = an offered method
+ * is not known (any more), `used` = the order number is taken; else the first field or code named.
+ * Texts are looked at, never passed on.
+ */
+export function readRefusalCode(json: unknown): string | undefined {
+  const wrapped = wrappedRefusal.safeParse(json);
+  const complaints = wrapped.success
+    ? collectComplaints({ [wrapped.data.error.field]: wrapped.data.error.message }, 1)
+    : collectComplaints(json, 4);
+  if (complaints.some(({ field }) => field === "pg_codes")) return "codes";
+  const taken = /already|exist|unique|taken|duplicate/i;
+  if (complaints.some(({ field, said }) => field === "order_no" && taken.test(said))) return "used";
+  const field = complaints.map((complaint) => complaint.field).find((name) => name !== "detail");
+  return (wrapped.success ? wrapped.data.error.code : null) ?? field;
+}
+
+const wrappedRefusal = z.object({
+  error: z.object({
+    code: maybe(word),
+    field: text.catch(""),
+    message: text.catch(""),
+  }),
+});
+
+interface Complaint {
+  readonly field: string;
+  readonly said: string;
+}
+
+function collectComplaints(json: unknown, depth: number): readonly Complaint[] {
+  if (typeof json !== "object" || json === null || depth === 0) return [];
+  return Object.entries(json).flatMap(([key, value]) => {
+    const field = /^[a-z]\w{0,63}/i.exec(key)?.[0];
+    const inner = collectComplaints(value, depth - 1);
+    return field === undefined ? inner : [{ field, said: JSON.stringify(value) }, ...inner];
+  });
+}
