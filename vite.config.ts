@@ -1,7 +1,8 @@
 /**
  * The widget's two builds, one for each way it reaches a page:
  * - `vite build --mode npm`: the package's modules, lit left to the shop's bundler;
- * - `vite build --mode script`: one self-contained entry for a script tag, which the proxy serves.
+ * - `vite build --mode script`: one self-contained entry for a script tag, put into the proxy's
+ *   package, because the proxy serves it.
  * Chunks carry their content's hash, so they may be cached for ever; the entry keeps its name.
  */
 import { fileURLToPath } from "node:url";
@@ -43,7 +44,7 @@ const script: UserConfig = {
   ...shared,
   build: {
     target,
-    outDir: "dist/script",
+    outDir: fileURLToPath(new URL("server/dist/widget", import.meta.url)),
     emptyOutDir: true,
     lib: { entry: { "otter-checkout": `${widget}define.ts` }, formats: ["es"] },
     rolldownOptions: {

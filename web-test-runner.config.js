@@ -19,6 +19,5 @@ export default {
   ],
   testFramework: { config: { timeout: 10_000 } },
   // Lit says on every page that it is not the minified build.
-  filterBrowserLogs: ({ args }) =>
-    !String(args[0]).startsWith("Lit is in dev mode"),
+  filterBrowserLogs: ({ args }) => !String(args[0]).startsWith("Lit is in dev mode"),
 };

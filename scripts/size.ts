@@ -1,0 +1,61 @@
+/**
+ * Weighs what a shopper downloads, gzipped, against its budgets (1 KB = 1,000 bytes), and looks
+ * for strings that must never reach a browser: names of secrets, the gateways' own words, and
+ * libraries that belong to the server.
+ */
+import { readFileSync, readdirSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+
+const folder = new URL("../server/dist/widget/", import.meta.url);
+
+/** The first pattern that matches a file's name decides. The entry is weighed with all it needs to start. */
+const budgets: readonly [file: RegExp, bytes: number][] = [
+  [/^otter-checkout\.js$/, 12_000],
+  [/^otter-checkout\.classic\.js$/, 400],
+  [/card-frame/, 25_000],
+  [/^chunks\//, 6_500],
+];
+
+const forbidden = [
+  ...["SIGN_KEY", "API_KEY", "WEBHOOK_KEY", "WEBHOOK_SECRET", "DATABASE_URL", "process.env"],
+  ...["merchant_id", "pg_codes", "shop_id", "operator_id", "ZodError", "innerHTML=", "eval("],
+];
+
+function read(file: string): string {
+  return readFileSync(new URL(file, folder), "utf8");
+}
+
+/** A file and what it imports before it can run; lazy imports wait until somebody asks. */
+function withStaticImports(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const [, specifier] of read(file).matchAll(/\b(?:from|import)\s*["'`](\.[^"'`]+)["'`]/g)) {
+    const { pathname } = new URL(specifier!, new URL(file, folder));
+    withStaticImports(pathname.slice(folder.pathname.length), seen);
+  }
+  return seen;
+}
+
+function gzippedBytes(file: string): number {
+  const weigh = (each: string) => gzipSync(read(each), { level: 9 }).byteLength;
+  return [...withStaticImports(file)].map(weigh).reduce((sum, bytes) => sum + bytes, 0);
+}
+
+const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  .map((file) => file.replaceAll("\\", "/"))
+  .filter((file) => file.endsWith(".js"));
+const kilobytes = (bytes: number) => `${(bytes / 1_000).toFixed(2)} KB`;
+
+for (const file of files) {
+  const budget = budgets.find(([pattern]) => pattern.test(file))?.[1];
+  if (budget === undefined) throw new Error(`${file} has no budget`);
+  const bytes = gzippedBytes(file);
+  const found = forbidden.filter((text) => read(file).includes(text));
+  const isRight = bytes <= budget && found.length === 0;
+  if (!isRight) process.exitCode = 1;
+  const strings = found.length === 0 ? "" : `, contains ${found.join(", ")}`;
+  console.log(
+    `${isRight ? "ok " : "NOT"} ${kilobytes(bytes)} of ${kilobytes(budget)}  ${file}${strings}`,
+  );
+}
+if (!files.includes("otter-checkout.js")) throw new Error("the widget is not built");
