@@ -80,7 +80,7 @@ export const parts: readonly Part[] = [
   implementation("server/ledger", ["node:*", "kysely", "kysely/**", "pg"], interfaces),
   {
     name: "the shop's client",
-    files: ["server/client.ts", "server/client/**"],
+    files: client,
     sees: ["server/client/**", "contract/vocabulary.ts", "contract/money.ts"],
     seesTypesOf: ["contract/**"],
     packages: [],
@@ -102,8 +102,8 @@ export const parts: readonly Part[] = [
   },
   {
     name: "a route",
-    files: ["server/routes/**"],
-    sees: ["contract/**", ...flows, "server/routes/**"],
+    files: routes,
+    sees: ["contract/**", ...flows, ...routes],
     seesTypesOf: interfaces,
     packages: ["**", ...storage, ...published, environment],
     because: "it turns HTTP into the call of a flow",
@@ -118,7 +118,7 @@ export const parts: readonly Part[] = [
   {
     name: "the app",
     files: ["server/app.ts"],
-    sees: ["contract/**", ...flows, "server/routes/**"],
+    sees: ["contract/**", ...flows, ...routes],
     seesTypesOf: ["server/config.ts", ...interfaces],
     packages: ["**", ...storage, ...published, environment],
     because: "it is handed what it needs by compose.ts, which alone names providers and stores",
