@@ -25,10 +25,11 @@ const interfaces = [provider, "server/cache/methods-cache.ts", "server/ledger/le
 const ground = inServer("errors", "clock", "random", "deadline", "http-client");
 const entries = inServer("main", "cli", "index");
 const aboveFlows = ["server/commands/**", ...inServer("config", "app", "compose"), ...entries];
-const besideFlows = ["providers", "cache", "ledger", "routes", "client"].map(
-  (f) => `server/${f}/**`,
-);
-const flows = ["server/**", ...[...besideFlows, ...aboveFlows, "server/client.ts"].map(not)];
+/** Where Express is: the routes, what stands before them, and the pay page. */
+const routes = ["server/routes/**", "server/http/**", "server/pay-page/**"];
+const implementations = ["server/providers/**", "server/cache/**", "server/ledger/**"];
+const client = ["server/client.ts", "server/client/**"];
+const flows = ["server/**", ...[...implementations, ...client, ...routes, ...aboveFlows].map(not)];
 
 const storage = ["kysely", "kysely/**", "pg", "node:sqlite"].map(not);
 const published = ["otter-*", "otter-*/**"].map(not);
