@@ -115,7 +115,9 @@ export type Customer = z.infer<typeof customer>;
 /** At most 50 string values; keys of letters, digits, `_ . -`, never `__proto__`. */
 export const metadata = z
   .record(
-    z.string().regex(/^(?!__proto__$)[A-Za-z0-9_.-]{1,40}$/, "keys are 1 to 40 letters, digits or _.-"),
+    z
+      .string()
+      .regex(/^(?!__proto__$)[A-Za-z0-9_.-]{1,40}$/, "keys are 1 to 40 letters, digits or _.-"),
     z.string().max(500).regex(printable),
   )
   .refine((value) => Object.keys(value).length <= 50, "at most 50 keys");
@@ -134,7 +136,10 @@ export const createSessionRequest = z
     customer: customer.optional(),
     filter: z.strictObject(methodFilterFields).optional(),
     providers: z.array(z.enum(providerIds)).min(1).max(providerIds.length).optional(),
-    account: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/).optional(),
+    account: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,64}$/)
+      .optional(),
     expiresInSeconds: z.int().min(60).max(604_800).optional(),
     description: text(200).optional(),
     metadata: metadata.optional(),
@@ -172,7 +177,10 @@ export const paymentRecord = z.object({
   fee: decimal,
   providerRef: z.string().nullable().meta({ description: "the order's reference at the gateway" }),
   orderNumber: z.string().meta({ description: "what the gateway's panel lists the order under" }),
-  transactionRef: z.string().nullable().meta({ description: "the gateway's transaction: what a refund names" }),
+  transactionRef: z
+    .string()
+    .nullable()
+    .meta({ description: "the gateway's transaction: what a refund names" }),
   discrepancy: z.enum(["over"]).nullable(),
   test: z.boolean(),
   createdAt: timestamp,
@@ -199,7 +207,10 @@ export const sessionRecord = z.object({
   stillPayableUntil: timestamp
     .nullable()
     .optional()
-    .meta({ description: "only in the answer to cancel: until when a link already handed out may still take money" }),
+    .meta({
+      description:
+        "only in the answer to cancel: until when a link already handed out may still take money",
+    }),
   url: z.url().meta({ description: "the proxy's pay page for this session" }),
   payments: z.array(paymentRecord),
 });
@@ -263,7 +274,9 @@ export const checkoutView = z.object({
 export type CheckoutView = z.infer<typeof checkoutView>;
 
 export const startPaymentRequest = z.strictObject({
-  method: z.string().regex(/^[a-z]+:[^\s\u0000-\u001f]{1,128}$/, `must be a method id such as "ottu:knet-main"`),
+  method: z
+    .string()
+    .regex(/^[a-z]+:[^\s\u0000-\u001f]{1,128}$/, `must be a method id such as "ottu:knet-main"`),
   locale: locale.optional(),
 });
 export type StartPaymentRequest = z.infer<typeof startPaymentRequest>;

@@ -45,7 +45,10 @@ export function parseAmount(amount: string, currency: string): bigint {
   }
   const [, whole = "", fraction = ""] = match;
   if (fraction.length > digits) {
-    throw new MoneyError("amount_invalid", `${currency} has ${digits} decimals, the amount has more`);
+    throw new MoneyError(
+      "amount_invalid",
+      `${currency} has ${digits} decimals, the amount has more`,
+    );
   }
   if (whole.length + digits > maxAmountDigits) {
     throw new MoneyError("amount_invalid", `amount is too large`);

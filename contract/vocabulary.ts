@@ -125,6 +125,7 @@ export const routes = {
   notifications: "/v1/notifications/:provider/:notifyToken",
   icon: "/v1/icons/:hash",
   pay: "/pay/:id",
+  payStyle: "/pay.css",
   script: "/otter-checkout.js",
   classicScript: "/otter-checkout.classic.js",
   chunks: "/otter-checkout/:version/:file",

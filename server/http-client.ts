@@ -89,7 +89,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 }
 
 async function sendOnce(options: HttpClientOptions, request: HttpRequest): Promise<HttpAnswer> {
-  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(options.timeoutMs ?? 10_000)]);
+  const signal = AbortSignal.any([
+    request.signal,
+    AbortSignal.timeout(options.timeoutMs ?? 10_000),
+  ]);
   let response: Response;
   let bytes: Uint8Array;
   try {
@@ -108,7 +111,9 @@ async function sendOnce(options: HttpClientOptions, request: HttpRequest): Promi
     const seconds = Number(response.headers.get("retry-after"));
     throw new GatewayError("rate_limited", "the gateway asks us to slow down", {
       outcome: "none",
-      ...(Number.isInteger(seconds) && seconds > 0 ? { retryAfterSeconds: Math.min(seconds, 3600) } : {}),
+      ...(Number.isInteger(seconds) && seconds > 0
+        ? { retryAfterSeconds: Math.min(seconds, 3600) }
+        : {}),
     });
   }
   return {
@@ -136,7 +141,13 @@ async function readBounded(response: Response, maxBytes: number): Promise<Uint8A
 }
 
 /** Connection errors that happen before anything was sent. */
-const neverSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
+const neverSent = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+]);
 
 function toGatewayError(error: unknown, signal: AbortSignal): GatewayError {
   if (error instanceof GatewayError) return error;
@@ -149,7 +160,10 @@ function toGatewayError(error: unknown, signal: AbortSignal): GatewayError {
   const cause = (error as { cause?: { code?: unknown } }).cause;
   const code = typeof cause?.code === "string" ? cause.code : undefined;
   return code !== undefined && neverSent.has(code)
-    ? new GatewayError("unreachable", "the gateway cannot be reached", { outcome: "none", cause: error })
+    ? new GatewayError("unreachable", "the gateway cannot be reached", {
+        outcome: "none",
+        cause: error,
+      })
     : new GatewayError("interrupted", "the connection to the gateway broke", {
         outcome: "unknown",
         cause: error,

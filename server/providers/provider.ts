@@ -145,6 +145,8 @@ export interface PaymentProvider {
   readonly id: ProviderId;
   /** What a notification is answered with. */
   readonly acknowledgement: Acknowledgement;
+  /** True when the list comes from the configuration: it needs no call and is not cached. */
+  readonly listIsLocal: boolean;
   /** True when an order whose answer was lost can be asked for again under the same number. */
   readonly canRepeatOrder: boolean;
 

@@ -1,0 +1,152 @@
+/**
+ * The routes, assembled. Never listens: `main.ts` does, or a shop's own Express, below any path.
+ */
+import express, { type Express, type RequestHandler } from "express";
+import { routes } from "../contract/vocabulary.ts";
+import type { Assets } from "./assets.ts";
+import type { Checkout } from "./checkout.ts";
+import { CheckoutError } from "./errors.ts";
+import type { FlowContext } from "./flow-context.ts";
+import { createErrorHandler, notFound } from "./http/errors-answer.ts";
+import { createOriginPolicy, type OriginRules } from "./http/origin-policy.ts";
+import { createRateLimits } from "./http/rate-limits.ts";
+import { jsonBody, rawBody } from "./http/request-body.ts";
+import { createRequestLog } from "./http/request-log.ts";
+import { createShopKeyCheck } from "./http/shop-key.ts";
+import type { Icons } from "./icons.ts";
+import type { Methods } from "./methods.ts";
+import type { Notifications } from "./notifications.ts";
+import { payPageRoute, payStyleRoute, type Shop } from "./pay-page/route.ts";
+import type { Payments } from "./payments.ts";
+import type { Returns } from "./returns.ts";
+import { cancelSessionRoute } from "./routes/cancel-session.ts";
+import { createSessionRoute } from "./routes/create-session.ts";
+import { listEventsRoute } from "./routes/list-events.ts";
+import { listMethodsRoute } from "./routes/list-methods.ts";
+import { listSessionsRoute } from "./routes/list-sessions.ts";
+import { healthRoute, metricsRoute, readyRoute } from "./routes/operations.ts";
+import { purgeMethodsRoute } from "./routes/purge-methods.ts";
+import { readSessionRoute } from "./routes/read-session.ts";
+import { notificationRoute } from "./routes/receive-notification.ts";
+import { resolveSessionRoute } from "./routes/resolve-session.ts";
+import { returnRoute } from "./routes/return-from-gateway.ts";
+import { iconRoute } from "./routes/serve-icon.ts";
+import { openapiRoute } from "./routes/serve-openapi.ts";
+import { chunkRoute, scriptRoute } from "./routes/serve-scripts.ts";
+import { startPaymentRoute } from "./routes/start-payment.ts";
+import { viewCheckoutRoute } from "./routes/view-checkout.ts";
+import type { SessionRules, Sessions } from "./sessions.ts";
+
+export interface AppDependencies {
+  readonly context: FlowContext;
+  readonly sessions: Sessions;
+  readonly checkout: Checkout;
+  readonly payments: Payments;
+  readonly notifications: Notifications;
+  readonly returns: Returns;
+  readonly methods: Methods;
+  readonly icons: Icons;
+  readonly assets: Assets;
+  readonly rules: SessionRules;
+  readonly origins: OriginRules;
+  readonly apiKeys: readonly string[];
+  readonly rateLimitPerMinute: number;
+  readonly metricsToken: string | null;
+  readonly shop: Shop;
+  /** As Express's `trust proxy`. */
+  readonly trustProxy: boolean | number | string;
+  readonly isStopping: () => boolean;
+}
+
+export function createApp(deps: AppDependencies): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.set("trust proxy", deps.trustProxy);
+  app.set("query parser", "simple");
+  app.use(createRequestLog(deps.context.logger, deps.context.metrics));
+  const router = createRouter(deps);
+  const path = new URL(deps.context.urls.base).pathname;
+  if (path !== "/") app.use(path, router);
+  app.use(router);
+  app.use(notFound);
+  app.use(createErrorHandler(deps.context.logger));
+  return app;
+}
+
+function createRouter(deps: AppDependencies): express.Router {
+  const router = express.Router({ caseSensitive: true });
+  addShopRoutes(router, deps);
+  addShopperRoutes(router, deps);
+  addGatewayRoutes(router, deps);
+  addPageRoutes(router, deps);
+  addOperatorRoutes(router, deps);
+  for (const path of Object.values(routes)) router.all(path, methodNotAllowed);
+  return router;
+}
+
+/** For the shop's server: signed in by API key. */
+function addShopRoutes(router: express.Router, deps: AppDependencies): void {
+  const limits = createRateLimits(deps.rateLimitPerMinute);
+  const shop = [
+    createOriginPolicy(deps.origins, deps.context.logger),
+    limits.byKey,
+    createShopKeyCheck(deps.apiKeys),
+  ];
+  const { sessions } = deps;
+  router.post(routes.sessions, ...shop, ...jsonBody, createSessionRoute(sessions));
+  router.get(routes.sessions, ...shop, listSessionsRoute(sessions));
+  router.get(routes.session, ...shop, readSessionRoute(sessions));
+  router.post(routes.sessionCancel, ...shop, cancelSessionRoute(sessions));
+  router.post(routes.sessionResolve, ...shop, ...jsonBody, resolveSessionRoute(sessions));
+  router.get(routes.events, ...shop, listEventsRoute(deps.context.ledger));
+  router.delete(routes.methods, ...shop, purgeMethodsRoute(deps.methods));
+}
+
+/** For the shopper's browser: the session id is the capability. */
+function addShopperRoutes(router: express.Router, deps: AppDependencies): void {
+  const limits = createRateLimits(deps.rateLimitPerMinute);
+  const policy = createOriginPolicy(deps.origins, deps.context.logger);
+  router.options(/^\/v1\//, policy);
+  router.get(routes.methods, policy, limits.byClient, listMethodsRoute(deps.methods, deps.rules));
+  router.get(routes.checkout, policy, limits.bySession, viewCheckoutRoute(deps.checkout));
+  router.post(
+    routes.checkoutPayments,
+    policy,
+    limits.bySession,
+    ...jsonBody,
+    startPaymentRoute(deps.payments),
+  );
+  router.get(routes.return, limits.byClient, returnRoute(deps.returns));
+  router.get(routes.icon, iconRoute(deps.icons));
+}
+
+function addGatewayRoutes(router: express.Router, deps: AppDependencies): void {
+  const { failedNotifications } = createRateLimits(deps.rateLimitPerMinute);
+  router.post(
+    routes.notifications,
+    failedNotifications,
+    rawBody,
+    notificationRoute(deps.notifications),
+  );
+}
+
+function addPageRoutes(router: express.Router, deps: AppDependencies): void {
+  const { byClient } = createRateLimits(deps.rateLimitPerMinute);
+  router.get(routes.pay, byClient, payPageRoute(deps));
+  router.get(routes.payStyle, payStyleRoute(deps.shop));
+  router.get(routes.script, scriptRoute(deps.assets.script));
+  router.get(routes.classicScript, scriptRoute(deps.assets.classicScript));
+  router.get(routes.chunks, chunkRoute(deps.assets));
+}
+
+function addOperatorRoutes(router: express.Router, deps: AppDependencies): void {
+  router.get(routes.openapi, openapiRoute(deps.context.urls.base));
+  router.get(routes.healthz, healthRoute);
+  router.get(routes.readyz, readyRoute(deps.context.ledger, deps.isStopping));
+  router.get(routes.metrics, metricsRoute(deps.context.metrics, deps.metricsToken));
+}
+
+const methodNotAllowed: RequestHandler = () => {
+  throw new CheckoutError("method_not_allowed", "this address does not take this method");
+};

@@ -1,0 +1,66 @@
+/**
+ * When the gateway is asked again about a payment. Three plans, told apart by `askStep`: eager (0…)
+ * after a notification, because the gateway's own books may lag its message; open (100…) while a
+ * link is out; watch (200…) for 72 h after the end, because ended orders still become paid.
+ */
+import type { Payment } from "./ledger/ledger.ts";
+import { endGraceMs, watchMs } from "./settlement.ts";
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+/** Waits between the asks at about 0, 1, 2, 5, 10 and 30 s. */
+const eager = [0, 1, 1, 3, 5, 20].map((seconds) => seconds * second);
+const open = [20 * second, 20 * second, 30 * second, minute, minute, 2 * minute, 5 * minute];
+const watch = [minute, 5 * minute, 15 * minute, hour, 3 * hour, 6 * hour, 12 * hour];
+
+const openStart = 100;
+const watchStart = 200;
+
+type Plan = Pick<Payment, "askStep" | "nextAskAt" | "askLeaseUntil">;
+
+export function askAtOnce(now: number): Plan {
+  return { askStep: 0, nextAskAt: now, askLeaseUntil: null };
+}
+
+export function askWhileOpen(now: number): Plan {
+  return { askStep: openStart, nextAskAt: now + (open[0] ?? minute), askLeaseUntil: null };
+}
+
+/** Asks at `at`, whatever plan it is on. */
+export function askAt(payment: Payment, at: number): Plan {
+  return { askStep: payment.askStep, nextAskAt: at, askLeaseUntil: null };
+}
+
+/** The plan after an ask, answered or not. */
+export function planNextAsk(payment: Payment, now: number): Plan {
+  if (payment.status === "paid" || payment.status === "review") {
+    return { askStep: payment.askStep, nextAskAt: null, askLeaseUntil: null };
+  }
+  const isOpen = payment.status === "created" || payment.status === "pending";
+  const eagerWait = payment.askStep < eager.length ? eager[payment.askStep + 1] : undefined;
+  if (isOpen && payment.askStep < eager.length && eagerWait !== undefined) {
+    return { askStep: payment.askStep + 1, nextAskAt: now + eagerWait, askLeaseUntil: null };
+  }
+  return isOpen ? planOpen(payment, now) : planWatch(payment, now);
+}
+
+function planOpen(payment: Payment, now: number): Plan {
+  const step = payment.askStep < openStart ? openStart : payment.askStep + 1;
+  const wait = open[Math.min(step - openStart, open.length - 1)] ?? 5 * minute;
+  const regular = now + wait;
+  // The ask that decides about its end comes right after the grace, not at the next regular one.
+  const decisive = payment.expiresAt === null ? null : payment.expiresAt + endGraceMs + second;
+  const at = decisive !== null && now < decisive ? Math.min(regular, decisive) : regular;
+  return { askStep: step, nextAskAt: at, askLeaseUntil: null };
+}
+
+function planWatch(payment: Payment, now: number): Plan {
+  const since = payment.endedAt ?? now;
+  if (now >= since + watchMs)
+    return { askStep: payment.askStep, nextAskAt: null, askLeaseUntil: null };
+  const step = payment.askStep < watchStart ? watchStart : payment.askStep + 1;
+  const wait = watch[Math.min(step - watchStart, watch.length - 1)] ?? 12 * hour;
+  return { askStep: step, nextAskAt: now + wait, askLeaseUntil: null };
+}

@@ -1,0 +1,45 @@
+/** The widget's script and its chunks, read once and compressed once. */
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+export interface Asset {
+  readonly plain: Buffer;
+  readonly gzip: Buffer;
+  readonly brotli: Buffer;
+  readonly etag: string;
+}
+
+export interface Assets {
+  readonly script: Asset;
+  readonly classicScript: Asset;
+  /** By `version/file`. */
+  readonly chunks: ReadonlyMap<string, Asset>;
+}
+
+/** @param folder what the widget's build for the script tag wrote */
+export async function loadAssets(folder: string): Promise<Assets> {
+  const chunks = new Map<string, Asset>();
+  const chunkFolder = join(folder, "otter-checkout");
+  for (const entry of await readdir(chunkFolder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !entry.name.endsWith(".js")) continue;
+    const path = join(entry.parentPath, entry.name);
+    const key = path.slice(chunkFolder.length + 1).replaceAll("\\", "/");
+    chunks.set(key, toAsset(await readFile(path)));
+  }
+  return {
+    script: toAsset(await readFile(join(folder, "otter-checkout.js"))),
+    classicScript: toAsset(await readFile(join(folder, "otter-checkout.classic.js"))),
+    chunks,
+  };
+}
+
+export function toAsset(plain: Buffer): Asset {
+  return {
+    plain,
+    gzip: gzipSync(plain, { level: 9 }),
+    brotli: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+    etag: `"${createHash("sha256").update(plain).digest("base64url").slice(0, 27)}"`,
+  };
+}

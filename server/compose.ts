@@ -1,0 +1,181 @@
+/** The only file that names concrete providers and stores. */
+import type { Express } from "express";
+import { createAccounts, defaultAccountId } from "./accounts.ts";
+import { createApp } from "./app.ts";
+import { loadAssets } from "./assets.ts";
+import { createMethodsCache } from "./cache/memory-and-ledger.ts";
+import { createCheckout } from "./checkout.ts";
+import type { Clock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import { createConfirmation } from "./confirmation.ts";
+import type { FlowContext } from "./flow-context.ts";
+import { createHttpClient, type Fetch } from "./http-client.ts";
+import { createIcons } from "./icons.ts";
+import type { Ledger } from "./ledger/ledger.ts";
+import { openPostgresLedger } from "./ledger/postgres.ts";
+import { openSqliteLedger } from "./ledger/sqlite.ts";
+import type { Logger } from "./logger.ts";
+import { createMethods } from "./methods.ts";
+import { createMetrics } from "./metrics.ts";
+import { createNotifications } from "./notifications.ts";
+import { createPayments } from "./payments.ts";
+import type { PaymentProvider } from "./providers/provider.ts";
+import { createOttpayProvider } from "./providers/ottpay/index.ts";
+import { createOttuProvider } from "./providers/ottu/index.ts";
+import { createPublicUrls } from "./public-urls.ts";
+import type { RandomBytes } from "./random.ts";
+import { createRecentMethods } from "./recent-methods.ts";
+import { startReconciler } from "./reconciler.ts";
+import { createReturns } from "./returns.ts";
+import { createSessions } from "./sessions.ts";
+import { startShopEvents } from "./shop-events.ts";
+
+/** The outside world, as arguments. */
+export interface World {
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly fetch: Fetch;
+  readonly logger: Logger;
+}
+
+export interface Proxy {
+  /** Never listens by itself; can be mounted in another Express app. */
+  readonly app: Express;
+  readonly ledger: Ledger;
+  /** Starts asking gateways and telling the shop. Without it only requests are served. */
+  startWorkers(): void;
+  /** Makes `/readyz` say no, so that no new work comes. */
+  drain(): void;
+  /** Finishes the rounds in hand and closes the ledger. */
+  stop(): Promise<void>;
+}
+
+export function openLedger(
+  config: Pick<Config, "database">,
+  world: Pick<World, "clock">,
+): Promise<Ledger> {
+  return config.database.kind === "sqlite"
+    ? openSqliteLedger(config.database.file, world)
+    : openPostgresLedger(config.database.url, world);
+}
+
+export function createProviders(config: Config, world: World): readonly PaymentProvider[] {
+  const gateway = () => createHttpClient({ fetch: world.fetch });
+  const { ottpay, ottu } = config;
+  return [
+    ...(ottpay === null ? [] : [createOttpayProvider(ottpay, { ...world, http: gateway() })]),
+    ...(ottu === null
+      ? []
+      : [
+          createOttuProvider(ottu, {
+            ...world,
+            http: gateway(),
+            onDuplicates: (codes) =>
+              world.logger.info(
+                { codes: codes.join(" ") },
+                "several Ottu codes look the same to a shopper; the first is shown",
+              ),
+          }),
+        ]),
+  ];
+}
+
+/** @param scriptFolder what the widget's build for the script tag wrote */
+export async function composeProxy(
+  config: Config,
+  world: World,
+  scriptFolder: string,
+): Promise<Proxy> {
+  const ledger = await openLedger(config, world);
+  const wakers = new Set<() => void>();
+  const context: FlowContext = {
+    ledger,
+    accounts: createAccounts([{ id: defaultAccountId, providers: createProviders(config, world) }]),
+    clock: world.clock,
+    random: world.random,
+    urls: createPublicUrls(config.publicUrl),
+    logger: world.logger,
+    metrics: createMetrics(),
+    wake: () => wakers.forEach((wake) => wake()),
+  };
+  const cache = createMethodsCache({
+    ledger,
+    clock: world.clock,
+    ttlMs: config.methodsTtlSeconds * 1000,
+    staleMs: config.methodsStaleSeconds * 1000,
+    maxEntries: 1_000,
+  });
+  const icons = createIcons({
+    http: createHttpClient({ fetch: world.fetch }),
+    ledger,
+    baseUrl: config.publicUrl,
+    operatorIcons: {
+      ...config.methodIcons,
+      ...(config.shop.logo === null ? {} : { [shopLogo]: config.shop.logo }),
+    },
+    logoOrigins: config.ottu === null ? [] : [new URL(config.ottu.url).origin],
+  });
+  const recent = createRecentMethods(context);
+  const methods = createMethods(context, cache, icons, recent, {
+    missesPerMinute: config.methodsMissesPerMinute,
+  });
+  const confirmation = createConfirmation(context);
+  const rules = {
+    allowLoopbackHttp: config.allowLoopbackHttp,
+    returnOrigins: config.returnOrigins,
+    ottuType: config.ottu?.type ?? null,
+  };
+  const checkout = createCheckout(context, methods);
+  let stopping = false;
+  const app = createApp({
+    context,
+    sessions: createSessions(context, methods, rules),
+    checkout,
+    payments: createPayments(context, methods, confirmation),
+    notifications: createNotifications(context, confirmation),
+    returns: createReturns(context, confirmation),
+    methods,
+    icons,
+    assets: await loadAssets(scriptFolder),
+    rules,
+    origins: { origins: config.origins, ownOrigin: new URL(config.publicUrl).origin },
+    apiKeys: config.apiKeys,
+    rateLimitPerMinute: config.rateLimitPerMinute,
+    metricsToken: config.metricsToken,
+    shop: {
+      ...config.shop,
+      logo: config.shop.logo === null ? null : icons.addressOf([shopLogo], null),
+    },
+    trustProxy: config.trustProxy,
+    isStopping: () => stopping,
+  });
+  const workers: { wake(): void; stop(): Promise<void> }[] = [];
+  return {
+    app,
+    ledger,
+    startWorkers() {
+      workers.push(startReconciler(context, confirmation));
+      if (config.webhook !== null) {
+        workers.push(
+          startShopEvents(context, {
+            ...config.webhook,
+            http: createHttpClient({ fetch: world.fetch, timeoutMs: 15_000 }),
+          }),
+        );
+      }
+      for (const worker of workers) wakers.add(() => worker.wake());
+    },
+    drain() {
+      stopping = true;
+    },
+    async stop() {
+      stopping = true;
+      await Promise.all(workers.map((worker) => worker.stop()));
+      await cache.close();
+      await ledger.close();
+    },
+  };
+}
+
+/** The shop's logo is served like a method's mark. */
+const shopLogo = "shop-logo";

@@ -1,0 +1,44 @@
+/**
+ * Limits: capability routes per session, shop routes per key, the rest per client, and for
+ * notifications only those that could not be verified. A gateway is never refused for its number.
+ */
+import type { Request, RequestHandler } from "express";
+import { ipKeyGenerator, rateLimit } from "express-rate-limit";
+import { CheckoutError } from "../errors.ts";
+import { logHash } from "../logger.ts";
+import { bearerOf } from "./shop-key.ts";
+
+export interface RateLimits {
+  readonly bySession: RequestHandler;
+  readonly byKey: RequestHandler;
+  readonly byClient: RequestHandler;
+  readonly failedNotifications: RequestHandler;
+}
+
+export function createRateLimits(perMinute: number): RateLimits {
+  const limiter = (
+    keyGenerator: (request: Request) => string,
+    onlyFailures = false,
+  ): RequestHandler =>
+    rateLimit({
+      windowMs: 60_000,
+      limit: perMinute,
+      keyGenerator,
+      skipSuccessfulRequests: onlyFailures,
+      standardHeaders: false,
+      legacyHeaders: false,
+      validate: false,
+      handler: () => {
+        throw new CheckoutError("rate_limited", "too many requests; slow down", {
+          retryAfterSeconds: 60,
+        });
+      },
+    });
+  const client = (request: Request) => ipKeyGenerator(request.ip ?? "");
+  return {
+    bySession: limiter((request) => String(request.params["id"] ?? client(request)).slice(0, 80)),
+    byKey: limiter((request) => logHash(bearerOf(request) ?? client(request))),
+    byClient: limiter(client),
+    failedNotifications: limiter(client, true),
+  };
+}

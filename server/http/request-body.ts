@@ -1,0 +1,21 @@
+/** Bodies: JSON only, at most 64 KB; notifications are read raw and parsed by what they hold. */
+import express, { type RequestHandler } from "express";
+import { CheckoutError } from "../errors.ts";
+
+const limit = "64kb";
+
+const assertJson: RequestHandler = (request, _response, next) => {
+  if (!/^application\/json\s*(;|$)/i.test(request.headers["content-type"] ?? "")) {
+    throw new CheckoutError(
+      "unsupported_media_type",
+      "send a JSON body with Content-Type: application/json",
+    );
+  }
+  next();
+};
+
+export const jsonBody: readonly RequestHandler[] = [
+  assertJson,
+  express.json({ limit, type: () => true }),
+];
+export const rawBody: RequestHandler = express.raw({ limit, type: () => true });

@@ -1,0 +1,55 @@
+/**
+ * The proxy as a library: a router for a shop's own Express app, or a server of its own.
+ *
+ * @example
+ * ```ts
+ * const proxy = await createProxy(process.env);
+ * shop.use("/pay-proxy", proxy.app); // PUBLIC_URL=https://shop.example/pay-proxy
+ * proxy.startWorkers();
+ * ```
+ */
+import { randomBytes } from "node:crypto";
+import { systemClock } from "./clock.ts";
+import { composeProxy, type Proxy, type World } from "./compose.ts";
+import { parseConfig, type Environment } from "./config.ts";
+import { createLogger } from "./logger.ts";
+import { packedScripts } from "./packed-scripts.ts";
+import { serve, type RunningProxy } from "./serve.ts";
+
+export { ConfigError, parseConfig, type Config, type Environment } from "./config.ts";
+export { CheckoutError } from "./errors.ts";
+export type { Logger, LogFields } from "./logger.ts";
+export type { Proxy, RunningProxy, World };
+
+export interface ProxyOptions {
+  /** Replaces parts of the outside world: clock, randomness, network, logger. */
+  readonly world?: Partial<World>;
+  /** Where the widget's build for the script tag lies. Default: the one packed with this package. */
+  readonly scriptFolder?: string;
+}
+
+/** Composes a proxy that does not listen. @throws ConfigError */
+export function createProxy(env: Environment, options: ProxyOptions = {}): Promise<Proxy> {
+  const config = parseConfig(env);
+  return composeProxy(
+    config,
+    createWorld(config, options.world),
+    options.scriptFolder ?? packedScripts(),
+  );
+}
+
+/** Composes a proxy, listens on HOST and PORT and starts its workers. @throws ConfigError */
+export function startProxy(env: Environment, options: ProxyOptions = {}): Promise<RunningProxy> {
+  const config = parseConfig(env);
+  return serve(config, createWorld(config, options.world), options.scriptFolder ?? packedScripts());
+}
+
+function createWorld(config: ReturnType<typeof parseConfig>, given: Partial<World> = {}): World {
+  return {
+    clock: systemClock,
+    random: (count) => randomBytes(count),
+    fetch: globalThis.fetch,
+    ...given,
+    logger: given.logger ?? createLogger({ level: config.logLevel, secrets: config.secrets }),
+  };
+}

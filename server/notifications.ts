@@ -1,0 +1,162 @@
+/**
+ * What a gateway tells us. A notification is verified, matched with the ledger, stored together
+ * with the wish to ask the gateway, and only then acknowledged. It never decides anything itself.
+ */
+import { providerIds } from "../contract/vocabulary.ts";
+import { askAtOnce } from "./ask-schedule.ts";
+import type { Confirmation } from "./confirmation.ts";
+import { CheckoutError } from "./errors.ts";
+import { draftOf, type FlowContext } from "./flow-context.ts";
+import type { Payment } from "./ledger/ledger.ts";
+import { logHash } from "./logger.ts";
+import type { OrderDraft } from "./order-draft.ts";
+import type {
+  Acknowledgement,
+  PaymentProvider,
+  VerifiedNotification,
+} from "./providers/provider.ts";
+import { isSecondTransaction, secondTransactionNote } from "./settlement.ts";
+
+export interface Notifications {
+  /**
+   * Resolves, once the ledger has it, to what the gateway wants to hear.
+   * @throws CheckoutError `not_found` for an unknown address, `notification_unverified`, `ledger_unavailable`
+   */
+  receive(
+    providerId: string,
+    notifyToken: string,
+    body: Uint8Array,
+    contentType: string,
+  ): Promise<Acknowledgement>;
+}
+
+export function createNotifications(
+  context: FlowContext,
+  confirmation: Confirmation,
+): Notifications {
+  return {
+    async receive(providerId, notifyToken, body, contentType) {
+      const payment = await context.ledger.findPaymentByNotifyToken(notifyToken);
+      if (payment === undefined || payment.provider !== providerId) {
+        const known = providerIds.find((id) => id === providerId);
+        if (known !== undefined) context.metrics.notification(known, "unknown");
+        throw new CheckoutError("not_found", "there is nothing at this address");
+      }
+      const provider = context.accounts.provider(payment.account, payment.provider);
+      if (provider === undefined) {
+        throw new CheckoutError(
+          "gateway_unavailable",
+          "this account is not configured here any more",
+        );
+      }
+      const notification = openOrAsk(context, confirmation, provider, payment, body, contentType);
+      const matched = matches(payment, notification);
+      await store(context, payment, notification, matched);
+      context.metrics.notification(payment.provider, matched ? "accepted" : "unmatched");
+      if (matched) context.wake();
+      return provider.acknowledgement;
+    },
+  };
+}
+
+/** What cannot be verified changes nothing, but on a known address it is worth one question. */
+function openOrAsk(
+  context: FlowContext,
+  confirmation: Confirmation,
+  provider: PaymentProvider,
+  payment: Payment,
+  body: Uint8Array,
+  contentType: string,
+): VerifiedNotification {
+  try {
+    return provider.openNotification(body, contentType);
+  } catch (error) {
+    if (!(error instanceof CheckoutError)) throw error;
+    context.metrics.notification(payment.provider, "unverified");
+    context.logger.warn(
+      { provider: payment.provider, payment: logHash(payment.id), reason: error.message },
+      "a notification could not be verified",
+    );
+    const askedLately =
+      payment.lastAskedAt !== null && context.clock.now() - payment.lastAskedAt < 2_000;
+    if (payment.status === "pending" && !askedLately) {
+      void confirmation
+        .ask(payment, "notification", AbortSignal.timeout(10_000))
+        .catch(() => undefined);
+    }
+    throw error;
+  }
+}
+
+/** A message without our order number is told by its unguessable address. */
+function matches(payment: Payment, notification: VerifiedNotification): boolean {
+  const orderFits =
+    notification.orderNumber === null || notification.orderNumber === payment.orderNumber;
+  const refFits =
+    notification.providerRef === null ||
+    payment.providerRef === null ||
+    notification.providerRef === payment.providerRef;
+  return orderFits && refFits;
+}
+
+async function store(
+  context: FlowContext,
+  payment: Payment,
+  notification: VerifiedNotification,
+  matched: boolean,
+): Promise<void> {
+  await context.ledger.decide({ paymentId: payment.id }, (order) => {
+    const draft = draftOf(context, order);
+    draft.keepNotification({
+      fingerprint: notification.fingerprint,
+      paymentId: payment.id,
+      provider: payment.provider,
+      receivedAt: draft.now,
+      matched,
+      facts: notification.facts,
+    });
+    if (matched) applyHint(draft, payment.id, notification);
+    else announceUnmatched(draft, payment, notification);
+    return draft.decision(() => undefined);
+  });
+}
+
+function applyHint(draft: OrderDraft, paymentId: string, notification: VerifiedNotification): void {
+  const payment = draft.payment(paymentId);
+  draft.putPayment({
+    ...payment,
+    providerRef: payment.providerRef ?? notification.providerRef,
+    statedFee: notification.fee ?? payment.statedFee,
+    statedTip: notification.tip ?? payment.statedTip,
+    transactionRef: payment.transactionRef ?? notification.transactionRef,
+    ...askAtOnce(draft.now),
+  });
+  draft.note(paymentId, `notified: ${notification.claimedState ?? "no state"}`, "notification");
+  const second = notification.transactionRef;
+  if (
+    isSecondTransaction(payment, second) &&
+    (notification.claimedState === "paid" || notification.claimedState === null) &&
+    !draft.hasNote(paymentId, secondTransactionNote(second))
+  ) {
+    draft.note(paymentId, secondTransactionNote(second), "notification");
+    draft.announce("payment.duplicate", payment.sessionId, paymentId, {
+      transactionRef: second ?? "",
+      evidence: "notification",
+    });
+  }
+}
+
+function announceUnmatched(
+  draft: OrderDraft,
+  payment: Payment,
+  notification: VerifiedNotification,
+): void {
+  const what = `unmatched notification ${notification.fingerprint.slice(0, 16)}`;
+  if (draft.hasNote(payment.id, what)) return;
+  draft.note(payment.id, what, "notification");
+  draft.announce("payment.unmatched", payment.sessionId, payment.id, {
+    ...(notification.orderNumber === null ? {} : { orderNumber: notification.orderNumber }),
+    ...(notification.amount === null ? {} : { amount: notification.amount }),
+    ...(notification.currency === null ? {} : { currency: notification.currency }),
+  });
+}

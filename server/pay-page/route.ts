@@ -1,0 +1,64 @@
+/** `GET /pay/:id`: a shareable payment link with its own title. A robot's preview creates nothing. */
+import type { RequestHandler } from "express";
+import { toAsset } from "../assets.ts";
+import type { Checkout } from "../checkout.ts";
+import { CheckoutError } from "../errors.ts";
+import type { FlowContext } from "../flow-context.ts";
+import { pageHeaders } from "../http/headers.ts";
+import { sendAsset, shortLived } from "../http/send-asset.ts";
+import { renderPayPage, type Shop } from "./page.ts";
+import { payStyle } from "./style.ts";
+import { chooseLanguage } from "./texts.ts";
+
+export type { Shop };
+
+export interface PayPageDependencies {
+  readonly context: FlowContext;
+  readonly checkout: Checkout;
+  readonly shop: Shop;
+}
+
+export function payPageRoute({
+  context,
+  checkout,
+  shop,
+}: PayPageDependencies): RequestHandler<{ id: string }> {
+  const { base } = context.urls;
+  const headers = Object.entries(pageHeaders(new URL(base).origin));
+  return async (request, response) => {
+    const { id } = request.params;
+    const order = await context.ledger.readOrder({ sessionId: id });
+    const session = order?.sessions.find((candidate) => candidate.id === id);
+    const view = session === undefined ? undefined : await checkout.view(id).catch(ignoreGone);
+    for (const [name, value] of headers) response.setHeader(name, value);
+    const html = renderPayPage({
+      shop,
+      language: chooseLanguage(session?.locale ?? null, request.acceptsLanguages()),
+      base,
+      view:
+        view === undefined || session === undefined
+          ? undefined
+          : { ...view, orderRef: session.orderRef },
+      returned: request.query["session"] === id,
+      reference:
+        order?.payments.find((payment) => payment.sessionId === id && payment.status === "paid")
+          ?.orderNumber ?? null,
+      returnUrl: session?.returnUrl ?? null,
+    });
+    response
+      .status(view === undefined ? 404 : 200)
+      .type("html")
+      .send(html);
+  };
+}
+
+function ignoreGone(error: unknown): undefined {
+  if (error instanceof CheckoutError && error.code === "session_not_found") return undefined;
+  throw error;
+}
+
+export function payStyleRoute(shop: Shop): RequestHandler {
+  const asset = toAsset(Buffer.from(payStyle(shop.accent)));
+  return (request, response) =>
+    sendAsset(request, response, asset, "text/css; charset=utf-8", shortLived);
+}

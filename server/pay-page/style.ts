@@ -1,0 +1,50 @@
+/** The pay page's style sheet. One colour of it is the shop's. */
+export function payStyle(accent: string | null): string {
+  return `:root {
+  color-scheme: light dark;
+  --accent: ${accent ?? "#0f766e"};
+  --page: light-dark(#f5f6f7, #0f1214);
+  --card: light-dark(#ffffff, #181c1f);
+  --text: light-dark(#14181b, #eceff1);
+  --soft: light-dark(#5b6670, #9aa6af);
+  --line: light-dark(#e3e7ea, #2a3035);
+}
+* { box-sizing: border-box; }
+body {
+  margin: 0;
+  background: var(--page);
+  color: var(--text);
+  font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", sans-serif;
+  -webkit-text-size-adjust: 100%;
+}
+main { max-width: 30rem; margin: 0 auto; padding: clamp(1rem, 6vh, 4rem) 1rem 2rem; }
+header { display: flex; align-items: center; gap: 0.75rem; margin-block-end: 1.25rem; padding-inline: 0.25rem; }
+header img { border-radius: 10px; object-fit: contain; }
+.shop { margin: 0; font-size: 1.0625rem; font-weight: 600; letter-spacing: -0.01em; }
+.card {
+  background: var(--card);
+  border: 1px solid var(--line);
+  border-radius: 18px;
+  padding: clamp(1.25rem, 5vw, 1.75rem);
+  box-shadow: 0 1px 2px rgb(0 0 0 / 4%), 0 12px 32px rgb(0 0 0 / 5%);
+}
+h1 { margin: 0; font-size: 0.9375rem; font-weight: 500; color: var(--soft); overflow-wrap: anywhere; }
+.amount {
+  margin: 0.125rem 0 0;
+  font-size: 2rem;
+  line-height: 1.2;
+  font-weight: 650;
+  letter-spacing: -0.02em;
+  font-variant-numeric: tabular-nums;
+}
+dl { margin: 1rem 0 0; padding-block: 0.75rem 0; border-block-start: 1px solid var(--line); }
+dl div { display: flex; justify-content: space-between; gap: 1rem; font-size: 0.9375rem; padding-block: 0.125rem; }
+dt { color: var(--soft); }
+dd { margin: 0; overflow-wrap: anywhere; text-align: end; }
+otter-checkout { margin-block-start: 1.25rem; display: block; --otter-accent: var(--accent); }
+.note { margin: 1.25rem 0 0; }
+.back, .again { color: inherit; text-underline-offset: 0.2em; }
+footer { margin-block-start: 1.25rem; padding-inline: 0.25rem; font-size: 0.8125rem; color: var(--soft); }
+footer p { margin: 0 0 0.25rem; }
+`;
+}

@@ -1,0 +1,425 @@
+/**
+ * Starting a payment: at most one live order per provider and session has its link handed out, N
+ * clicks and two tabs make one upstream order, and a start ends within ten seconds. The row, with
+ * its number, tokens and lease, is committed before the gateway is called; the gateway's answer
+ * applies only while that lease still matches.
+ */
+import type { StartedPayment, StartPaymentRequest } from "../contract/contract.ts";
+import { askWhileOpen } from "./ask-schedule.ts";
+import { toKnownOrder, type Confirmation } from "./confirmation.ts";
+import { createDeadline, type Deadline } from "./deadline.ts";
+import { CheckoutError, GatewayError } from "./errors.ts";
+import { draftOf, type FlowContext } from "./flow-context.ts";
+import { callGateway } from "./gateway-call.ts";
+import type { Order, Payment, Session } from "./ledger/ledger.ts";
+import type { Methods } from "./methods.ts";
+import type { GatewayOrder, OrderRequest, PaymentProvider } from "./providers/provider.ts";
+import { randomToken } from "./random.ts";
+import { chargeOf, iso } from "./records.ts";
+import { planStart, type NewOrder, type Wanted } from "./start-plan.ts";
+
+/** One start has this long in all. */
+const startMs = 10_000;
+const askOtherMs = 2_000;
+const firstAttemptMs = 6_000;
+/** Longer than a start may take: past it, whoever held the lease is gone. */
+const leaseMs = 12_000;
+const minimumSessionMs = 60_000;
+
+export interface Payments {
+  /** @throws CheckoutError */
+  start(sessionId: string, request: StartPaymentRequest): Promise<StartedPayment>;
+}
+
+export function createPayments(
+  context: FlowContext,
+  methods: Methods,
+  confirmation: Confirmation,
+): Payments {
+  return {
+    async start(sessionId, request) {
+      const deadline = createDeadline(context.clock, startMs);
+      try {
+        return await new Start(context, methods, confirmation, deadline, request).run(sessionId);
+      } finally {
+        deadline.release();
+      }
+    },
+  };
+}
+
+class Start {
+  readonly #context: FlowContext;
+  readonly #methods: Methods;
+  readonly #confirmation: Confirmation;
+  readonly #deadline: Deadline;
+  readonly #request: StartPaymentRequest;
+  /** Payments already asked about or closed in this start: each at most once. */
+  readonly #handled = new Set<string>();
+  #madeOrders = 0;
+  #refetched = false;
+
+  constructor(
+    context: FlowContext,
+    methods: Methods,
+    confirmation: Confirmation,
+    deadline: Deadline,
+    request: StartPaymentRequest,
+  ) {
+    this.#context = context;
+    this.#methods = methods;
+    this.#confirmation = confirmation;
+    this.#deadline = deadline;
+    this.#request = request;
+  }
+
+  async run(sessionId: string): Promise<StartedPayment> {
+    const order = await this.#context.ledger.readOrder({ sessionId });
+    const session = order?.sessions.find((candidate) => candidate.id === sessionId);
+    if (order === undefined || session === undefined) {
+      throw new CheckoutError("session_not_found", "there is no such session");
+    }
+    assertStartable(order, session, this.#context.clock.now());
+    let wanted = await this.#wanted(session);
+    await this.#askOthers(order, session, wanted.provider);
+    while (this.#deadline.remaining() > 0) {
+      const step = await this.#plan(session, wanted);
+      switch (step.kind) {
+        case "reuse":
+          return toStarted(step.payment, wanted.provider);
+        case "wait":
+          await this.#context.clock.wait(Math.min(100, this.#deadline.remaining()));
+          break;
+        case "ask":
+          await this.#ask(step.payment);
+          break;
+        case "close":
+          await this.#close(wanted.provider, step.payment);
+          break;
+        case "create": {
+          const made = await this.#make(step.payment, session, wanted);
+          if (made !== "again") return toStarted(made, wanted.provider);
+          if (this.#refetched) wanted = await this.#wanted(session);
+          break;
+        }
+      }
+    }
+    throw new CheckoutError("gateway_timeout", "the gateway did not answer in time; try again");
+  }
+
+  /** The chosen method as the session's list knows it, and all codes its provider offers. */
+  async #wanted(session: Session): Promise<Wanted> {
+    const listed = await this.#methods.forSession(session);
+    const [providerId] = this.#request.method.split(":", 1);
+    const method = listed.methods.find((candidate) => candidate.id === this.#request.method);
+    const provider = listed.providers.find((candidate) => candidate.id === providerId);
+    if (method === undefined || provider === undefined) {
+      if (listed.failed.some((id) => id === providerId)) {
+        throw new CheckoutError(
+          "gateway_unavailable",
+          "this method's gateway does not answer; try again or choose another",
+        );
+      }
+      throw new CheckoutError(
+        "method_unavailable",
+        "this method is not available for this payment",
+        {
+          field: "method",
+        },
+      );
+    }
+    const others = listed.methods.filter((one) => one.provider === provider.id && one !== method);
+    return {
+      provider,
+      code: method.code,
+      test: method.test,
+      codes: [method.code, ...others.map((one) => one.code)],
+    };
+  }
+
+  /** The other gateway is asked first: what is paid there must not be paid here again. */
+  async #askOthers(order: Order, session: Session, provider: PaymentProvider): Promise<void> {
+    const others = order.payments.filter(
+      (payment) =>
+        payment.sessionId === session.id &&
+        payment.provider !== provider.id &&
+        payment.status === "pending" &&
+        payment.handedOutAt !== null,
+    );
+    const asked = await Promise.all(
+      others.map((payment) =>
+        bounded(
+          this.#confirmation.ask(payment, "start", this.#deadline.signal(askOtherMs)),
+          this.#context.clock.wait(askOtherMs),
+        ),
+      ),
+    );
+    if (asked.some((answer) => answer?.payment.status === "paid")) {
+      throw new CheckoutError("already_paid", "this payment has been made already");
+    }
+  }
+
+  async #plan(session: Session, wanted: Wanted) {
+    const { provider } = wanted;
+    const tokens: NewOrder = {
+      paymentId: `pay_${randomToken(this.#context.random)}`,
+      orderNumber: provider.createOrderNumber(session.orderRef),
+      notifyToken: randomToken(this.#context.random),
+      returnToken: randomToken(this.#context.random),
+      leaseToken: randomToken(this.#context.random),
+      leaseMs,
+    };
+    const step = await this.#context.ledger.decide({ sessionId: session.id }, (order) => {
+      const draft = draftOf(this.#context, order);
+      const current = draft.session(session.id);
+      assertStartable(order, current, draft.now);
+      const next = planStart(draft, current, wanted, tokens, (payment) =>
+        this.#handled.has(payment.id),
+      );
+      return draft.decision(() => next);
+    });
+    if (step === undefined)
+      throw new CheckoutError("session_not_found", "there is no such session");
+    return step;
+  }
+
+  async #ask(payment: Payment): Promise<void> {
+    this.#handled.add(payment.id);
+    await this.#confirmation.ask(payment, "start", this.#deadline.signal(askOtherMs));
+  }
+
+  /** A live order that does not carry the chosen code has to go before another is made. */
+  async #close(provider: PaymentProvider, payment: Payment): Promise<void> {
+    this.#handled.add(payment.id);
+    try {
+      await callGateway(this.#context, provider, "close", () =>
+        provider.closeOrder(toKnownOrder(payment), this.#deadline.signal(askOtherMs)),
+      );
+    } catch (error) {
+      if (!(error instanceof GatewayError)) throw error;
+    }
+    await this.#confirmation.ask(payment, "start", this.#deadline.signal(askOtherMs));
+  }
+
+  /** Calls the gateway for a committed row. `again` = that row is out of play, plan anew. */
+  async #make(payment: Payment, session: Session, wanted: Wanted): Promise<Payment | "again"> {
+    const { provider } = wanted;
+    this.#madeOrders += 1;
+    const request = toOrderRequest(this.#context, payment, session, wanted);
+    try {
+      return await this.#create(provider, payment, request, firstAttemptMs);
+    } catch (error) {
+      if (!(error instanceof GatewayError)) throw await this.#release(payment, error);
+      if (error.outcome === "none") return await this.#refused(payment, session, error);
+    }
+    if (provider.canRepeatOrder && this.#deadline.remaining() > 300) {
+      try {
+        return await this.#create(provider, payment, { ...request, repeated: true }, startMs);
+      } catch (error) {
+        if (!(error instanceof GatewayError)) throw await this.#release(payment, error);
+      }
+    } else if (!provider.canRepeatOrder) {
+      await this.#closeUnseen(provider, payment);
+    }
+    await this.#orphan(payment);
+    return this.#tryAgain();
+  }
+
+  async #create(
+    provider: PaymentProvider,
+    payment: Payment,
+    request: OrderRequest,
+    timeoutMs: number,
+  ): Promise<Payment> {
+    const made = await callGateway(this.#context, provider, "create", () =>
+      provider.createOrder(request, this.#deadline.signal(timeoutMs)),
+    );
+    const applied = await this.#apply(payment, made);
+    if (applied === undefined) {
+      throw new CheckoutError("gateway_timeout", "this took too long; try again");
+    }
+    return applied;
+  }
+
+  /** Undefined when the lease has passed to somebody else meanwhile: the answer is dropped, the row watched. */
+  #apply(payment: Payment, made: GatewayOrder): Promise<Payment | undefined> {
+    return this.#context.ledger.decide({ paymentId: payment.id }, (order) => {
+      const draft = draftOf(this.#context, order);
+      const row = draft.payment(payment.id);
+      if (row.leaseToken !== payment.leaseToken || row.status !== "created") {
+        return draft.decision(() => undefined);
+      }
+      draft.putPayment({
+        ...row,
+        status: "pending",
+        providerRef: made.providerRef,
+        link: made.link,
+        charges: made.charges,
+        expiresAt: made.expiresAt,
+        handedOutAt: draft.now,
+        leaseToken: null,
+        leaseUntil: null,
+        ...askWhileOpen(draft.now),
+      });
+      draft.note(payment.id, "link handed out", "shopper");
+      if (draft.session(row.sessionId).canceledAt !== null) draft.closeOpenOrders(row.sessionId);
+      return draft.decision(() => draft.payment(payment.id));
+    });
+  }
+
+  async #refused(payment: Payment, session: Session, error: GatewayError): Promise<"again"> {
+    await this.#fail(payment, error.gatewayCode ?? error.failure);
+    if (error.gatewayCode === "codes" && !this.#refetched) {
+      this.#refetched = true;
+      await this.#methods.refetch(session, payment.provider);
+      return "again";
+    }
+    if (error.gatewayCode === "codes") {
+      throw new CheckoutError(
+        "method_unavailable",
+        "the gateway does not offer this method any more",
+        {
+          field: "method",
+        },
+      );
+    }
+    if (error.gatewayCode === "used") return this.#tryAgain();
+    throw toClientError(error);
+  }
+
+  #tryAgain(): "again" {
+    if (this.#madeOrders < 2 && this.#deadline.remaining() > 1_000) return "again";
+    throw new CheckoutError("gateway_timeout", "the gateway did not answer in time; try again");
+  }
+
+  async #closeUnseen(provider: PaymentProvider, payment: Payment): Promise<void> {
+    try {
+      await callGateway(this.#context, provider, "close", () =>
+        provider.closeOrder(toKnownOrder(payment), this.#deadline.signal(askOtherMs)),
+      );
+    } catch (error) {
+      if (!(error instanceof GatewayError)) throw error;
+    }
+  }
+
+  async #fail(payment: Payment, reason: string): Promise<void> {
+    await this.#endCreation(
+      payment,
+      { status: "failed", reason, endedAt: this.#context.clock.now(), nextAskAt: null },
+      `not made: ${reason}`,
+    );
+  }
+
+  async #orphan(payment: Payment): Promise<void> {
+    await this.#endCreation(
+      payment,
+      { orphan: true },
+      "orphan: the gateway's answer was never seen",
+    );
+  }
+
+  /** A defect of ours must not leave the row leased: it becomes an orphan, watched like any other. */
+  async #release(payment: Payment, error: unknown): Promise<unknown> {
+    if (!(error instanceof CheckoutError)) await this.#orphan(payment);
+    return error;
+  }
+
+  async #endCreation(payment: Payment, change: Partial<Payment>, note: string): Promise<void> {
+    await this.#context.ledger.decide({ paymentId: payment.id }, (order) => {
+      const draft = draftOf(this.#context, order);
+      const row = draft.payment(payment.id);
+      if (row.leaseToken === payment.leaseToken && row.status === "created") {
+        draft.putPayment({ ...row, leaseToken: null, leaseUntil: null, ...change });
+        draft.note(payment.id, note, "start");
+      }
+      return draft.decision(() => undefined);
+    });
+    this.#context.wake();
+  }
+}
+
+/** @throws CheckoutError when nothing may be started on this session any more */
+function assertStartable(order: Order, session: Session, now: number): void {
+  if (session.canceledAt !== null || session.status === "canceled") {
+    throw new CheckoutError("session_canceled", "this payment was canceled");
+  }
+  switch (session.status) {
+    case "paid":
+    case "authorized":
+      throw new CheckoutError("already_paid", "this payment has been made already");
+    case "review":
+      throw new CheckoutError("order_in_review", "this payment is being looked at by the shop");
+    case "expired":
+      throw new CheckoutError("session_expired", "the time for this payment is over");
+  }
+  if (session.expiresAt - now < minimumSessionMs) {
+    throw new CheckoutError("session_expired", "the time for this payment is over");
+  }
+  const paidElsewhere = order.sessions.some(
+    (other) => other.id !== session.id && other.status === "paid",
+  );
+  if (paidElsewhere && !session.allowRepeat) {
+    throw new CheckoutError("order_paid", "this order has been paid already");
+  }
+}
+
+function toOrderRequest(
+  context: FlowContext,
+  payment: Payment,
+  session: Session,
+  wanted: Wanted,
+): OrderRequest {
+  const secondsLeft = Math.floor((session.expiresAt - context.clock.now()) / 1000);
+  return {
+    orderNumber: payment.orderNumber,
+    orderRef: session.orderRef,
+    amount: payment.amount,
+    currency: payment.currency,
+    codes: wanted.codes,
+    filter: session.filter,
+    locale: session.locale,
+    customer: session.customer,
+    returnUrl: context.urls.return(payment.returnToken),
+    notifyUrl: context.urls.notification(payment.provider, payment.notifyToken),
+    expiresInSeconds: wanted.provider.orderSeconds(secondsLeft),
+    repeated: false,
+  };
+}
+
+function toStarted(payment: Payment, provider: PaymentProvider): StartedPayment {
+  if (payment.link === null) throw new Error("a started payment has a link");
+  return {
+    paymentId: payment.id,
+    redirectUrl: provider.redirectUrl(
+      { link: payment.link, charges: payment.charges },
+      payment.method,
+    ),
+    ...chargeOf(payment),
+    expiresAt: payment.expiresAt === null ? null : iso(payment.expiresAt),
+  };
+}
+
+function toClientError(error: GatewayError): CheckoutError {
+  if (error.failure === "refused" || error.failure === "unauthorized") {
+    return new CheckoutError(
+      "gateway_rejected",
+      "the gateway refused this payment; choose another method",
+      {
+        cause: error,
+      },
+    );
+  }
+  return new CheckoutError("gateway_unavailable", "the gateway cannot be reached now; try again", {
+    cause: error,
+    ...(error.retryAfterSeconds === undefined
+      ? {}
+      : { retryAfterSeconds: error.retryAfterSeconds }),
+  });
+}
+
+async function bounded<Result>(
+  work: Promise<Result>,
+  limit: Promise<void>,
+): Promise<Result | undefined> {
+  return Promise.race([work, limit.then(() => undefined)]);
+}

@@ -1,0 +1,126 @@
+/**
+ * Asks the gateways about payments until their fate is known, and for 72 hours after they ended.
+ * One worker for each gateway, so that a dead one holds nothing up, and one that looks at sessions
+ * whose time is over. Several instances share the work by leases in the ledger.
+ */
+import type { ProviderId } from "../contract/vocabulary.ts";
+import { idempotencyMs } from "./idempotency.ts";
+import { toKnownOrder, type Confirmation } from "./confirmation.ts";
+import { GatewayError } from "./errors.ts";
+import { draftOf, type FlowContext } from "./flow-context.ts";
+import { callGateway } from "./gateway-call.ts";
+import type { Payment } from "./ledger/ledger.ts";
+import { startWorker, type Worker } from "./worker.ts";
+
+const askMs = 10_000;
+const leaseMs = 20_000;
+const batch = 8;
+const idleMs = 1_000;
+/** Personal data stays this long after a session's end. */
+const personalMs = 30 * 24 * 3_600_000;
+const housekeepingMs = 3_600_000;
+
+export interface Reconciler {
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+export function startReconciler(context: FlowContext, confirmation: Confirmation): Reconciler {
+  const providers = new Set(
+    context.accounts.all().flatMap((account) => account.providers.map((provider) => provider.id)),
+  );
+  const stopping = new AbortController();
+  const worker = (name: string, round: () => Promise<boolean>): Worker =>
+    startWorker({ name, clock: context.clock, logger: context.logger, idleMs, round });
+  const workers = [
+    ...[...providers].map((id) =>
+      worker(`reconcile ${id}`, () => askDue(context, confirmation, id, stopping.signal)),
+    ),
+    worker("sessions", () => checkSessions(context)),
+    worker("housekeeping", createHousekeeping(context)),
+  ];
+  return {
+    wake: () => workers.forEach((one) => one.wake()),
+    async stop() {
+      stopping.abort();
+      await Promise.all(workers.map((one) => one.stop()));
+    },
+  };
+}
+
+async function askDue(
+  context: FlowContext,
+  confirmation: Confirmation,
+  provider: ProviderId,
+  stopping: AbortSignal,
+): Promise<boolean> {
+  if (stopping.aborted) return false;
+  const due = await context.ledger.claimDuePayments(provider, context.clock.now(), leaseMs, batch);
+  await Promise.all(due.map((payment) => askOne(context, confirmation, payment)));
+  return due.length === batch;
+}
+
+async function askOne(
+  context: FlowContext,
+  confirmation: Confirmation,
+  payment: Payment,
+): Promise<void> {
+  const { payment: after } = await confirmation.ask(
+    payment,
+    "reconciler",
+    AbortSignal.timeout(askMs),
+  );
+  if (after.status === "pending" && after.closeWanted)
+    await closeAtGateway(context, confirmation, after);
+}
+
+async function closeAtGateway(
+  context: FlowContext,
+  confirmation: Confirmation,
+  payment: Payment,
+): Promise<void> {
+  const provider = context.accounts.provider(payment.account, payment.provider);
+  if (provider === undefined) return;
+  try {
+    const closed = await callGateway(context, provider, "close", () =>
+      provider.closeOrder(toKnownOrder(payment), AbortSignal.timeout(askMs)),
+    );
+    if (closed) {
+      await confirmation.ask(payment, "reconciler", AbortSignal.timeout(askMs));
+      return;
+    }
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    if (error.outcome === "unknown") return;
+  }
+  await context.ledger.decide({ paymentId: payment.id }, (order) => {
+    const draft = draftOf(context, order);
+    draft.putPayment({ ...draft.payment(payment.id), closeWanted: false });
+    draft.note(payment.id, "cannot be closed at the gateway; watched instead", "reconciler");
+    return draft.decision(() => undefined);
+  });
+}
+
+/** Lets sessions whose time is over follow from their payments. */
+async function checkSessions(context: FlowContext): Promise<boolean> {
+  const due = await context.ledger.listDueSessions(context.clock.now(), batch);
+  for (const sessionId of due) {
+    await context.ledger.decide({ sessionId }, (order) =>
+      draftOf(context, order).decision(() => undefined),
+    );
+  }
+  if (due.length > 0) context.wake();
+  return due.length === batch;
+}
+
+function createHousekeeping(context: FlowContext): () => Promise<boolean> {
+  let nextAt = 0;
+  return async () => {
+    const now = context.clock.now();
+    if (now < nextAt) return false;
+    nextAt = now + housekeepingMs;
+    await context.ledger.dropIdempotencyBefore(now - idempotencyMs);
+    await context.ledger.erasePersonal({ endedBefore: now - personalMs }, now);
+    return false;
+  };
+}

@@ -1,0 +1,27 @@
+/** `GET /v1/methods?currency=…`: what can be paid with, before a session exists. Serves cached bytes. */
+import type { RequestHandler } from "express";
+import { methodFilter } from "../../contract/contract.ts";
+import { parseQuery } from "../http/query.ts";
+import type { Methods } from "../methods.ts";
+import { assertType, type SessionRules } from "../sessions.ts";
+
+export function listMethodsRoute(
+  methods: Methods,
+  rules: Pick<SessionRules, "ottuType">,
+): RequestHandler {
+  return async (request, response) => {
+    const filter = parseQuery(request, methodFilter);
+    assertType(filter, rules);
+    const list = await methods.listPublic(filter);
+    response.setHeader("Cache-Control", `public, max-age=${list.partial ? 2 : 30}`);
+    response.setHeader("Cache-Status", list.cacheStatus);
+    response.setHeader("ETag", list.etag);
+    if (request.headers["if-none-match"] === list.etag) {
+      response.status(304).end();
+      return;
+    }
+    response.setHeader("Content-Type", "application/json; charset=utf-8");
+    response.setHeader("Content-Length", list.bytes.length);
+    response.status(200).end(request.method === "HEAD" ? undefined : list.bytes);
+  };
+}

@@ -1,0 +1,61 @@
+/** Listens, and stops gracefully: what is in flight is finished, at most 12 s for gateway calls. */
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { composeProxy, type Proxy, type World } from "./compose.ts";
+import type { Config } from "./config.ts";
+
+export interface RunningProxy {
+  readonly proxy: Proxy;
+  readonly port: number;
+  /** Resolves when everything in flight is done and the ledger is closed. */
+  stop(): Promise<void>;
+}
+
+const graceMs = 12_000;
+
+export async function serve(
+  config: Config,
+  world: World,
+  scriptFolder: string,
+): Promise<RunningProxy> {
+  const proxy = await composeProxy(config, world, scriptFolder);
+  const server = createServer(proxy.app);
+  // Slow or silent clients: headers within 10 s, the whole request within 15 s, idle sockets 5 s.
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 15_000;
+  server.keepAliveTimeout = 5_000;
+  server.timeout = 30_000;
+  server.maxConnections = 2_000;
+  await listen(server, config.host, config.port);
+  proxy.startWorkers();
+  return {
+    proxy,
+    port: (server.address() as AddressInfo).port,
+    async stop() {
+      proxy.drain();
+      await close(server);
+      await proxy.stop();
+    },
+  };
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ host, port }, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => server.closeAllConnections(), graceMs);
+    server.close(() => {
+      clearTimeout(force);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

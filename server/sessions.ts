@@ -1,0 +1,337 @@
+/**
+ * Sessions: what a shop asks to be paid. One order, one session: asking again for the same order
+ * answers the unfinished session or takes its place, so that reloads and edited carts never make
+ * two payable carts.
+ */
+import type {
+  CreateSessionRequest,
+  MethodFilter,
+  ResolveRequest,
+  SessionRecord,
+} from "../contract/contract.ts";
+import { canonicalAmount } from "../contract/money.ts";
+import type { SessionStatus } from "../contract/vocabulary.ts";
+import { CheckoutError } from "./errors.ts";
+import { draftOf, type FlowContext } from "./flow-context.ts";
+import { hashIdempotencyKey, hashBody } from "./idempotency.ts";
+import type { Order, Payment, Session } from "./ledger/ledger.ts";
+import type { Methods } from "./methods.ts";
+import type { OrderDraft } from "./order-draft.ts";
+import { randomToken } from "./random.ts";
+import { iso, toSessionRecord } from "./records.ts";
+import { isSafeTarget, type OriginPattern, type UrlRules } from "./url-rules.ts";
+
+/** With less left than this an unfinished session is not answered again. */
+const nearlyOverMs = 120_000;
+const defaultSeconds = 3600;
+
+export interface SessionRules extends UrlRules {
+  /** Origins a shopper may be sent back to. */
+  readonly returnOrigins: readonly OriginPattern[];
+  /** The one `type` of Ottu's methods this proxy serves; null without Ottu. */
+  readonly ottuType: "production" | "sandbox" | null;
+}
+
+export interface CreatedSession {
+  readonly record: SessionRecord;
+  /** False when an unfinished session of the same order was answered. */
+  readonly created: boolean;
+}
+
+export interface Sessions {
+  create(
+    body: CreateSessionRequest,
+    caller: { apiKey: string; idempotencyKey: string | undefined },
+  ): Promise<CreatedSession>;
+  read(id: string): Promise<SessionRecord>;
+  list(query: {
+    orderRef?: string;
+    status?: SessionStatus;
+    from?: number;
+  }): Promise<readonly SessionRecord[]>;
+  cancel(id: string): Promise<SessionRecord>;
+  resolve(id: string, decision: ResolveRequest): Promise<SessionRecord>;
+}
+
+export function createSessions(
+  context: FlowContext,
+  methods: Methods,
+  rules: SessionRules,
+): Sessions {
+  const toRecord = (session: Session, order: Order) =>
+    toSessionRecord(session, order, context.urls.pay);
+
+  async function read(id: string): Promise<SessionRecord> {
+    const order = await context.ledger.readOrder({ sessionId: id });
+    const session = order?.sessions.find((candidate) => candidate.id === id);
+    if (order === undefined || session === undefined) throw sessionNotFound();
+    return toRecord(session, order);
+  }
+
+  return {
+    read,
+
+    async create(body, { apiKey, idempotencyKey }) {
+      const idempotency =
+        idempotencyKey === undefined
+          ? undefined
+          : { key: hashIdempotencyKey(apiKey, idempotencyKey), bodyHash: hashBody(body) };
+      if (idempotency !== undefined) {
+        const known = await context.ledger.findIdempotency(idempotency.key);
+        if (known !== undefined) {
+          assertSameBody(known.bodyHash, idempotency.bodyHash);
+          return { record: await read(known.sessionId), created: true };
+        }
+      }
+      const asked = toSession(context, rules, body);
+      const made = await context.ledger.decide({ orderRef: body.orderRef }, (order) => {
+        const draft = draftOf(context, order);
+        const session = takePlace(draft, order, asked);
+        if (idempotency !== undefined) {
+          draft.keepIdempotency({ ...idempotency, sessionId: session.id, createdAt: draft.now });
+        }
+        return draft.decision((after) => ({
+          record: toRecord(draft.session(session.id), after),
+          created: session.id === asked.id,
+        }));
+      });
+      if (made.created) methods.prefetchRecent(asked);
+      context.wake();
+      return made;
+    },
+
+    async list(query) {
+      const sessions = await context.ledger.listSessions({ ...query, limit: 100 });
+      const orders = new Map<string, Order | undefined>();
+      for (const { orderRef } of sessions) {
+        if (!orders.has(orderRef))
+          orders.set(orderRef, await context.ledger.readOrder({ orderRef }));
+      }
+      return sessions.flatMap((session) => {
+        const order = orders.get(session.orderRef);
+        return order === undefined ? [] : [toRecord(session, order)];
+      });
+    },
+
+    async cancel(id) {
+      const record = await context.ledger.decide({ sessionId: id }, (order) => {
+        const draft = draftOf(context, order);
+        const session = draft.session(id);
+        assertCancelable(session);
+        if (session.canceledAt === null && session.status !== "expired") {
+          draft.putSession({ ...session, canceledAt: draft.now, canceledBy: "shop" });
+          draft.closeOpenOrders(id);
+        }
+        return draft.decision((after) => ({
+          ...toRecord(draft.session(id), after),
+          stillPayableUntil: stillPayableUntil(draft.paymentsOf(id), draft.now),
+        }));
+      });
+      if (record === undefined) throw sessionNotFound();
+      context.wake();
+      return record;
+    },
+
+    async resolve(id, decision) {
+      const record = await context.ledger.decide({ sessionId: id }, (order) => {
+        const draft = draftOf(context, order);
+        resolveReview(draft, id, decision);
+        return draft.decision((after) => toRecord(draft.session(id), after));
+      });
+      if (record === undefined) throw sessionNotFound();
+      context.wake();
+      return record;
+    },
+  };
+}
+
+function sessionNotFound(): CheckoutError {
+  return new CheckoutError("session_not_found", "there is no such session");
+}
+
+function assertSameBody(known: string, asked: string): void {
+  if (known !== asked) {
+    throw new CheckoutError(
+      "idempotency_key_reused",
+      "this Idempotency-Key was used with another body; use a new key for a new request",
+    );
+  }
+}
+
+/** @throws CheckoutError for what only this proxy's configuration can judge */
+function toSession(context: FlowContext, rules: SessionRules, body: CreateSessionRequest): Session {
+  const now = context.clock.now();
+  const filter: MethodFilter = { ...body.filter, currency: body.currency };
+  assertType(filter, rules);
+  const account = context.accounts.choose(body.account, body.currency);
+  if (account === undefined) {
+    throw new CheckoutError("invalid_request", "there is no such account", { field: "account" });
+  }
+  const serving = account.providers.filter(
+    (provider) =>
+      body.providers?.includes(provider.id) !== false &&
+      provider.serves({ currency: body.currency }),
+  );
+  if (serving.length === 0) {
+    throw new CheckoutError(
+      "currency_unsupported",
+      `no configured gateway takes ${body.currency}`,
+      {
+        field: "currency",
+      },
+    );
+  }
+  return {
+    id: `cs_${randomToken(context.random)}`,
+    orderRef: body.orderRef,
+    status: "open",
+    amount: canonicalAmount(body.amount, body.currency),
+    currency: body.currency,
+    account: account.id,
+    description: body.description ?? null,
+    locale: body.locale ?? null,
+    returnUrl: assertReturnUrl(body.returnUrl, "returnUrl", rules),
+    failureUrl: assertReturnUrl(body.failureUrl, "failureUrl", rules),
+    customer: body.customer ?? null,
+    filter,
+    providers: body.providers ?? null,
+    metadata: body.metadata ?? {},
+    allowRepeat: body.allowRepeat ?? false,
+    createdAt: now,
+    expiresAt: now + (body.expiresInSeconds ?? defaultSeconds) * 1000,
+    canceledAt: null,
+    canceledBy: null,
+    nextCheckAt: null,
+    endedAt: null,
+    erasedAt: null,
+  };
+}
+
+/** Test never buys live goods, and live never pretends to be a test. */
+export function assertType(filter: MethodFilter, rules: Pick<SessionRules, "ottuType">): void {
+  if (filter.type !== undefined && rules.ottuType !== null && filter.type !== rules.ottuType) {
+    throw new CheckoutError(
+      "type_not_allowed",
+      `this proxy serves ${rules.ottuType} methods only`,
+      {
+        field: "type",
+      },
+    );
+  }
+}
+
+function assertReturnUrl(
+  text: string | undefined,
+  field: string,
+  rules: SessionRules,
+): string | null {
+  if (text === undefined) return null;
+  const url = new URL(text);
+  if (!isSafeTarget(url, rules)) {
+    throw new CheckoutError("return_url_not_allowed", `${field} must be an https address`, {
+      field,
+    });
+  }
+  if (!rules.returnOrigins.some((pattern) => pattern.matches(url.origin))) {
+    throw new CheckoutError(
+      "return_url_not_allowed",
+      `the origin of ${field} is not among MERCHANT_ORIGINS or MERCHANT_RETURN_ORIGINS`,
+      { field },
+    );
+  }
+  return url.href;
+}
+
+/** Answers the unfinished session of this order, or puts the asked one in its place. */
+function takePlace(draft: OrderDraft, order: Order, asked: Session): Session {
+  for (const session of order.sessions) assertRepeatable(session, asked.allowRepeat);
+  const unfinished = order.sessions.filter(isUnfinished);
+  const same = unfinished.find(
+    (session) =>
+      session.amount === asked.amount &&
+      session.currency === asked.currency &&
+      session.account === asked.account &&
+      session.expiresAt - draft.now >= nearlyOverMs,
+  );
+  for (const session of unfinished) {
+    if (session === same) continue;
+    draft.putSession({ ...session, canceledAt: draft.now, canceledBy: "superseded" });
+    draft.closeOpenOrders(session.id);
+  }
+  const kept: Session =
+    same === undefined
+      ? asked
+      : {
+          ...same,
+          returnUrl: asked.returnUrl,
+          failureUrl: asked.failureUrl,
+          locale: asked.locale,
+          customer: asked.customer,
+          metadata: asked.metadata,
+          description: asked.description ?? same.description,
+        };
+  draft.putSession(kept);
+  return kept;
+}
+
+function isUnfinished(session: Session): boolean {
+  return session.canceledAt === null && (session.status === "open" || session.status === "pending");
+}
+
+function assertRepeatable(session: Session, allowRepeat: boolean): void {
+  if (session.status === "review") {
+    throw new CheckoutError(
+      "order_in_review",
+      "a payment of this order is in review; resolve it first",
+      {
+        field: "orderRef",
+      },
+    );
+  }
+  if (allowRepeat) return;
+  if (session.status === "paid" || session.status === "authorized") {
+    throw new CheckoutError("order_paid", "this order has been paid already", {
+      field: "orderRef",
+    });
+  }
+}
+
+function assertCancelable(session: Session): void {
+  if (session.status === "paid" || session.status === "authorized") {
+    throw new CheckoutError(
+      "already_paid",
+      "what is paid cannot be canceled; refund it at the gateway",
+    );
+  }
+  if (session.status === "review") {
+    throw new CheckoutError("order_in_review", "a payment is in review; resolve it first");
+  }
+}
+
+function stillPayableUntil(payments: readonly Payment[], now: number): string | null {
+  const ends = payments
+    .filter((payment) => payment.status === "pending" && payment.handedOutAt !== null)
+    .map((payment) => payment.expiresAt ?? 0)
+    .filter((end) => end > now);
+  return ends.length === 0 ? null : iso(Math.max(...ends));
+}
+
+/** @throws CheckoutError `payment_not_found`, `nothing_to_resolve` */
+function resolveReview(draft: OrderDraft, sessionId: string, decision: ResolveRequest): void {
+  const payment = draft
+    .paymentsOf(sessionId)
+    .find((candidate) => candidate.id === decision.payment);
+  if (payment === undefined) {
+    throw new CheckoutError("payment_not_found", "this session has no such payment", {
+      field: "payment",
+    });
+  }
+  if (payment.status !== "review") {
+    throw new CheckoutError("nothing_to_resolve", "this payment is not in review");
+  }
+  draft.putPayment({ ...payment, status: decision.as, reason: "resolved", endedAt: draft.now });
+  draft.note(payment.id, `resolved as ${decision.as}: ${decision.note}`, "shop");
+  if (decision.as === "failed") {
+    draft.announce("payment.failed", sessionId, payment.id, { reason: "resolved" });
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * What a start does next, judged under the order's lock: hand out the live order again, wait for
+ * whoever is making one, ask about one that is ending, close one that does not carry the chosen
+ * method, or commit the row of a new one.
+ */
+import { CheckoutError } from "./errors.ts";
+import type { Payment, Session } from "./ledger/ledger.ts";
+import type { OrderDraft } from "./order-draft.ts";
+import type { PaymentProvider } from "./providers/provider.ts";
+import { endGraceMs } from "./settlement.ts";
+
+export interface Wanted {
+  readonly provider: PaymentProvider;
+  readonly code: string;
+  readonly test: boolean;
+  /** All codes the provider offers for the session, the chosen one first. */
+  readonly codes: readonly string[];
+}
+
+export interface NewOrder {
+  readonly paymentId: string;
+  readonly orderNumber: string;
+  readonly notifyToken: string;
+  readonly returnToken: string;
+  readonly leaseToken: string;
+  readonly leaseMs: number;
+}
+
+export type StartStep =
+  | { readonly kind: "reuse" | "ask" | "close" | "create"; readonly payment: Payment }
+  | { readonly kind: "wait" };
+
+/** An order is handed out again only with this much time left. */
+const reusableMs = 60_000;
+
+/**
+ * @param handled whether this start already asked about or closed a payment
+ * @throws CheckoutError `order_ending` while an order may still be paid and must not get a successor
+ */
+export function planStart(
+  draft: OrderDraft,
+  session: Session,
+  wanted: Wanted,
+  next: NewOrder,
+  handled: (payment: Payment) => boolean,
+): StartStep {
+  const mine = draft
+    .paymentsOf(session.id)
+    .filter(
+      (payment) => payment.provider === wanted.provider.id && payment.account === session.account,
+    );
+  const making = mine.find((payment) => payment.status === "created" && !payment.orphan);
+  if (making !== undefined) {
+    if ((making.leaseUntil ?? 0) > draft.now) return { kind: "wait" };
+    draft.putPayment({ ...making, orphan: true, leaseToken: null, leaseUntil: null });
+    draft.note(making.id, "orphan: whoever was making it is gone", "start");
+  }
+  const live = mine.find((payment) => payment.status === "pending" && payment.handedOutAt !== null);
+  return live === undefined
+    ? { kind: "create", payment: putNewPayment(draft, session, wanted, next) }
+    : planLive(draft, live, wanted, handled(live));
+}
+
+function planLive(draft: OrderDraft, live: Payment, wanted: Wanted, handled: boolean): StartStep {
+  const endsAt = live.expiresAt ?? draft.now;
+  if (endsAt - draft.now >= reusableMs && live.codes.includes(wanted.code) && !live.closeWanted) {
+    const chosen: Payment = {
+      ...live,
+      method: wanted.code,
+      test: wanted.test,
+      handedOutAt: draft.now,
+      attemptDeclined: false,
+    };
+    if (live.method !== wanted.code)
+      draft.note(live.id, `method chosen: ${wanted.code}`, "shopper");
+    draft.putPayment(chosen);
+    return { kind: "reuse", payment: chosen };
+  }
+  if (!handled) return { kind: endsAt - draft.now >= reusableMs ? "close" : "ask", payment: live };
+  throw new CheckoutError(
+    "order_ending",
+    "the last attempt is still ending at the gateway; try again shortly",
+    {
+      retryAfterSeconds: Math.max(
+        1,
+        Math.min(60, Math.ceil((endsAt + endGraceMs - draft.now) / 1000)),
+      ),
+    },
+  );
+}
+
+function putNewPayment(
+  draft: OrderDraft,
+  session: Session,
+  wanted: Wanted,
+  next: NewOrder,
+): Payment {
+  const payment: Payment = {
+    id: next.paymentId,
+    sessionId: session.id,
+    orderRef: session.orderRef,
+    provider: wanted.provider.id,
+    account: session.account,
+    method: wanted.code,
+    status: "created",
+    reason: null,
+    amount: session.amount,
+    currency: session.currency,
+    chargedAmount: null,
+    chargedCurrency: null,
+    fee: null,
+    discrepancy: null,
+    orderNumber: next.orderNumber,
+    providerRef: null,
+    transactionRef: null,
+    link: null,
+    charges: {},
+    codes: wanted.codes,
+    test: wanted.test,
+    orphan: false,
+    notifyToken: next.notifyToken,
+    returnToken: next.returnToken,
+    leaseToken: next.leaseToken,
+    leaseUntil: draft.now + next.leaseMs,
+    createdAt: draft.now,
+    // Until the gateway says otherwise it may be payable as long as an order can be asked to live.
+    expiresAt:
+      draft.now +
+      wanted.provider.orderSeconds(Math.floor((session.expiresAt - draft.now) / 1000)) * 1000,
+    handedOutAt: null,
+    attemptDeclined: false,
+    statedFee: null,
+    statedTip: null,
+    endedAt: null,
+    askedAfterEndAt: null,
+    lastAskedAt: null,
+    closeWanted: false,
+    nextAskAt: draft.now + next.leaseMs,
+    askStep: 100,
+    askLeaseUntil: null,
+  };
+  draft.putPayment(payment);
+  draft.note(payment.id, `order ${next.orderNumber} begun`, "shopper");
+  return payment;
+}
