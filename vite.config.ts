@@ -1,9 +1,9 @@
 /**
  * The widget's two builds, one for each way it reaches a page:
  * - `vite build --mode npm`: the package's modules, lit left to the shop's bundler;
- * - `vite build --mode script`: one self-contained entry for a script tag, put into the proxy's
- *   package, because the proxy serves it.
- * Chunks carry their content's hash, so they may be cached for ever; the entry keeps its name.
+ * - `vite build --mode script`: one self-contained entry for a script tag, which the proxy serves.
+ * Chunks carry their content's hash, so they may be cached for ever; the entry keeps its name. Where
+ * the proxy serves them is `routes.chunks` in the vocabulary.
  */
 import { fileURLToPath } from "node:url";
 import { defineConfig, type UserConfig } from "vite";
@@ -44,11 +44,11 @@ const script: UserConfig = {
   ...shared,
   build: {
     target,
-    outDir: fileURLToPath(new URL("server/dist/widget", import.meta.url)),
+    outDir: "dist/script",
     emptyOutDir: true,
     lib: { entry: { "otter-checkout": `${widget}define.ts` }, formats: ["es"] },
     rolldownOptions: {
-      output: { chunkFileNames: "chunks/[name]-[hash].js", minify: true },
+      output: { chunkFileNames: "otter-checkout/[hash]/[name].js", minify: true },
     },
   },
 };

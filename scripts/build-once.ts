@@ -2,7 +2,7 @@
 import { execSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
-const results = ["server/dist/server/main.js", "server/dist/widget/otter-checkout.js"];
+const results = ["server/dist/server/main.js", "server/dist/assets/otter-checkout.js"];
 const root = new URL("../", import.meta.url);
 
 if (!results.every((result) => existsSync(new URL(result, root)))) {

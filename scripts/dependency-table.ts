@@ -23,12 +23,12 @@ const provider = "server/providers/provider.ts";
 const interfaces = [provider, "server/cache/methods-cache.ts", "server/ledger/ledger.ts"];
 /** What everything stands on. */
 const ground = inServer("errors", "clock", "random", "deadline", "http-client");
-const entries = inServer("main", "cli", "index");
+const entries = inServer("main", "cli", "index", "serve");
 const aboveFlows = ["server/commands/**", ...inServer("config", "app", "compose"), ...entries];
 /** Where Express is: the routes, what stands before them, and the pay page. */
 const routes = ["server/routes/**", "server/http/**", "server/pay-page/**"];
 const implementations = ["server/providers/**", "server/cache/**", "server/ledger/**"];
-const client = ["server/client.ts", "server/client/**"];
+const client = ["server/client/**"];
 const flows = ["server/**", ...not(...implementations, ...client, ...routes, ...aboveFlows)];
 
 const storage = not("kysely", "kysely/**", "pg", "node:sqlite");
