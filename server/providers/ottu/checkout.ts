@@ -43,6 +43,11 @@ export async function createOrder(
   const link = readLink(answer?.link ?? null, settings.url);
   if (answer === null || answer.sessionId === null) throw invalidAnswer("no session id");
   if (link === null) throw invalidAnswer("no payment link that a shopper may be sent to");
+  const amount = readAmount(answer.amount, answer.currency ?? request.currency);
+  const sameMoney = amount === null || amount === request.amount;
+  if (!sameMoney || (answer.currency ?? request.currency) !== request.currency) {
+    throw invalidAnswer("the order is about other money than was asked for");
+  }
   return {
     providerRef: answer.sessionId,
     link,
