@@ -178,8 +178,11 @@ describe("openNotification", () => {
     });
   }
 
-  test("rejects bytes that are not UTF-8", () => {
-    assert.throws(() => open(Buffer.from([0x7b, 0xff, 0xfe, 0x7d])), isUnverified);
+  test("rejects bytes that are not UTF-8, even where nothing is signed", () => {
+    const text = Buffer.from(`{"cart":"?",${signed(paid).slice(1)}`);
+    assert.equal(open(text).claimedState, "paid");
+    text[text.indexOf("?")] = 0xff;
+    assert.throws(() => open(text), isUnverified);
   });
 
   test("accepts only the configured scheme, and any of the configured keys", () => {
@@ -198,6 +201,12 @@ describe("openNotification", () => {
     test("is equal for a replay, also with fields in another order", () => {
       const reversed = Object.fromEntries(Object.entries(paid).reverse());
       assert.equal(fingerprint(reversed), fingerprint(paid));
+    });
+
+    test("is equal however the digits of the signature are written", () => {
+      const { signature, ...message } = JSON.parse(signed(paid)) as { signature: string };
+      const shouted = JSON.stringify({ ...message, signature: signature.toUpperCase() });
+      assert.equal(open(shouted).fingerprint, fingerprint(paid, "v2"));
     });
 
     /** V1 does not sign the session id: an altered copy sent first must not hide the genuine one. */

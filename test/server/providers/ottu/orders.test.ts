@@ -242,9 +242,14 @@ describe("createOrder", () => {
   test("accepts a link on this machine only where the gateway is on it too", async (t) => {
     const local = { ...created, checkout_url: "http://127.0.0.1:9/pay" };
     const { provider } = await startOttu(t, json(local, 201));
-    assert.equal(
-      (await provider.createOrder(orderRequest, never())).link,
-      "http://127.0.0.1:9/pay",
+    const order = await provider.createOrder(orderRequest, never());
+    assert.equal(order.link, "http://127.0.0.1:9/pay");
+    const elsewhere = ottuAt("https://ottu.shop.example", {}, undefined, () =>
+      Promise.resolve(Response.json(local)),
+    );
+    await assert.rejects(
+      elsewhere.createOrder(orderRequest, never()),
+      isGatewayError({ failure: "invalid_answer", outcome: "unknown" }),
     );
   });
 

@@ -7,6 +7,7 @@ import type { TestContext } from "node:test";
 import type { Clock } from "../../../../server/clock.ts";
 import { GatewayError } from "../../../../server/errors.ts";
 import { createHttpClient } from "../../../../server/http-client.ts";
+import type { Fetch } from "../../../../server/http-client.ts";
 import { createOttuProvider } from "../../../../server/providers/ottu/index.ts";
 import type { OttuConfig } from "../../../../server/providers/ottu/index.ts";
 import type {
@@ -67,6 +68,7 @@ export function ottuAt(
   url: string,
   config: Partial<OttuConfig> = {},
   onDuplicates: (codes: readonly string[]) => void = () => {},
+  fetch: Fetch = globalThis.fetch,
 ): PaymentProvider {
   return createOttuProvider(
     {
@@ -80,7 +82,7 @@ export function ottuAt(
       ...config,
     },
     {
-      http: createHttpClient({ fetch: globalThis.fetch }),
+      http: createHttpClient({ fetch }),
       random: (count) => new Uint8Array(count).map((_, index) => index * 37),
       clock: stoppedClock,
       onDuplicates,
