@@ -1,0 +1,209 @@
+/**
+ * A real proxy on a real port, in front of the sandbox's gateways, with a ledger of its own in a
+ * temporary folder. What it logs and what it tells the shop is kept for the test to look at.
+ */
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startSandbox, type Sandbox } from "../../demo/sandbox/index.ts";
+import type { CreateSessionRequest, SessionRecord, ShopEvent } from "../../contract/contract.ts";
+import {
+  createCheckoutClient,
+  verifyEvent,
+  type CheckoutClient,
+} from "../../server/client/index.ts";
+import { createProxy, type Proxy, type ProxyOptions } from "../../server/index.ts";
+import { createLogger } from "../../server/logger.ts";
+import { parseConfig } from "../../server/config.ts";
+
+export const apiKey = "test-api-key-0123456789abcdef";
+export const webhookSecret = "test-webhook-secret-0123456789";
+export const shopOrigin = "https://shop.example";
+
+export interface RunningProxy {
+  readonly url: string;
+  readonly sandbox: Sandbox;
+  readonly proxy: Proxy;
+  readonly client: CheckoutClient;
+  readonly env: Readonly<Record<string, string>>;
+  /** Every line logged so far. */
+  readonly log: readonly string[];
+  /** Every event the shop took, verified. */
+  readonly events: readonly ShopEvent[];
+  /** Resolves with the first event that fits, past or future. */
+  event(fits: (event: ShopEvent) => boolean): Promise<ShopEvent>;
+  get(path: string, headers?: Record<string, string>): Promise<Answer>;
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body as JSON. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test looks at whatever came
+  readonly json: any;
+}
+
+export interface RunOptions {
+  readonly env?: Record<string, string>;
+  readonly sandbox?: Sandbox;
+  readonly options?: ProxyOptions;
+  /** Without workers only requests are served. Default true. */
+  readonly workers?: boolean;
+}
+
+export async function runProxy({
+  env = {},
+  sandbox: given,
+  options,
+  workers = true,
+}: RunOptions = {}): Promise<RunningProxy> {
+  const sandbox = given ?? (await startSandbox());
+  const folder = await mkdtemp(join(tmpdir(), "otter-"));
+  const shop = await startShop();
+  let app: RequestListener = (_request, response) => response.writeHead(503).end();
+  const server = createServer((request, response) => app(request, response));
+  const url = await listen(server);
+  const settings = {
+    ...sandbox.env,
+    PUBLIC_URL: url,
+    MERCHANT_API_KEYS: apiKey,
+    MERCHANT_ORIGINS: shopOrigin,
+    MERCHANT_WEBHOOK_URL: `${shop.url}/webhooks`,
+    MERCHANT_WEBHOOK_SECRET: webhookSecret,
+    DATABASE_URL: `file:${join(folder, "ledger.db")}`,
+    LOG_LEVEL: "info",
+    ...env,
+  };
+  const log: string[] = [];
+  const logger = createLogger({
+    level: "debug",
+    secrets: parseConfig(settings).secrets,
+    destination: { write: (line: string) => void log.push(line) },
+  });
+  const proxy = await createProxy(settings, { ...options, world: { logger, ...options?.world } });
+  app = proxy.app;
+  if (workers) proxy.startWorkers();
+  const client = createCheckoutClient({ proxyUrl: url, apiKey });
+  return {
+    url,
+    sandbox,
+    proxy,
+    client,
+    env: settings,
+    log,
+    events: shop.events,
+    event: shop.event,
+    get: (path, headers = {}) => ask(url + path, { headers }),
+    post: (path, body, headers = {}) =>
+      ask(url + path, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: typeof body === "string" ? body : JSON.stringify(body),
+      }),
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await proxy.stop();
+      await shop.stop();
+      if (given === undefined) await sandbox.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export const asShop = { authorization: `Bearer ${apiKey}` };
+
+let orders = 0;
+/** An order of its own, so that tests do not meet. */
+export function anOrder(request: Partial<CreateSessionRequest> = {}): CreateSessionRequest {
+  orders += 1;
+  return {
+    amount: "12.750",
+    currency: "KWD",
+    orderRef: `W-${orders}-${randomBytes(3).toString("hex")}`,
+    returnUrl: `${shopOrigin}/thank-you`,
+    failureUrl: `${shopOrigin}/checkout`,
+    ...request,
+  };
+}
+
+export const inCanada = { amount: "19.99", currency: "CAD" } as const;
+
+export async function start(
+  running: RunningProxy,
+  session: Pick<SessionRecord, "id">,
+  method: string,
+): Promise<Answer> {
+  return running.post(`/v1/checkout/${session.id}/payments`, { method });
+}
+
+/** The sandbox's order behind a session's only payment. */
+export async function orderNumber(running: RunningProxy, sessionId: string): Promise<string> {
+  const session = await running.client.getSession(sessionId);
+  const [payment] = session.payments;
+  if (payment?.providerRef == null) throw new Error("the session has no order yet");
+  return payment.providerRef;
+}
+
+async function ask(url: string, init: RequestInit): Promise<Answer> {
+  const response = await fetch(url, { redirect: "manual", ...init });
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    get json(): unknown {
+      return JSON.parse(text);
+    },
+  };
+}
+
+async function startShop() {
+  const events: ShopEvent[] = [];
+  const waiting = new Set<() => void>();
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on("data", (part: Buffer) => parts.push(part));
+    request.on("end", () => {
+      const body = Buffer.concat(parts);
+      verifyEvent(body, request.headers, webhookSecret).then(
+        (event) => {
+          events.push(event);
+          response.writeHead(204).end();
+          for (const look of waiting) look();
+        },
+        () => response.writeHead(400).end(),
+      );
+    });
+  });
+  return {
+    url: await listen(server),
+    events,
+    event: (fits: (event: ShopEvent) => boolean) =>
+      new Promise<ShopEvent>((resolve) => {
+        const look = () => {
+          const found = events.find(fits);
+          if (found === undefined) return;
+          waiting.delete(look);
+          resolve(found);
+        };
+        waiting.add(look);
+        look();
+      }),
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+export async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
