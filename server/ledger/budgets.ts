@@ -1,0 +1,27 @@
+/** Budgets that all instances draw from, counted in windows of fixed length. */
+import { sql, type Kysely } from "kysely";
+import type { Database } from "./schema.ts";
+
+/**
+ * One statement, so that no two instances take the same last one. A caller whose clock is a window
+ * behind draws from the later window: clocks that differ never give a budget twice.
+ */
+export async function takeFromBudget(
+  db: Kysely<Database>,
+  name: string,
+  now: number,
+  windowMs: number,
+  limit: number,
+): Promise<boolean> {
+  if (limit < 1) return false;
+  const windowStart = now - (now % windowMs);
+  const { rows } = await sql`
+    insert into budgets (name, window_start, taken) values (${name}, ${windowStart}, 1)
+    on conflict (name) do update set
+      taken = case when budgets.window_start < excluded.window_start then 1 else budgets.taken + 1 end,
+      window_start = case when budgets.window_start < excluded.window_start
+        then excluded.window_start else budgets.window_start end
+    where budgets.window_start < excluded.window_start or budgets.taken < ${limit}
+    returning taken`.execute(db);
+  return rows.length === 1;
+}

@@ -1,0 +1,85 @@
+/**
+ * Forgetting people. What names or may name a person goes: the customer, the shop's own free texts,
+ * the same in events told to the shop, and the fields kept of notifications. Who was paid, when and
+ * how much stays.
+ */
+import type { Kysely, Transaction } from "kysely";
+import type { ShopEvent } from "../../contract/contract.ts";
+import { transact, type Engine } from "./engine.ts";
+import { lockOrder } from "./order-decisions.ts";
+import type { Database } from "./schema.ts";
+
+type Trx = Transaction<Database>;
+type Subject = { readonly endedBefore: number } | { readonly customerId: string };
+
+/** Order by order, under its lock, so that no decision in between writes back what it had read. */
+export async function erasePersonal(engine: Engine, of: Subject, at: number): Promise<number> {
+  let erased = 0;
+  for (const orderRef of await listOrders(engine.db, of)) {
+    erased += await transact(engine, async (trx) => {
+      await lockOrder(engine, trx, orderRef);
+      const sessions = await selectSessions(trx, of)
+        .select("id")
+        .where("orderRef", "=", orderRef)
+        .execute();
+      await eraseSessions(
+        trx,
+        sessions.map((session) => session.id),
+        at,
+      );
+      return sessions.length;
+    });
+  }
+  return erased;
+}
+
+async function listOrders(db: Kysely<Database>, of: Subject): Promise<readonly string[]> {
+  const rows = await selectSessions(db, of).select("orderRef").distinct().execute();
+  return rows.map((row) => row.orderRef);
+}
+
+function selectSessions(db: Kysely<Database>, of: Subject) {
+  const sessions = db.selectFrom("sessions");
+  return "customerId" in of
+    ? sessions.where("customerId", "=", of.customerId)
+    : sessions.where("endedAt", "<", of.endedBefore).where("erasedAt", "is", null);
+}
+
+async function eraseSessions(trx: Trx, ids: readonly string[], erasedAt: number): Promise<void> {
+  if (ids.length === 0) return;
+  await trx
+    .updateTable("sessions")
+    .set({ customer: null, customerId: null, description: null, metadata: "{}", erasedAt })
+    .where("id", "in", ids)
+    .execute();
+  await trx
+    .updateTable("sessions")
+    .set({ returnUrl: null, failureUrl: null })
+    .where("id", "in", ids)
+    .where("endedAt", "is not", null)
+    .execute();
+  await eraseEvents(trx, ids);
+  const payments = trx.selectFrom("payments").select("id").where("sessionId", "in", ids);
+  await trx
+    .updateTable("notifications")
+    .set({ facts: "{}" })
+    .where("paymentId", "in", payments)
+    .execute();
+}
+
+async function eraseEvents(trx: Trx, sessionIds: readonly string[]): Promise<void> {
+  const rows = await trx
+    .selectFrom("events")
+    .select(["sequence", "payload"])
+    .where("sessionId", "in", sessionIds)
+    .execute();
+  for (const { sequence, payload } of rows) {
+    const data = JSON.parse(payload) as ShopEvent["data"];
+    const session = { ...data.session, customer: null, description: null, metadata: {} };
+    await trx
+      .updateTable("events")
+      .set({ payload: JSON.stringify({ ...data, session }) })
+      .where("sequence", "=", sequence)
+      .execute();
+  }
+}

@@ -1,0 +1,186 @@
+/**
+ * Events wait here for the shop. A sequence is given out from a counter whose row stays locked
+ * until the commit: so there is no gap, and what is seen is never followed by something earlier.
+ */
+import { sql, type Kysely, type SelectQueryBuilder, type Transaction } from "kysely";
+import type { ShopEvent } from "../../contract/contract.ts";
+import { transact, type Engine } from "./engine.ts";
+import type { NewEvent, StoredEvent } from "./ledger.ts";
+import { flatten, toShopEvent, toStoredEvent } from "./rows.ts";
+import type { Database, EventRow } from "./schema.ts";
+
+export async function appendEvents(
+  trx: Transaction<Database>,
+  events: readonly NewEvent[],
+): Promise<void> {
+  if (events.length === 0) return;
+  const { value: last } = await trx
+    .updateTable("counters")
+    .set({ value: sql<number>`value + ${sql.lit(events.length)}` })
+    .where("name", "=", "event_sequence")
+    .returning("value")
+    .executeTakeFirstOrThrow();
+  const rows = events.map((event, index) => ({
+    ...flatten(event),
+    sequence: last - events.length + 1 + index,
+    nextAttemptAt: event.at,
+  }));
+  await trx.insertInto("events").values(rows).execute();
+}
+
+export async function listEventsAfter(
+  db: Kysely<Database>,
+  sequence: number,
+  limit: number,
+): Promise<readonly ShopEvent[]> {
+  const rows = await db
+    .selectFrom("events")
+    .selectAll()
+    .where("sequence", ">", sequence)
+    .orderBy("sequence")
+    .limit(limit)
+    .execute();
+  return rows.map(toShopEvent);
+}
+
+/**
+ * Callers claim one after the other: what one claims decides what the next must hold back.
+ * Whether there is anything to claim is asked first, without a lock.
+ */
+export async function claimDueEvents(
+  engine: Engine,
+  now: number,
+  leaseMs: number,
+  holdMs: number,
+  limit: number,
+): Promise<readonly StoredEvent[]> {
+  const [due] = await selectClaimable(engine.db, now).limit(1).execute();
+  if (due === undefined) return [];
+  return transact(engine, async (trx) => {
+    await trx
+      .selectFrom("counters")
+      .select("value")
+      .where("name", "=", "event_claims")
+      .$if(engine.locksRows, (query) => query.forUpdate())
+      .execute();
+    const holding = await findHolding(trx, now, holdMs);
+    const rows = await selectClaimable(trx, now)
+      .$if(holding !== undefined, (query) => query.where("sequence", "<", holding ?? 0))
+      .limit(limit)
+      .execute();
+    await lease(trx, rows, now + leaseMs);
+    return rows.map(toStoredEvent);
+  });
+}
+
+/** Waiting, due, and in nobody's hands; the first to be delivered first. */
+function selectClaimable(
+  db: Kysely<Database>,
+  now: number,
+): SelectQueryBuilder<Database, "events", EventRow> {
+  return db
+    .selectFrom("events")
+    .selectAll()
+    .where("nextAttemptAt", "<=", now)
+    .where((is) => is.or([is("leaseUntil", "is", null), is("leaseUntil", "<=", now)]))
+    .orderBy("sequence");
+}
+
+/** The first young event that waits but cannot be claimed: nothing after it may go. */
+async function findHolding(
+  db: Kysely<Database>,
+  now: number,
+  holdMs: number,
+): Promise<number | undefined> {
+  const first = await db
+    .selectFrom("events")
+    .select("sequence")
+    .where("at", ">", now - holdMs)
+    .where("nextAttemptAt", "is not", null)
+    .where((is) => is.or([is("nextAttemptAt", ">", now), is("leaseUntil", ">", now)]))
+    .orderBy("sequence")
+    .limit(1)
+    .executeTakeFirst();
+  return first?.sequence;
+}
+
+async function lease(
+  db: Kysely<Database>,
+  rows: readonly EventRow[],
+  leaseUntil: number,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const sequences = rows.map((row) => row.sequence);
+  await db.updateTable("events").set({ leaseUntil }).where("sequence", "in", sequences).execute();
+}
+
+export async function markEventDelivered(
+  db: Kysely<Database>,
+  sequence: number,
+  at: number,
+): Promise<void> {
+  await db
+    .updateTable("events")
+    .set({
+      deliveredAt: at,
+      nextAttemptAt: null,
+      leaseUntil: null,
+      failedAt: null,
+      lastError: null,
+      attempts: sql<number>`attempts + 1`,
+    })
+    .where("sequence", "=", sequence)
+    .execute();
+}
+
+/** Too late for an event that somebody else delivered meanwhile. */
+export async function markEventFailed(
+  db: Kysely<Database>,
+  sequence: number,
+  at: number,
+  error: string,
+  nextAttemptAt: number | null,
+): Promise<void> {
+  await db
+    .updateTable("events")
+    .set({
+      failedAt: at,
+      lastError: error,
+      nextAttemptAt,
+      leaseUntil: null,
+      attempts: sql<number>`attempts + 1`,
+    })
+    .where("sequence", "=", sequence)
+    .where("deliveredAt", "is", null)
+    .execute();
+}
+
+/** Events whose last attempt failed, given up or not, first come first. */
+export async function listFailedEvents(
+  db: Kysely<Database>,
+  limit: number,
+): Promise<readonly StoredEvent[]> {
+  const rows = await db
+    .selectFrom("events")
+    .selectAll()
+    .where("failedAt", "is not", null)
+    .orderBy("sequence")
+    .limit(limit)
+    .execute();
+  return rows.map(toStoredEvent);
+}
+
+/** A replayed event starts anew: with no attempt behind it, even if it was delivered before. */
+export async function replayEvents(
+  db: Kysely<Database>,
+  at: number,
+  sequence?: number,
+): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable("events")
+    .set({ nextAttemptAt: at, attempts: 0, deliveredAt: null, failedAt: null, leaseUntil: null })
+    .$if(sequence === undefined, (query) => query.where("failedAt", "is not", null))
+    .$if(sequence !== undefined, (query) => query.where("sequence", "=", sequence ?? 0))
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}

@@ -1,0 +1,190 @@
+/**
+ * The law of the ledger: lock the order, read it, ask, write what differs, commit. Two processes
+ * never judge one order at once, because both need the lock of its row before they read; and an
+ * event exists exactly if its cause does, because both are written by the same transaction.
+ */
+import type { Transaction } from "kysely";
+import { CheckoutError } from "../errors.ts";
+import { transact, type Engine } from "./engine.ts";
+import { appendEvents } from "./event-outbox.ts";
+import { DecisionRefused } from "./failures.ts";
+import type { Decision, IdempotencyRow, Order, OrderKey, Payment, Session } from "./ledger.ts";
+import { findOrderRef, loadOrder, type StoredOrder } from "./order-reads.ts";
+import { changedColumns, flatten, flattenSession } from "./rows.ts";
+import type { Database } from "./schema.ts";
+
+type Trx = Transaction<Database>;
+
+export async function decideOrder<Result>(
+  engine: Engine,
+  of: OrderKey,
+  decide: (order: Order) => Decision<Result>,
+): Promise<Result | undefined> {
+  const orderRef = await findOrderRef(engine.db, of);
+  if (orderRef === undefined) return undefined;
+  return transact(engine, async (trx) => {
+    await lockOrder(engine, trx, orderRef);
+    const stored = await loadOrder(trx, orderRef);
+    const decision = ask(decide, stored.order);
+    await write(trx, stored, decision);
+    return decision.result;
+  });
+}
+
+/** Holds the order until the transaction ends, making its row where it is the first to name it. */
+export async function lockOrder(engine: Engine, trx: Trx, orderRef: string): Promise<void> {
+  if (!engine.locksRows) return;
+  const lock = () =>
+    trx
+      .selectFrom("orders")
+      .select("orderRef")
+      .where("orderRef", "=", orderRef)
+      .forUpdate()
+      .execute();
+  if ((await lock()).length > 0) return;
+  await makeOrder(trx, orderRef);
+  await lock();
+}
+
+async function makeOrder(trx: Trx, orderRef: string): Promise<void> {
+  await trx
+    .insertInto("orders")
+    .values({ orderRef })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+function ask<Result>(decide: (order: Order) => Decision<Result>, order: Order): Decision<Result> {
+  try {
+    return decide(order);
+  } catch (error) {
+    throw new DecisionRefused(error);
+  }
+}
+
+/** Events come last: their counter is shared by all orders, and is locked from then to the commit. */
+async function write(trx: Trx, stored: StoredOrder, decision: Decision<unknown>): Promise<void> {
+  const { orderRef } = stored.order;
+  assertOfOrder(orderRef, decision);
+  if (stored.sessions.length === 0 && (decision.sessions ?? []).length > 0)
+    await makeOrder(trx, orderRef);
+  await writeSessions(trx, stored, decision.sessions ?? []);
+  await writePayments(trx, stored, decision.payments ?? []);
+  await writeHistory(trx, stored, decision);
+  await writeNotification(trx, decision);
+  if (decision.idempotency !== undefined) await claimKey(trx, decision.idempotency);
+  await appendEvents(trx, decision.events ?? []);
+}
+
+function assertOfOrder(
+  orderRef: string,
+  { sessions = [], payments = [] }: Decision<unknown>,
+): void {
+  if ([...sessions, ...payments].some((row) => row.orderRef !== orderRef)) {
+    throw new TypeError("a decision may write its own order only");
+  }
+}
+
+/**
+ * Only columns that differ from what was read are written: others may have been changed since by
+ * who needs no lock of the order, as a lease is.
+ */
+async function writeSessions(
+  trx: Trx,
+  stored: StoredOrder,
+  sessions: readonly Session[],
+): Promise<void> {
+  const known = new Map(stored.sessions.map((row) => [row.id, row]));
+  let position = stored.sessions.length;
+  for (const session of sessions) {
+    const row = flattenSession(session);
+    const before = known.get(session.id);
+    if (before === undefined) {
+      await trx
+        .insertInto("sessions")
+        .values({ ...row, position })
+        .execute();
+      position += 1;
+      continue;
+    }
+    const changed = changedColumns<Partial<Database["sessions"]>>(before, row);
+    if (changed === undefined) continue;
+    await trx.updateTable("sessions").set(changed).where("id", "=", session.id).execute();
+  }
+}
+
+async function writePayments(
+  trx: Trx,
+  stored: StoredOrder,
+  payments: readonly Payment[],
+): Promise<void> {
+  const known = new Map(stored.payments.map((row) => [row.id, row]));
+  let position = stored.payments.length;
+  for (const payment of payments) {
+    const row = flatten(payment);
+    const before = known.get(payment.id);
+    if (before === undefined) {
+      await trx
+        .insertInto("payments")
+        .values({ ...row, position })
+        .execute();
+      position += 1;
+      continue;
+    }
+    const changed = changedColumns<Partial<Database["payments"]>>(before, row);
+    if (changed === undefined) continue;
+    await trx.updateTable("payments").set(changed).where("id", "=", payment.id).execute();
+  }
+}
+
+async function writeHistory(
+  trx: Trx,
+  { order }: StoredOrder,
+  { history = [] }: Decision<unknown>,
+): Promise<void> {
+  if (history.length === 0) return;
+  const rows = history.map((entry, index) => ({
+    ...entry,
+    orderRef: order.orderRef,
+    position: order.history.length + index,
+  }));
+  await trx.insertInto("history").values(rows).execute();
+}
+
+async function writeNotification(trx: Trx, { notification }: Decision<unknown>): Promise<void> {
+  if (notification === undefined) return;
+  await trx
+    .insertInto("notifications")
+    .values(flatten(notification))
+    .onConflict((conflict) => conflict.column("fingerprint").doNothing())
+    .execute();
+}
+
+/**
+ * Of two requests with one key the later waits for the earlier to commit. It may then only say the
+ * same again; where it decided otherwise, it did not know of the earlier one and is undone.
+ */
+async function claimKey(trx: Trx, idempotency: IdempotencyRow): Promise<void> {
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto("idempotency")
+    .values(idempotency)
+    .onConflict((conflict) => conflict.column("key").doNothing())
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows === 1n) return;
+  const earlier = await trx
+    .selectFrom("idempotency")
+    .selectAll()
+    .where("key", "=", idempotency.key)
+    .executeTakeFirst();
+  if (earlier?.bodyHash !== idempotency.bodyHash) {
+    throw new CheckoutError(
+      "idempotency_key_reused",
+      "this Idempotency-Key was used with another body; use a new key for a new request",
+    );
+  }
+  if (earlier.sessionId !== idempotency.sessionId) {
+    throw new CheckoutError("overloaded", "the same request is being answered; repeat it", {
+      retryAfterSeconds: 1,
+    });
+  }
+}

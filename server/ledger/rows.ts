@@ -1,0 +1,83 @@
+/**
+ * Between the rows of ledger.ts and what is stored. Nested values are JSON text, truths are 0 or 1;
+ * columns that only the tables know are left behind on the way out.
+ */
+import type { ShopEvent } from "../../contract/contract.ts";
+import type { HistoryEntry, Payment, Session, StoredEvent } from "./ledger.ts";
+import type { Database, EventRow, Flat } from "./schema.ts";
+
+/** Flattens every column of a row. */
+export function flatten<Row extends object>(row: Row): Flat<Row> {
+  const columns = Object.entries(row).map(([name, value]) => [name, flattenValue(value)]);
+  return Object.fromEntries(columns) as Flat<Row>;
+}
+
+function flattenValue(value: unknown): unknown {
+  if (typeof value === "boolean") return value ? 1 : 0;
+  return typeof value === "object" && value !== null ? JSON.stringify(value) : value;
+}
+
+/** A session with the columns that are the table's own. */
+export function flattenSession(session: Session): Flat<Session> & { customerId: string | null } {
+  return { ...flatten(session), customerId: session.customer?.id ?? null };
+}
+
+/** The columns in which `after` differs from `before`; undefined when there are none. */
+export function changedColumns<Row extends object>(
+  before: Row,
+  after: Row,
+): Partial<Row> | undefined {
+  const changed = Object.entries(after).filter(
+    ([name, value]) => before[name as keyof Row] !== value,
+  );
+  return changed.length === 0 ? undefined : (Object.fromEntries(changed) as Partial<Row>);
+}
+
+export function toSession(row: Database["sessions"]): Session {
+  const { position, customerId, ...columns } = row;
+  return {
+    ...columns,
+    customer: parse(row.customer),
+    filter: parse(row.filter),
+    providers: parse(row.providers),
+    metadata: parse(row.metadata),
+    allowRepeat: row.allowRepeat === 1,
+  };
+}
+
+export function toPayment(row: Database["payments"]): Payment {
+  const { position, ...columns } = row;
+  return {
+    ...columns,
+    charges: parse(row.charges),
+    codes: parse(row.codes),
+    test: row.test === 1,
+    orphan: row.orphan === 1,
+    attemptDeclined: row.attemptDeclined === 1,
+    closeWanted: row.closeWanted === 1,
+  };
+}
+
+export function toHistoryEntry({ paymentId, at, what, via }: Database["history"]): HistoryEntry {
+  return { paymentId, at, what, via };
+}
+
+export function toShopEvent(row: EventRow): ShopEvent {
+  return {
+    id: row.id,
+    type: row.type,
+    sequence: row.sequence,
+    timestamp: new Date(row.at).toISOString(),
+    data: parse(row.payload),
+  };
+}
+
+export function toStoredEvent(row: EventRow): StoredEvent {
+  const { attempts, nextAttemptAt, deliveredAt, failedAt, lastError } = row;
+  return { event: toShopEvent(row), attempts, nextAttemptAt, deliveredAt, failedAt, lastError };
+}
+
+/** What we wrote ourselves: its type is the column's. */
+function parse<Value>(text: string | null): Value {
+  return (text === null ? null : JSON.parse(text)) as Value;
+}

