@@ -7,11 +7,16 @@
  */
 import { fileURLToPath } from "node:url";
 import { defineConfig, type UserConfig } from "vite";
+import { shrinkTemplates } from "./scripts/shrink-templates.ts";
+import manifest from "./widget/package.json" with { type: "json" };
 
 const widget = fileURLToPath(new URL("widget/", import.meta.url));
 
+const { version } = manifest;
+
 const shared: UserConfig = {
   root: widget,
+  plugins: [shrinkTemplates()],
   // Relative: the proxy may live below any path.
   base: "./",
   publicDir: false,
@@ -19,6 +24,7 @@ const shared: UserConfig = {
 
 const target = "es2022";
 
+/** What a shop's bundler reads: lit and react are the shop's. */
 const npm: UserConfig = {
   ...shared,
   build: {
@@ -27,13 +33,14 @@ const npm: UserConfig = {
     emptyOutDir: true,
     lib: {
       entry: {
-        "otter-checkout": `${widget}define.ts`,
+        "otter-checkout": `${widget}index.ts`,
         element: `${widget}otter-checkout-element.ts`,
+        react: `${widget}react.ts`,
       },
       formats: ["es"],
     },
     rolldownOptions: {
-      external: /^lit(\/|$)/,
+      external: /^(lit|react)(\/|$)/,
       output: { chunkFileNames: "chunks/[name]-[hash].js" },
     },
   },
@@ -46,9 +53,20 @@ const script: UserConfig = {
     target,
     outDir: "dist/script",
     emptyOutDir: true,
-    lib: { entry: { "otter-checkout": `${widget}define.ts` }, formats: ["es"] },
+    lib: {
+      entry: {
+        "otter-checkout": `${widget}script.ts`,
+        "otter-checkout.classic": `${widget}classic.ts`,
+      },
+      formats: ["es"],
+    },
     rolldownOptions: {
-      output: { chunkFileNames: "otter-checkout/[hash]/[name].js", minify: true },
+      output: {
+        // Where the proxy serves them: the entry at its address, each version's chunks below.
+        entryFileNames: "[name].js",
+        chunkFileNames: `otter-checkout/${version}/[name]-[hash].js`,
+        minify: true,
+      },
     },
   },
 };

@@ -8,6 +8,7 @@ import type { Checkout } from "./checkout.ts";
 import { CheckoutError } from "./errors.ts";
 import type { FlowContext } from "./flow-context.ts";
 import { createErrorHandler, notFound } from "./http/errors-answer.ts";
+import { createFailureLimit } from "./http/failure-limit.ts";
 import { createOriginPolicy, type OriginRules } from "./http/origin-policy.ts";
 import { createRateLimits } from "./http/rate-limits.ts";
 import { jsonBody, rawBody } from "./http/request-body.ts";
@@ -122,13 +123,8 @@ function addShopperRoutes(router: express.Router, deps: AppDependencies): void {
 }
 
 function addGatewayRoutes(router: express.Router, deps: AppDependencies): void {
-  const { failedNotifications } = createRateLimits(deps.rateLimitPerMinute);
-  router.post(
-    routes.notifications,
-    failedNotifications,
-    rawBody,
-    notificationRoute(deps.notifications),
-  );
+  const failures = createFailureLimit(deps.rateLimitPerMinute);
+  router.post(routes.notifications, rawBody, notificationRoute(deps.notifications, failures));
 }
 
 function addPageRoutes(router: express.Router, deps: AppDependencies): void {

@@ -1,7 +1,4 @@
-/**
- * Limits: capability routes per session, shop routes per key, the rest per client, and for
- * notifications only those that could not be verified. A gateway is never refused for its number.
- */
+/** Limits: capability routes per session, shop routes per key, the rest per client. */
 import type { Request, RequestHandler } from "express";
 import { ipKeyGenerator, rateLimit } from "express-rate-limit";
 import { CheckoutError } from "../errors.ts";
@@ -12,19 +9,14 @@ export interface RateLimits {
   readonly bySession: RequestHandler;
   readonly byKey: RequestHandler;
   readonly byClient: RequestHandler;
-  readonly failedNotifications: RequestHandler;
 }
 
 export function createRateLimits(perMinute: number): RateLimits {
-  const limiter = (
-    keyGenerator: (request: Request) => string,
-    onlyFailures = false,
-  ): RequestHandler =>
+  const limiter = (keyGenerator: (request: Request) => string): RequestHandler =>
     rateLimit({
       windowMs: 60_000,
       limit: perMinute,
       keyGenerator,
-      skipSuccessfulRequests: onlyFailures,
       standardHeaders: false,
       legacyHeaders: false,
       validate: false,
@@ -39,6 +31,5 @@ export function createRateLimits(perMinute: number): RateLimits {
     bySession: limiter((request) => String(request.params["id"] ?? client(request)).slice(0, 80)),
     byKey: limiter((request) => logHash(bearerOf(request) ?? client(request))),
     byClient: limiter(client),
-    failedNotifications: limiter(client, true),
   };
 }

@@ -20,7 +20,7 @@ export async function migrate(db: Kysely<unknown>): Promise<void> {
     provider: { getMigrations: () => Promise.resolve(migrations) },
   });
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error;
+  if (error !== undefined) throw error as Error;
 }
 
 /** True when nothing is left to do: found out without a lock, and without the right to make tables. */

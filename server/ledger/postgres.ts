@@ -88,9 +88,11 @@ function createPool(url: string, limits: Required<PostgresLedgerOptions>): pg.Po
   return pool;
 }
 
+const bigintOid = 20;
+
 /** Every bigint of ours is a time or a count, far below 2^53. */
 function parserOf(oid: number, format?: "text" | "binary"): (text: string) => unknown {
-  if (oid === pg.types.builtins.INT8) return Number;
+  if (oid === bigintOid) return Number;
   return pg.types.getTypeParser(oid, format) as (text: string) => unknown;
 }
 
