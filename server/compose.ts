@@ -50,13 +50,10 @@ export interface Proxy {
   stop(): Promise<void>;
 }
 
-export function openLedger(
-  config: Pick<Config, "database">,
-  world: Pick<World, "clock">,
-): Promise<Ledger> {
+export function openLedger(config: Pick<Config, "database">): Promise<Ledger> {
   return config.database.kind === "sqlite"
-    ? openSqliteLedger(config.database.file, world)
-    : openPostgresLedger(config.database.url, world);
+    ? openSqliteLedger(config.database.file)
+    : openPostgresLedger(config.database.url);
 }
 
 export function createProviders(config: Config, world: World): readonly PaymentProvider[] {
@@ -86,7 +83,7 @@ export async function composeProxy(
   world: World,
   scriptFolder: string,
 ): Promise<Proxy> {
-  const ledger = await openLedger(config, world);
+  const ledger = await openLedger(config);
   const wakers = new Set<() => void>();
   const context: FlowContext = {
     ledger,
