@@ -3,7 +3,7 @@ import type { Express } from "express";
 import { createAccounts, defaultAccountId } from "./accounts.ts";
 import { createApp } from "./app.ts";
 import { loadAssets } from "./assets.ts";
-import { createMethodsCache } from "./cache/memory-and-ledger.ts";
+import { createMethodsCache } from "./cache/tiered-methods-cache.ts";
 import { createCheckout } from "./checkout.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
@@ -15,7 +15,7 @@ import type { Ledger } from "./ledger/ledger.ts";
 import { openPostgresLedger } from "./ledger/postgres.ts";
 import { openSqliteLedger } from "./ledger/sqlite.ts";
 import type { Logger } from "./logger.ts";
-import { createMethods } from "./methods.ts";
+import { createMethods, type Methods } from "./methods.ts";
 import { createMetrics } from "./metrics.ts";
 import { createNotifications } from "./notifications.ts";
 import { createPayments } from "./payments.ts";
@@ -27,7 +27,7 @@ import type { RandomBytes } from "./random.ts";
 import { createRecentMethods } from "./recent-methods.ts";
 import { startReconciler } from "./reconciler.ts";
 import { createReturns } from "./returns.ts";
-import { createSessions } from "./sessions.ts";
+import { createSessions, type Sessions } from "./sessions.ts";
 import { startShopEvents } from "./shop-events.ts";
 
 /** The outside world, as arguments. */
@@ -42,6 +42,8 @@ export interface Proxy {
   /** Never listens by itself; can be mounted in another Express app. */
   readonly app: Express;
   readonly ledger: Ledger;
+  readonly sessions: Sessions;
+  readonly methods: Methods;
   /** Starts asking gateways and telling the shop. Without it only requests are served. */
   startWorkers(): void;
   /** Makes `/readyz` say no, so that no new work comes. */
@@ -77,6 +79,11 @@ export function createProviders(config: Config, world: World): readonly PaymentP
   ];
 }
 
+/** Where the configured gateways are. */
+export function gatewayAddresses(config: Config): readonly string[] {
+  return [config.ottpay?.url, config.ottu?.url].filter((url) => url !== undefined);
+}
+
 /** @param scriptFolder what the widget's build for the script tag wrote */
 export async function composeProxy(
   config: Config,
@@ -101,6 +108,8 @@ export async function composeProxy(
     ttlMs: config.methodsTtlSeconds * 1000,
     staleMs: config.methodsStaleSeconds * 1000,
     maxEntries: 1_000,
+    defaultsOf: () =>
+      config.ottu === null ? {} : { plugin: config.ottu.plugin, type: config.ottu.type },
   });
   const icons = createIcons({
     http: createHttpClient({ fetch: world.fetch }),
@@ -122,11 +131,12 @@ export async function composeProxy(
     returnOrigins: config.returnOrigins,
     ottuType: config.ottu?.type ?? null,
   };
+  const sessions = createSessions(context, methods, rules);
   const checkout = createCheckout(context, methods);
   let stopping = false;
   const app = createApp({
     context,
-    sessions: createSessions(context, methods, rules),
+    sessions,
     checkout,
     payments: createPayments(context, methods, confirmation),
     notifications: createNotifications(context, confirmation),
@@ -150,6 +160,8 @@ export async function composeProxy(
   return {
     app,
     ledger,
+    sessions,
+    methods,
     startWorkers() {
       workers.push(startReconciler(context, confirmation));
       if (config.webhook !== null) {

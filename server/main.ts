@@ -2,36 +2,71 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { ZodError } from "zod";
 import { systemClock } from "./clock.ts";
+import { UsageError } from "./commands/command.ts";
+import { commands } from "./commands/index.ts";
+import type { World } from "./compose.ts";
 import { ConfigError, parseConfig, type Config } from "./config.ts";
+import { CheckoutError } from "./errors.ts";
 import { createLogger } from "./logger.ts";
 import { packedScripts } from "./packed-scripts.ts";
 import { serve } from "./serve.ts";
 
-const [command = "serve", ...rest] = process.argv.slice(2);
+const usage = `otter-checkout-proxy [serve | ${[...commands.keys()].join(" | ")}]`;
 
-try {
-  const config = parseConfig(process.env);
-  if (command === "serve" && rest.length === 0) await run(config);
-  else {
-    process.stderr.write(`otter-checkout-proxy: unknown command "${command}"\n`);
-    process.exitCode = 2;
+process.exitCode = await main(process.argv.slice(2));
+
+async function main([name = "serve", ...args]: readonly string[]): Promise<number | undefined> {
+  const command = commands.get(name);
+  if (name === "--help") return say(usage, 0);
+  if (command === undefined && (name !== "serve" || args.length > 0)) return complain(usage, 2);
+  try {
+    const config = parseConfig(process.env);
+    if (command === undefined) return await run(config);
+    const world = createWorld(config, "warn");
+    return await command({ config, world, args, print: (line) => say(line, 0) });
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      return complain(
+        error.problems.map((problem) => `refuses to start: ${problem}`),
+        78,
+      );
+    }
+    if (error instanceof UsageError)
+      return complain(`usage: otter-checkout-proxy ${error.message}`, 2);
+    if (error instanceof CheckoutError) return complain(error.message, 1);
+    if (error instanceof ZodError)
+      return complain(
+        error.issues.map((issue) => issue.message),
+        1,
+      );
+    throw error;
   }
-} catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  for (const problem of error.problems)
-    process.stderr.write(`otter-checkout-proxy refuses to start: ${problem}\n`);
-  process.exitCode = 78;
 }
 
-async function run(config: Config): Promise<void> {
-  const logger = createLogger({ level: config.logLevel, secrets: config.secrets });
-  const world = {
+function say(line: string, code: number): number {
+  process.stdout.write(`${line}\n`);
+  return code;
+}
+
+function complain(lines: string | readonly string[], code: number): number {
+  for (const line of [lines].flat()) process.stderr.write(`otter-checkout-proxy ${line}\n`);
+  return code;
+}
+
+function createWorld(config: Config, level: Config["logLevel"]): World {
+  return {
     clock: systemClock,
-    random: (count: number) => randomBytes(count),
+    random: (count) => randomBytes(count),
     fetch: globalThis.fetch,
-    logger,
+    logger: createLogger({ level, secrets: config.secrets }),
   };
+}
+
+async function run(config: Config): Promise<undefined> {
+  const world = createWorld(config, config.logLevel);
+  const { logger } = world;
   const database = describeDatabase(config);
   for (const warning of config.warnings) logger.warn({}, warning);
   if (database.isNew)

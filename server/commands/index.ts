@@ -1,0 +1,17 @@
+/** The operator's commands, by name. */
+import { backup } from "./backup.ts";
+import type { Command } from "./command.ts";
+import { doctor } from "./doctor.ts";
+import { erase } from "./erase.ts";
+import { events } from "./events.ts";
+import { link } from "./link.ts";
+import { purge } from "./purge.ts";
+
+export const commands: ReadonlyMap<string, Command> = new Map([
+  ["doctor", doctor],
+  ["purge", purge],
+  ["link", link],
+  ["events", events],
+  ["backup", backup],
+  ["erase", erase],
+]);
