@@ -1,0 +1,76 @@
+/**
+ * One name for filters that mean the same. Order of fields and values, repeated values, defaults
+ * said or left out, and the case of everything but `tags` (a merchant's own words) make no
+ * difference. The key can be read back, so that a purge finds what it concerns by the keys alone.
+ */
+import type { MethodFilter, PurgeFilter } from "../../contract/contract.ts";
+
+/** What the gateway assumes where a filter is silent. */
+export type FilterDefaults = Omit<PurgeFilter, "currency">;
+
+/** Keys of another version are not read: raise it when what is stored under a key changes shape. */
+const keyPrefix = "methods/1:";
+
+type Case = "upper" | "lower" | "as it is";
+
+const cases: Readonly<Record<keyof MethodFilter, Case>> = {
+  currency: "upper",
+  operation: "lower",
+  paymentServices: "lower",
+  pgNames: "lower",
+  plugin: "lower",
+  tags: "as it is",
+  tokenizable: "lower",
+  type: "lower",
+};
+
+const fields = Object.keys(cases) as (keyof MethodFilter)[];
+
+/** The filter as it is sent to the gateway and named in the cache. */
+export function canonicalFilter(filter: MethodFilter, defaults: FilterDefaults = {}): MethodFilter {
+  return canonical({ ...defaults, ...defined(filter) }) as MethodFilter;
+}
+
+/** `scope` names whose list it is; it must not hold a question mark. */
+export function filterKey(scope: string, filter: MethodFilter): string {
+  const query = new URLSearchParams();
+  for (const [field, value] of Object.entries(canonical(filter))) query.set(field, String(value));
+  return `${keyPrefix}${scope}?${query.toString()}`;
+}
+
+/**
+ * True when the entry has every value the purge names: a purge without fields matches all, one with
+ * `currency` all of that currency, one with two `tags` the entries that have both.
+ */
+export function matchesPurge(key: string, purge: PurgeFilter): boolean {
+  if (!key.startsWith(keyPrefix)) return false;
+  const entry = new URLSearchParams(key.slice(key.lastIndexOf("?") + 1));
+  return Object.entries(canonical(purge)).every(([field, wanted]) => {
+    const values = new Set((entry.get(field) ?? "").split(","));
+    return String(wanted)
+      .split(",")
+      .every((value) => values.has(value));
+  });
+}
+
+function canonical(filter: PurgeFilter): PurgeFilter {
+  const pairs = fields.flatMap((field) => {
+    const value = filter[field];
+    if (value === undefined || (Array.isArray(value) && value.length === 0)) return [];
+    return [[field, Array.isArray(value) ? sortedSet(field, value) : inCase(field, value)]];
+  });
+  return Object.fromEntries(pairs) as PurgeFilter;
+}
+
+function sortedSet(field: keyof MethodFilter, values: readonly string[]): string[] {
+  return [...new Set(values.map((value) => inCase(field, value) as string))].sort();
+}
+
+function inCase(field: keyof MethodFilter, value: string | boolean): string | boolean {
+  if (typeof value === "boolean" || cases[field] === "as it is") return value;
+  return cases[field] === "upper" ? value.toUpperCase() : value.toLowerCase();
+}
+
+function defined(filter: MethodFilter): Partial<MethodFilter> {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+}
