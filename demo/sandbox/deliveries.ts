@@ -1,0 +1,47 @@
+/**
+ * Messages from the gateways to the merchant. Redirects are not followed, and of an answer only a
+ * little is read: what counts is its status and, for OTT Pay, its first word.
+ */
+export type Delivery =
+  | { readonly outcome: "answered"; readonly status: number; readonly body: string }
+  | { readonly outcome: "timeout" }
+  | { readonly outcome: "failed"; readonly reason: string };
+
+const longestAnswer = 4096;
+
+export class Deliveries {
+  readonly #stop = new AbortController();
+  readonly #timeoutMs: number;
+
+  constructor(timeoutMs: number) {
+    this.#timeoutMs = timeoutMs;
+  }
+
+  async post(url: string, message: unknown): Promise<Delivery> {
+    const timeout = AbortSignal.timeout(this.#timeoutMs);
+    try {
+      const answer = await fetch(url, {
+        method: "POST",
+        headers: { "content-type": "application/json", accept: "*/*" },
+        body: JSON.stringify(message),
+        redirect: "manual",
+        signal: AbortSignal.any([timeout, this.#stop.signal]),
+      });
+      const body = (await answer.text()).slice(0, longestAnswer);
+      return { outcome: "answered", status: answer.status, body };
+    } catch (error) {
+      if (timeout.aborted) return { outcome: "timeout" };
+      return { outcome: "failed", reason: reasonOf(error) };
+    }
+  }
+
+  close(): void {
+    this.#stop.abort();
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (cause instanceof Error && "code" in cause) return String(cause.code);
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,75 @@
+/** What the OTT Pay simulator knows: its merchant, its orders, how it writes. */
+import type { Credentials } from "../credentials.ts";
+import type { Engine } from "../engine.ts";
+import { sealEnvelope } from "./envelope.ts";
+import type { Envelope, Fields } from "./envelope.ts";
+import type { Dialect } from "./dialect.ts";
+import { usualDialect } from "./dialect.ts";
+import { OrderBook, statusOf } from "./order.ts";
+import type { OrderRecord, OttpayOrder } from "./order.ts";
+
+export class OttpayGateway {
+  readonly engine: Engine;
+  readonly merchant: Credentials["ottpay"];
+  readonly book: OrderBook;
+  readonly #refundIds = new Set<string>();
+  dialect: Dialect = usualDialect;
+
+  constructor(engine: Engine, merchant: Credentials["ottpay"]) {
+    this.engine = engine;
+    this.merchant = merchant;
+    this.book = new OrderBook(engine.world);
+  }
+
+  seal(fields: Fields, signKey = this.merchant.signKey): Envelope {
+    return sealEnvelope(this.dialect.numbers === "json" ? withNumbers(fields) : fields, signKey, {
+      base64: this.dialect.base64,
+      escapes: this.dialect.escapes,
+    });
+  }
+
+  linkOf(order: OrderRecord): string {
+    return `${this.engine.origin}/cashier?token=${order.token}&lang=en`;
+  }
+
+  /** False when a refund of this number was made before. */
+  claimRefund(id: string): boolean {
+    if (this.#refundIds.has(id)) return false;
+    this.#refundIds.add(id);
+    return true;
+  }
+
+  describe(order: OrderRecord): OttpayOrder {
+    const { token: _token, asked: _asked, closed: _closed, ...told } = order;
+    return structuredClone({
+      ...told,
+      status: statusOf(order, this.engine.world.now()),
+      payinfo: this.linkOf(order),
+      payment: order.payments.at(-1) ?? null,
+    });
+  }
+
+  /** @throws Error that names the order nobody made */
+  require(prepayOrderId: string): OrderRecord {
+    const order = this.book.find(prepayOrderId);
+    if (order === undefined) throw new Error(`OTT Pay has no order ${prepayOrderId}`);
+    return order;
+  }
+
+  reset(): void {
+    this.book.clear();
+    this.#refundIds.clear();
+    this.dialect = usualDialect;
+  }
+}
+
+const countedFields = ["amount", "tip", "convenience_fee", "total_amount", "refund_fee"];
+
+function withNumbers(fields: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      countedFields.includes(name) && /^\d+$/.test(String(value)) ? Number(value) : value,
+    ]),
+  );
+}

@@ -1,0 +1,59 @@
+/** The controls of the OTT Pay simulator: what a shopper, or OTT Pay itself, would do. */
+import type { When } from "../schedule.ts";
+import type { Dialect } from "./dialect.ts";
+import type { Envelope, Fields } from "./envelope.ts";
+import type { OttpayOrder } from "./order.ts";
+
+export interface OttpayPayment {
+  /** Cents on top of the order. */
+  readonly fee?: string;
+  /** Cents, stated beside the amount. */
+  readonly tip?: string;
+  /** Cents that were paid, where that is neither the order's amount nor that plus the fee. */
+  readonly amount?: string;
+  readonly currency?: string;
+  /** `WECHATPAY` unless told. */
+  readonly wallet?: string;
+  /** `now` unless told: the promise waits for the merchant's answer. */
+  readonly callback?: When;
+  /** OTT Pay's number of the payment; a new one makes a second payment of the same order. */
+  readonly transactionId?: string;
+}
+
+export interface OttpayNotice {
+  /** Fields that replace those of the call-back. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** Outside the seal. */
+  readonly resultCode?: string;
+  readonly signKey?: string;
+}
+
+export interface OttpaySandbox {
+  /** What OTTPAY_URL is set to. */
+  readonly url: string;
+  readonly origin: string;
+  readonly merchantId: string;
+  readonly shopId: string;
+  readonly operatorId: string;
+  readonly signKey: string;
+  orders(): readonly OttpayOrder[];
+  /** How often a call arrived, answered or not; of all calls without an action. */
+  calls(action?: string): number;
+  /** Pays an order whatever its state: gateways do take money for what they called closed. */
+  pay(prepayOrderId: string, options?: OttpayPayment): Promise<void>;
+  /** The shopper's wallet says no; the order stays open. */
+  decline(prepayOrderId: string): void;
+  /** The order is closed by OTT Pay before its time. */
+  close(prepayOrderId: string): void;
+  /** The order's time is over now. */
+  expire(prepayOrderId: string): void;
+  /**
+   * Sends a call-back that says "paid", whether it is or not, and whether one was sent before.
+   * Answers with the merchant's HTTP status, null where none came.
+   */
+  notify(prepayOrderId: string, options?: OttpayNotice): Promise<number | null>;
+  /** Seals as OTT Pay does, with this sandbox's key unless told. */
+  seal(fields: Fields, signKey?: string): Envelope;
+  /** How messages are written from now on; what is not named stays. */
+  setDialect(dialect: Partial<Dialect>): void;
+}

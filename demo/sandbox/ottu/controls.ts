@@ -1,0 +1,63 @@
+/** The controls of sandbox.ts, on the gateway. */
+import { parseDecimal } from "../decimals.ts";
+import type { Engine } from "../engine.ts";
+import type { OttuGateway } from "./gateway.ts";
+import type { Method } from "./methods.ts";
+import type { OttuSandbox } from "./sandbox.ts";
+import { endPayment } from "./settle.ts";
+import { signPayload } from "./signature.ts";
+import { sendWebhook } from "./webhook.ts";
+
+export function createOttuControls(gateway: OttuGateway, engine: Engine): OttuSandbox {
+  const { merchant } = gateway;
+  return {
+    url: engine.origin,
+    ...merchant,
+    methods: (currency) =>
+      gateway.methods.filter(
+        ({ accepted_currencies: accepted }) =>
+          currency === undefined || accepted.includes(currency),
+      ),
+    setMethods: (methods) => void (gateway.methods = structuredClone(methods)),
+    renameCode: (from, to) => changeMethod(gateway, from, { code: to }),
+    setFee: (code, fee) => {
+      const [currency = ""] = methodOf(gateway, code).accepted_currencies;
+      if (fee !== null && parseDecimal(fee, currency) === null) {
+        throw new Error(`${fee} is no amount of ${currency}`);
+      }
+      changeMethod(gateway, code, { fee });
+    },
+    setSignature: (version) => void (gateway.signature = version),
+    orders: () => gateway.book.all().map((session) => gateway.describe(session)),
+    calls: (endpoint) => engine.counts.of(endpoint),
+    pay: async (id, { state = "paid", ...options } = {}) => {
+      await endPayment(gateway, gateway.require(id), state, options);
+    },
+    decline: async (id, options) => {
+      await endPayment(gateway, gateway.require(id), "attempted", options);
+    },
+    expire: async (id, options) => {
+      await endPayment(gateway, gateway.require(id), "expired", options);
+    },
+    notify: async (id, notice) => {
+      const session = gateway.require(id);
+      session.code ??= session.pgCodes[0] ?? null;
+      return sendWebhook(gateway, session, { state: "paid", ...notice });
+    },
+    sign: (payload, version = gateway.signature, key = merchant.webhookKey) =>
+      signPayload(payload, key, version),
+  };
+}
+
+function methodOf(gateway: OttuGateway, code: string): Method {
+  const method = gateway.method(code);
+  if (method === undefined) throw new Error(`Ottu has no method ${code}`);
+  return method;
+}
+
+function changeMethod(gateway: OttuGateway, code: string, change: Partial<Method>): void {
+  const changed = methodOf(gateway, code);
+  gateway.methods = gateway.methods.map((method) =>
+    method === changed ? { ...method, ...change } : method,
+  );
+}

@@ -1,0 +1,69 @@
+/** The controls of the Ottu simulator: what a shopper, a bank, or the merchant in Ottu's panel would do. */
+import type { When } from "../schedule.ts";
+import type { Method } from "./methods.ts";
+import type { OttuSession, SessionState } from "./session.ts";
+import type { Payload, SignatureVersion } from "./signature.ts";
+
+export interface OttuPayment {
+  /** The method that is used; the session's first unless told. */
+  readonly code?: string;
+  /** `now` unless told: the promise waits for the merchant's answer. */
+  readonly webhook?: When;
+  readonly signature?: SignatureVersion;
+  /** What the session says it is about from now on, in queries and webhooks, where that is not what was asked for. */
+  readonly amount?: string;
+  readonly currency?: string;
+  /** What is still to be paid. */
+  readonly remaining?: string;
+  /** `paid` unless told; anything else is a payment that ended so. */
+  readonly state?: SessionState;
+  /** Ottu's number of the payment; a new one makes a second payment of the same session. */
+  readonly reference?: string;
+}
+
+export interface OttuNotice {
+  /** Fields that replace those of the webhook; signed like the others. */
+  readonly fields?: Payload;
+  /** Fields that replace those of the webhook after it was signed. */
+  readonly unsigned?: Payload;
+  readonly signature?: SignatureVersion;
+  readonly webhookKey?: string;
+}
+
+export interface OttuSandbox {
+  /** What OTTU_URL is set to. */
+  readonly url: string;
+  /** A private key that may do everything. */
+  readonly apiKey: string;
+  /** A private key that lacks every permission: 403. */
+  readonly limitedKey: string;
+  /** What a browser may know; refused by everything the proxy calls. */
+  readonly publicKey: string;
+  readonly username: string;
+  readonly password: string;
+  readonly webhookKey: string;
+  /** What this installation offers; all of it without a currency. */
+  methods(currency?: string): readonly Method[];
+  setMethods(methods: readonly Method[]): void;
+  /** As in Ottu's panel: the old code is unknown from then on. */
+  renameCode(from: string, to: string): void;
+  /** In the method's own currency; null for none. */
+  setFee(code: string, amount: string | null): void;
+  /** Which version webhooks are signed with unless a payment says otherwise; `v2` at first. */
+  setSignature(version: SignatureVersion): void;
+  orders(): readonly OttuSession[];
+  /** How often a call arrived, answered or not; of all calls without an endpoint. */
+  calls(endpoint?: string): number;
+  /** Ends a payment as told, whatever the session's state: banks do that. */
+  pay(sessionId: string, options?: OttuPayment): Promise<void>;
+  /** The bank says no; the session allows another attempt. */
+  decline(sessionId: string, options?: Omit<OttuPayment, "state">): Promise<void>;
+  /** The session's time is over now. */
+  expire(sessionId: string, options?: Omit<OttuPayment, "state">): Promise<void>;
+  /**
+   * Sends a webhook that says "paid", whether it is or not, and whether one was sent before.
+   * Answers with the merchant's HTTP status, null where none came.
+   */
+  notify(sessionId: string, options?: OttuNotice): Promise<number | null>;
+  sign(payload: Payload, version?: SignatureVersion, webhookKey?: string): string;
+}

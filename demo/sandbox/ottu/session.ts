@@ -1,0 +1,117 @@
+/** A payment session as Ottu keeps it, and the book of all of them. */
+import type { Plugin } from "./methods.ts";
+
+export const sessionStates = [
+  "created",
+  "pending",
+  "attempted",
+  "authorized",
+  "paid",
+  "failed",
+  "canceled",
+  "expired",
+  "invalided",
+  "refunded",
+  "cod",
+] as const;
+export type SessionState = (typeof sessionStates)[number];
+
+export interface OttuSession {
+  readonly sessionId: string;
+  readonly type: Plugin;
+  readonly orderNo: string | null;
+  readonly referenceNumber: string;
+  readonly amount: string;
+  readonly currency: string;
+  readonly state: SessionState;
+  readonly pgCodes: readonly string[];
+  /** The method that was used last. */
+  readonly code: string | null;
+  readonly customerId: string | null;
+  readonly language: "en" | "ar";
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly checkoutUrl: string;
+  readonly redirectUrl: string | null;
+  readonly webhookUrl: string | null;
+  readonly attempts: number;
+  /** Minor units paid all in all, times it was paid. */
+  readonly payments: number;
+  readonly notifications: readonly WebhookRecord[];
+}
+
+export interface WebhookRecord {
+  readonly at: number;
+  readonly outcome: "answered" | "timeout" | "failed";
+  readonly status: number | null;
+}
+
+type Mutable<Type> = { -readonly [Name in keyof Type]: Type[Name] };
+
+/** The session with what only Ottu sees. */
+export interface SessionRecord extends Omit<
+  Mutable<OttuSession>,
+  "checkoutUrl" | "notifications" | "pgCodes"
+> {
+  pgCodes: string[];
+  /** What was asked for and is echoed: customer, extra, addresses … */
+  readonly asked: Record<string, unknown>;
+  remaining: string | null;
+  refunded: string | null;
+  settledAt: number | null;
+  /** What a query still says while it lags: the state before the last payment. */
+  stateBefore: SessionState;
+  notifications: WebhookRecord[];
+}
+
+const mostSessions = 2000;
+const mostNotifications = 50;
+const openStates: readonly SessionState[] = ["created", "pending", "attempted"];
+
+export class SessionBook {
+  readonly #byId = new Map<string, SessionRecord>();
+
+  add(session: SessionRecord): void {
+    const [oldest] = this.#byId.keys();
+    if (oldest !== undefined && this.#byId.size >= mostSessions) this.#byId.delete(oldest);
+    this.#byId.set(session.sessionId, session);
+  }
+
+  find(sessionId: string): SessionRecord | undefined {
+    return this.#byId.get(sessionId);
+  }
+
+  /** The youngest one, as order numbers may be used again. */
+  findByOrder(orderNo: string): SessionRecord | undefined {
+    return [...this.#byId.values()].findLast((session) => session.orderNo === orderNo);
+  }
+
+  all(): readonly SessionRecord[] {
+    return [...this.#byId.values()];
+  }
+
+  clear(): void {
+    this.#byId.clear();
+  }
+}
+
+export function isOpen(session: SessionRecord, now: number): boolean {
+  return openStates.includes(stateOf(session, now));
+}
+
+/** An open session whose time is over is expired without anybody saying so. */
+export function stateOf(session: SessionRecord, now: number): SessionState {
+  const over = openStates.includes(session.state) && now >= session.expiresAt;
+  return over ? "expired" : session.state;
+}
+
+/** As queries see it that lag behind payments by `lagMs`. */
+export function stateSeen(session: SessionRecord, now: number, lagMs: number): SessionState {
+  const unseen = session.settledAt !== null && session.settledAt + lagMs > now;
+  return unseen ? session.stateBefore : stateOf(session, now);
+}
+
+export function noteWebhook(session: SessionRecord, webhook: WebhookRecord): void {
+  session.notifications.push(webhook);
+  if (session.notifications.length > mostNotifications) session.notifications.shift();
+}
