@@ -32,6 +32,6 @@ export function draftOf(context: FlowContext, order: Order): OrderDraft {
   return new OrderDraft(order, {
     now: context.clock.now(),
     newEventId: () => `evt_${randomToken(context.random, 16)}`,
-    payUrl: context.urls.pay,
+    payUrl: (sessionId) => context.urls.pay(sessionId),
   });
 }

@@ -3,7 +3,7 @@
  * ends in an answer or a `GatewayError` that says whether the other side may have acted.
  */
 import {
-  CircuitBreakerPolicy,
+  type CircuitBreakerPolicy,
   ConsecutiveBreaker,
   BrokenCircuitError,
   circuitBreaker,

@@ -59,7 +59,7 @@ export function createSessions(
   rules: SessionRules,
 ): Sessions {
   const toRecord = (session: Session, order: Order) =>
-    toSessionRecord(session, order, context.urls.pay);
+    toSessionRecord(session, order, (id) => context.urls.pay(id));
 
   async function read(id: string): Promise<SessionRecord> {
     const order = await context.ledger.readOrder({ sessionId: id });

@@ -38,7 +38,7 @@ export function parseOriginPattern(text: string): OriginPattern | undefined {
         /^[a-z0-9-]+$/i.test(origin.slice(prefix.length, -suffix.length)),
     };
   }
-  if (!URL.canParse(text)) return undefined;
+  if (text.includes("*") || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   if (url.origin === "null" || !/^https?:$/.test(url.protocol)) return undefined;
   if (text.toLowerCase().replace(/\/$/, "") !== url.origin && !isDefaultPort(text, url))

@@ -5,8 +5,8 @@ import { after, before, describe, it } from "node:test";
 import type { SessionRecord } from "../../contract/contract.ts";
 import {
   anOrder,
+  atGateway,
   inCanada,
-  orderNumber,
   runProxy,
   start,
   type Answer,
@@ -35,17 +35,8 @@ async function begin(gateway: "ottpay" | "ottu"): Promise<Begun> {
     gateway === "ottpay" ? "ottpay:ALIPAY" : "ottu:knet-main",
   );
   assert.equal(started.status, 201, started.text);
-  const order = await orderNumber(running, session.id);
-  const known = [...running.sandbox.ottpay.orders(), ...running.sandbox.ottu.orders()].find(
-    (one) => one.id === order,
-  );
-  assert.ok(known !== undefined);
-  return {
-    session,
-    order,
-    notifyPath: new URL(known.notifyUrl).pathname,
-    returnUrl: known.redirectUrl,
-  };
+  const { ref, notifyUrl, redirectUrl } = await atGateway(running, session.id);
+  return { session, order: ref, notifyPath: new URL(notifyUrl).pathname, returnUrl: redirectUrl };
 }
 
 function callBack(

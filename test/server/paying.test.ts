@@ -4,8 +4,8 @@ import type { SessionRecord } from "../../contract/contract.ts";
 import {
   anOrder,
   asShop,
+  atGateway,
   inCanada,
-  orderNumber,
   runProxy,
   shopOrigin,
   start,
@@ -21,30 +21,23 @@ after(() => running.stop());
 async function startedInCanada(): Promise<{ session: SessionRecord; order: string }> {
   const session = await running.client.createSession(anOrder(inCanada));
   assert.equal((await start(running, session, "ottpay:WECHATPAY")).status, 201);
-  return { session, order: await orderNumber(running, session.id) };
+  return { session, order: (await atGateway(running, session.id)).ref };
 }
 async function startedInKuwait(): Promise<{ session: SessionRecord; order: string }> {
   const session = await running.client.createSession(anOrder());
   assert.equal((await start(running, session, "ottu:knet-main")).status, 201);
-  return { session, order: await orderNumber(running, session.id) };
+  return { session, order: (await atGateway(running, session.id)).ref };
 }
 const becomes = (type: string, session: SessionRecord) =>
   running.event((event) => event.type === type && event.data.session.id === session.id);
 
-/** The gateway's own record of where it sends the browser and its notifications. */
-async function returnAddress(session: SessionRecord): Promise<string> {
-  const [payment] = (await running.client.getSession(session.id)).payments;
-  const order =
-    payment?.provider === "ottpay"
-      ? running.sandbox.ottpay.orders().find((one) => one.id === payment.providerRef)
-      : running.sandbox.ottu.orders().find((one) => one.id === payment?.providerRef);
-  return order?.redirectUrl ?? "";
-}
-
 describe("paying with OTT Pay", () => {
   it("ends paid, because the gateway said so, and tells the shop", async () => {
     const { session, order } = await startedInCanada();
-    assert.equal(running.sandbox.ottpay.orders().find((one) => one.id === order)?.amount, "1999");
+    assert.equal(
+      running.sandbox.ottpay.orders().find((one) => one.prepayOrderId === order)?.amount,
+      "1999",
+    );
     await running.sandbox.ottpay.pay(order, { callback: "now" });
     const event = await becomes("checkout.paid", session);
     assert.equal(event.data.session.status, "paid");
@@ -66,7 +59,9 @@ describe("paying with OTT Pay", () => {
   it("ends paid when the call-back never came: the return page asks the gateway", async () => {
     const { session, order } = await startedInCanada();
     await running.sandbox.ottpay.pay(order, { callback: "never" });
-    const response = await fetch(await returnAddress(session), { redirect: "manual" });
+    const response = await fetch((await atGateway(running, session.id)).redirectUrl, {
+      redirect: "manual",
+    });
     assert.equal(response.status, 303);
     assert.equal(response.headers.get("location"), `${shopOrigin}/thank-you?session=${session.id}`);
     assert.equal((await running.client.getSession(session.id)).status, "paid");
@@ -109,7 +104,9 @@ describe("paying with Ottu", () => {
   it("sends the shopper to the failure page after a decline, and lets them pay after it", async () => {
     const { session, order } = await startedInKuwait();
     await running.sandbox.ottu.pay(order, { webhook: "now", state: "attempted" });
-    const response = await fetch(await returnAddress(session), { redirect: "manual" });
+    const response = await fetch((await atGateway(running, session.id)).redirectUrl, {
+      redirect: "manual",
+    });
     assert.equal(response.headers.get("location"), `${shopOrigin}/checkout?session=${session.id}`);
     const view = await running.get(`/v1/checkout/${session.id}`);
     assert.deepEqual(view.json.last, { method: "ottu:knet-main", status: "failed" });
@@ -141,7 +138,7 @@ describe("paying with Ottu", () => {
 
 describe("canceling", () => {
   it("blocks starting at once, says until when a link may still be paid, and closes Ottu's order", async () => {
-    const { session, order } = await startedInKuwait();
+    const { session } = await startedInKuwait();
     const canceled = await running.client.cancelSession(session.id);
     assert.ok(canceled.stillPayableUntil != null);
     assert.equal(
@@ -149,7 +146,7 @@ describe("canceling", () => {
       "session_canceled",
     );
     await becomes("checkout.canceled", session);
-    assert.equal(running.sandbox.ottu.orders().find((one) => one.id === order)?.state, "expired");
+    assert.equal((await atGateway(running, session.id)).state, "expired");
   });
 
   it("calls money that comes after it late, not good news", async () => {

@@ -3,8 +3,8 @@ import { after, before, describe, it } from "node:test";
 import {
   anOrder,
   asShop,
+  atGateway,
   inCanada,
-  orderNumber,
   runProxy,
   start,
   type RunningProxy,
@@ -29,7 +29,7 @@ before(async () => {
     const session = await running.client.createSession(anOrder({ ...request, customer: person }));
     answers.push((await running.get(`/v1/checkout/${session.id}`)).text);
     answers.push((await start(running, session, method)).text);
-    const order = await orderNumber(running, session.id);
+    const order = (await atGateway(running, session.id)).ref;
     if (method === "ottpay:GP") await running.sandbox.ottpay.pay(order, { callback: "now" });
     else await running.sandbox.ottu.pay(order, { webhook: "now" });
     await running.event(

@@ -143,12 +143,36 @@ export async function start(
   return running.post(`/v1/checkout/${session.id}/payments`, { method });
 }
 
-/** The sandbox's order behind a session's only payment. */
-export async function orderNumber(running: RunningProxy, sessionId: string): Promise<string> {
-  const session = await running.client.getSession(sessionId);
-  const [payment] = session.payments;
-  if (payment?.providerRef == null) throw new Error("the session has no order yet");
-  return payment.providerRef;
+/** What a gateway knows of an order, in words that fit both. */
+export interface AtGateway {
+  readonly ref: string;
+  readonly state: string;
+  readonly redirectUrl: string;
+  readonly notifyUrl: string;
+}
+
+/** The gateway's side of a session's last payment. */
+export async function atGateway(running: RunningProxy, sessionId: string): Promise<AtGateway> {
+  const ref = (await running.client.getSession(sessionId)).payments.at(-1)?.providerRef;
+  const prepay = running.sandbox.ottpay.orders().find((order) => order.prepayOrderId === ref);
+  if (prepay !== undefined) {
+    return {
+      ref: prepay.prepayOrderId,
+      state: prepay.status,
+      redirectUrl: prepay.redirectUrl,
+      notifyUrl: prepay.callbackUrl,
+    };
+  }
+  const checkout = running.sandbox.ottu.orders().find((order) => order.sessionId === ref);
+  if (checkout?.redirectUrl == null || checkout.webhookUrl === null) {
+    throw new Error("no gateway knows an order of this session");
+  }
+  return {
+    ref: checkout.sessionId,
+    state: checkout.state,
+    redirectUrl: checkout.redirectUrl,
+    notifyUrl: checkout.webhookUrl,
+  };
 }
 
 async function ask(url: string, init: RequestInit): Promise<Answer> {
