@@ -1,0 +1,20 @@
+/** `npm run demo`: starts everything, says where, and ends on Ctrl-C. PORT is the shop's, 4000 by default. */
+import { startDemo } from "./start-demo.ts";
+
+const first = Number(process.env["PORT"] ?? 4000);
+if (!Number.isInteger(first) || first < 0 || first > 65_000) {
+  console.error(`PORT=${process.env["PORT"]} is not a port`);
+  process.exit(2);
+}
+
+const demo = await startDemo({ firstPort: first });
+console.log(`Open ${demo.url} and buy a mug (nothing is real). Ctrl-C ends it.`);
+
+let stopping = false;
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    void demo.stop().then(() => process.exit(0));
+  });
+}

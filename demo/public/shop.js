@@ -1,0 +1,68 @@
+// @ts-check
+/**
+ * What the shop's pages do beyond links and forms: they tell the drawer what the payment widget
+ * does, and after paying they ask the shop's server, which knows, how the order stands.
+ */
+
+const reported = ["otter-ready", "otter-submit", "otter-redirect", "otter-settled"];
+
+for (const name of reported) {
+  document.addEventListener(name, (event) => {
+    const { type, detail } = /** @type {CustomEvent} */ (event);
+    const known = detail.methods ? { ...detail, methods: detail.methods.map(idOf) } : detail;
+    void fetch("/wire", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ type, detail: known }),
+      // The page may be leaving for the gateway.
+      keepalive: true,
+    }).catch(() => undefined);
+  });
+}
+
+/** @param {{ id: string }} method */
+function idOf({ id }) {
+  return id;
+}
+
+const order = /** @type {HTMLElement | null} */ (document.querySelector("[data-order]"));
+if (order) document.addEventListener("otter-settled", () => void follow(order, 10));
+
+/**
+ * The widget has seen the outcome; the shop's books may be a moment behind.
+ * @param {HTMLElement} order
+ * @param {number} tries
+ */
+async function follow(order, tries) {
+  const status = await readStatus(order.dataset["order"] ?? "");
+  if (status !== undefined) show(order, status);
+  if ((status === undefined || status === "placed") && tries > 1) {
+    setTimeout(() => void follow(order, tries - 1), 1000);
+  }
+}
+
+/**
+ * @param {string} session
+ * @returns {Promise<string | undefined>}
+ */
+async function readStatus(session) {
+  try {
+    const response = await fetch(`/orders/${encodeURIComponent(session)}`);
+    return (await response.json()).status;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {HTMLElement} order
+ * @param {string} status
+ */
+function show(order, status) {
+  if (order.dataset["status"] === status) return;
+  order.dataset["status"] = status;
+  for (const part of order.querySelectorAll("[data-when]")) {
+    part.toggleAttribute("hidden", part.getAttribute("data-when") !== status);
+  }
+  if (status !== "placed") document.querySelector(".cart-link .count")?.remove();
+}

@@ -1,0 +1,102 @@
+/**
+ * The whole play in one process: both gateways (simulated), the proxy between, the shop in front.
+ * Each talks to the others over HTTP only, as they would on machines of their own.
+ */
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startProxy, type ProxyOptions, type RunningProxy } from "otter-checkout-proxy";
+import { startSandbox, type Sandbox } from "otter-checkout-sandbox";
+import { freePorts } from "./free-ports.ts";
+import { createShop } from "./shop/shop.ts";
+import { WireLog } from "./shop/wire-log.ts";
+import { followJournal } from "./shop/wire-sources.ts";
+
+export interface DemoOptions {
+  /** The lowest port to take: the shop's, if it is free. 0, the default, takes any. */
+  readonly firstPort?: number;
+  /** Variables of the proxy that replace the demo's own. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly proxy?: ProxyOptions;
+}
+
+export interface RunningDemo {
+  readonly url: string;
+  readonly proxyUrl: string;
+  readonly sandbox: Sandbox;
+  readonly proxy: RunningProxy;
+  readonly wire: WireLog;
+  stop(): Promise<void>;
+}
+
+const host = "127.0.0.1";
+const secret = () => randomBytes(24).toString("base64url");
+
+export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo> {
+  const { firstPort = 0, env = {} } = options;
+  const [shopPort, proxyPort, ottpayPort, ottuPort] = await freePorts(host, firstPort, 4);
+  const url = `http://${host}:${shopPort}`;
+  const proxyUrl = `http://${host}:${proxyPort}`;
+  const [apiKey, webhookSecret] = [secret(), secret()];
+  const folder = await mkdtemp(join(tmpdir(), "otter-demo-"));
+  let handle: RequestListener = (_request, response) => response.writeHead(503).end();
+  const shop = createServer((request, response) => handle(request, response));
+  await listen(shop, shopPort ?? 0);
+  const sandbox = await startSandbox({ host, ottpayPort, ottuPort });
+  const settings: Record<string, string> = {
+    ...sandbox.env,
+    HOST: host,
+    PORT: String(proxyPort),
+    PUBLIC_URL: proxyUrl,
+    DATABASE_URL: `file:${join(folder, "ledger.db")}`,
+    MERCHANT_API_KEYS: apiKey,
+    MERCHANT_ORIGINS: url,
+    MERCHANT_WEBHOOK_URL: `${url}/webhooks/otter`,
+    MERCHANT_WEBHOOK_SECRET: webhookSecret,
+    SHOP_NAME: "Kiln & Palm",
+    SHOP_ACCENT: "#a3442a",
+    LOG_LEVEL: "warn",
+    ...env,
+  };
+  const wire = new WireLog([apiKey, webhookSecret, ...secretsOf(sandbox.env)]);
+  const unfollow = followJournal(sandbox.journal, wire);
+  const proxy = await startProxy(settings, options.proxy);
+  handle = createShop({ origin: url, proxyUrl, apiKey, webhookSecret, wire });
+  return {
+    url,
+    proxyUrl,
+    sandbox,
+    proxy,
+    wire,
+    async stop() {
+      unfollow();
+      await Promise.all([close(shop), proxy.stop()]);
+      await sandbox.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The simulated gateways' keys: masked like real ones, so that nobody gets used to seeing them. */
+function secretsOf(env: Readonly<Record<string, string>>): string[] {
+  return Object.entries(env)
+    .filter(([name]) => /_KEY$|_PASSWORD$/.test(name))
+    .map(([, value]) => value);
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ host, port }, resolve);
+  });
+}
+
+/** Pages listen to the shop for as long as they are open, so their connections are cut. */
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
