@@ -4,9 +4,9 @@
 import express, { type Express, type RequestHandler } from "express";
 import { routes } from "../contract/vocabulary.ts";
 import type { Assets } from "./assets.ts";
-import type { Checkout } from "./checkout.ts";
 import { CheckoutError } from "./errors.ts";
 import type { FlowContext } from "./flow-context.ts";
+import type { Flows } from "./flows.ts";
 import { createErrorHandler, notFound } from "./http/errors-answer.ts";
 import { createFailureLimit } from "./http/failure-limit.ts";
 import { createOriginPolicy, type OriginRules } from "./http/origin-policy.ts";
@@ -15,11 +15,7 @@ import { jsonBody, rawBody } from "./http/request-body.ts";
 import { createRequestLog } from "./http/request-log.ts";
 import { createShopKeyCheck } from "./http/shop-key.ts";
 import type { Icons } from "./icons.ts";
-import type { Methods } from "./methods.ts";
-import type { Notifications } from "./notifications.ts";
 import { payPageRoute, payStyleRoute, type Shop } from "./pay-page/route.ts";
-import type { Payments } from "./payments.ts";
-import type { Returns } from "./returns.ts";
 import { cancelSessionRoute } from "./routes/cancel-session.ts";
 import { createSessionRoute } from "./routes/create-session.ts";
 import { listEventsRoute } from "./routes/list-events.ts";
@@ -36,16 +32,10 @@ import { openapiRoute } from "./routes/serve-openapi.ts";
 import { chunkRoute, scriptRoute } from "./routes/serve-scripts.ts";
 import { startPaymentRoute } from "./routes/start-payment.ts";
 import { viewCheckoutRoute } from "./routes/view-checkout.ts";
-import type { SessionRules, Sessions } from "./sessions.ts";
+import type { SessionRules } from "./sessions.ts";
 
-export interface AppDependencies {
+export interface AppDependencies extends Flows {
   readonly context: FlowContext;
-  readonly sessions: Sessions;
-  readonly checkout: Checkout;
-  readonly payments: Payments;
-  readonly notifications: Notifications;
-  readonly returns: Returns;
-  readonly methods: Methods;
   readonly icons: Icons;
   readonly assets: Assets;
   readonly rules: SessionRules;

@@ -4,30 +4,25 @@ import { createAccounts, defaultAccountId } from "./accounts.ts";
 import { createApp } from "./app.ts";
 import { loadAssets } from "./assets.ts";
 import { createMethodsCache } from "./cache/tiered-methods-cache.ts";
-import { createCheckout } from "./checkout.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
-import { createConfirmation } from "./confirmation.ts";
 import type { FlowContext } from "./flow-context.ts";
 import { createHttpClient, type Fetch } from "./http-client.ts";
 import { createIcons } from "./icons.ts";
+import { createFlows } from "./flows.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { openPostgresLedger } from "./ledger/postgres.ts";
 import { openSqliteLedger } from "./ledger/sqlite.ts";
 import type { Logger } from "./logger.ts";
-import { createMethods, type Methods } from "./methods.ts";
 import { createMetrics } from "./metrics.ts";
-import { createNotifications } from "./notifications.ts";
-import { createPayments } from "./payments.ts";
 import type { PaymentProvider } from "./providers/provider.ts";
 import { createOttpayProvider } from "./providers/ottpay/index.ts";
 import { createOttuProvider } from "./providers/ottu/index.ts";
 import { createPublicUrls } from "./public-urls.ts";
 import type { RandomBytes } from "./random.ts";
-import { createRecentMethods } from "./recent-methods.ts";
+import type { Methods } from "./methods.ts";
+import type { SessionRules, Sessions } from "./sessions.ts";
 import { startReconciler } from "./reconciler.ts";
-import { createReturns } from "./returns.ts";
-import { createSessions, type Sessions } from "./sessions.ts";
 import { startShopEvents } from "./shop-events.ts";
 
 /** The outside world, as arguments. */
@@ -121,27 +116,17 @@ export async function composeProxy(
     },
     logoOrigins: config.ottu === null ? [] : [new URL(config.ottu.url).origin],
   });
-  const recent = createRecentMethods(context);
-  const methods = createMethods(context, cache, icons, recent, {
-    missesPerMinute: config.methodsMissesPerMinute,
-  });
-  const confirmation = createConfirmation(context);
-  const rules = {
+  const rules: SessionRules = {
     allowLoopbackHttp: config.allowLoopbackHttp,
     returnOrigins: config.returnOrigins,
     ottuType: config.ottu?.type ?? null,
   };
-  const sessions = createSessions(context, methods, rules);
-  const checkout = createCheckout(context, methods);
+  const missesPerMinute = config.methodsMissesPerMinute;
+  const flows = createFlows(context, { cache, icons, rules, missesPerMinute });
   let stopping = false;
   const app = createApp({
     context,
-    sessions,
-    checkout,
-    payments: createPayments(context, methods, confirmation),
-    notifications: createNotifications(context, confirmation),
-    returns: createReturns(context, confirmation),
-    methods,
+    ...flows,
     icons,
     assets: await loadAssets(scriptFolder),
     rules,
@@ -160,10 +145,10 @@ export async function composeProxy(
   return {
     app,
     ledger,
-    sessions,
-    methods,
+    sessions: flows.sessions,
+    methods: flows.methods,
     startWorkers() {
-      workers.push(startReconciler(context, confirmation));
+      workers.push(startReconciler(context, flows.confirmation));
       if (config.webhook !== null) {
         workers.push(
           startShopEvents(context, {

@@ -1,0 +1,45 @@
+/** The flows, assembled: everything the proxy does, without HTTP in front of it. */
+import type { MethodsCache } from "./cache/methods-cache.ts";
+import { createCheckout, type Checkout } from "./checkout.ts";
+import { createConfirmation, type Confirmation } from "./confirmation.ts";
+import type { FlowContext } from "./flow-context.ts";
+import type { Icons } from "./icons.ts";
+import { createMethods, type Methods } from "./methods.ts";
+import { createNotifications, type Notifications } from "./notifications.ts";
+import { createPayments, type Payments } from "./payments.ts";
+import { createRecentMethods } from "./recent-methods.ts";
+import { createReturns, type Returns } from "./returns.ts";
+import { createSessions, type SessionRules, type Sessions } from "./sessions.ts";
+
+export interface Flows {
+  readonly methods: Methods;
+  readonly confirmation: Confirmation;
+  readonly sessions: Sessions;
+  readonly checkout: Checkout;
+  readonly payments: Payments;
+  readonly notifications: Notifications;
+  readonly returns: Returns;
+}
+
+export interface FlowParts {
+  readonly cache: MethodsCache;
+  readonly icons: Icons;
+  readonly rules: SessionRules;
+  /** Cold misses of the public method route, for the whole cluster. */
+  readonly missesPerMinute: number;
+}
+
+export function createFlows(context: FlowContext, parts: FlowParts): Flows {
+  const recent = createRecentMethods(context);
+  const methods = createMethods(context, parts.cache, parts.icons, recent, parts);
+  const confirmation = createConfirmation(context);
+  return {
+    methods,
+    confirmation,
+    sessions: createSessions(context, methods, parts.rules),
+    checkout: createCheckout(context, methods),
+    payments: createPayments(context, methods, confirmation),
+    notifications: createNotifications(context, confirmation),
+    returns: createReturns(context, confirmation),
+  };
+}
