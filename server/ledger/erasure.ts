@@ -1,7 +1,7 @@
 /**
  * Forgetting people. What names or may name a person goes: the customer, the shop's own free texts,
- * the same in events told to the shop, and the fields kept of notifications. Who was paid, when and
- * how much stays.
+ * the addresses to come back to (unless the shopper still will), the same in events told to the
+ * shop, and the fields kept of notifications. What was paid, when and by which method stays.
  */
 import type { Kysely, Transaction } from "kysely";
 import type { ShopEvent } from "../../contract/contract.ts";
@@ -67,6 +67,14 @@ async function eraseSessions(trx: Trx, ids: readonly string[], erasedAt: number)
     .execute();
 }
 
+const forgotten = {
+  customer: null,
+  description: null,
+  metadata: {},
+  returnUrl: null,
+  failureUrl: null,
+};
+
 async function eraseEvents(trx: Trx, sessionIds: readonly string[]): Promise<void> {
   const rows = await trx
     .selectFrom("events")
@@ -75,7 +83,7 @@ async function eraseEvents(trx: Trx, sessionIds: readonly string[]): Promise<voi
     .execute();
   for (const { sequence, payload } of rows) {
     const data = JSON.parse(payload) as ShopEvent["data"];
-    const session = { ...data.session, customer: null, description: null, metadata: {} };
+    const session = { ...data.session, ...forgotten };
     await trx
       .updateTable("events")
       .set({ payload: JSON.stringify({ ...data, session }) })

@@ -11,7 +11,7 @@ const migrations: Readonly<Record<string, Migration>> = {
 };
 
 /**
- * Brings the tables up to date. On PostgreSQL `db` is a transaction that holds the migration gate.
+ * Brings the tables up to date. `db` is a transaction in which nobody else can migrate.
  * @throws Error when a step fails, or when the database is newer than this program
  */
 export async function migrate(db: Kysely<unknown>): Promise<void> {

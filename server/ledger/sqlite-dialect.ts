@@ -1,40 +1,65 @@
 /**
  * Kysely over node:sqlite. A transaction that writes begins `immediate`: one that reads first and
- * locks later fails, at once and without waiting, when another process wrote in between.
+ * locks later fails, without waiting, when another connection wrote in between.
+ *
+ * Waiting for another connection's transaction is done here, not by SQLite's own busy time-out:
+ * that one would hold up the event loop, and with it the transaction waited for, should it be of
+ * this very process.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import {
   CompiledQuery,
+  SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
   type DatabaseConnection,
+  type DialectAdapter,
   type Driver,
+  type QueryResult,
   type SqliteDatabase,
   type TransactionSettings,
 } from "kysely";
 
-/** Prepared statements kept; the ledger has fewer shapes of statement than this. */
-const maxPrepared = 200;
-
 export class NodeSqliteDialect extends SqliteDialect {
   readonly #database: DatabaseSync;
+  readonly #busyTimeoutMs: number;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, busyTimeoutMs: number) {
     super({ database: toKyselyDatabase(database) });
     this.#database = database;
+    this.#busyTimeoutMs = busyTimeoutMs;
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver(this.#database);
+    return new ImmediateDriver(this.#database, this.#busyTimeoutMs);
+  }
+
+  override createAdapter(): DialectAdapter {
+    return new TransactionalAdapter();
+  }
+}
+
+/** Migrations are given a transaction, which is also their lock. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
   }
 }
 
 class ImmediateDriver extends SqliteDriver {
   readonly #database: DatabaseSync;
+  readonly #busyTimeoutMs: number;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, busyTimeoutMs: number) {
     super({ database: toKyselyDatabase(database) });
     this.#database = database;
+    this.#busyTimeoutMs = busyTimeoutMs;
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection();
+    return new PatientConnection(connection, this.#database, this.#busyTimeoutMs);
   }
 
   override async beginTransaction(
@@ -50,6 +75,53 @@ class ImmediateDriver extends SqliteDriver {
     if (this.#database.isTransaction) await super.rollbackTransaction(connection);
   }
 }
+
+/** Within a transaction nothing is busy: it has the database already. */
+class PatientConnection implements DatabaseConnection {
+  readonly #connection: DatabaseConnection;
+  readonly #database: DatabaseSync;
+  readonly #busyTimeoutMs: number;
+
+  constructor(connection: DatabaseConnection, database: DatabaseSync, busyTimeoutMs: number) {
+    this.#connection = connection;
+    this.#database = database;
+    this.#busyTimeoutMs = busyTimeoutMs;
+  }
+
+  executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    if (this.#database.isTransaction) return this.#connection.executeQuery(query);
+    return whenNotBusy(this.#busyTimeoutMs, () => this.#connection.executeQuery(query));
+  }
+
+  streamQuery<Row>(
+    query: CompiledQuery,
+    chunkSize: number,
+  ): AsyncIterableIterator<QueryResult<Row>> {
+    return this.#connection.streamQuery(query, chunkSize);
+  }
+}
+
+const busyCode = 5;
+const retryMs = 2;
+
+/** Tries until no other connection is in the way, or the time is over. */
+export async function whenNotBusy<Result>(
+  timeoutMs: number,
+  work: () => Result | Promise<Result>,
+): Promise<Result> {
+  for (let waitedMs = 0; ; waitedMs += retryMs) {
+    try {
+      return await work();
+    } catch (error) {
+      if ((error as { errcode?: number }).errcode !== busyCode || waitedMs >= timeoutMs)
+        throw error;
+    }
+    await sleep(retryMs);
+  }
+}
+
+/** Prepared statements kept; the ledger has fewer shapes of statement than this. */
+const maxPrepared = 200;
 
 function toKyselyDatabase(database: DatabaseSync): SqliteDatabase {
   const prepared = new Map<string, ReturnType<SqliteDatabase["prepare"]>>();

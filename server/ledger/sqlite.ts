@@ -2,9 +2,7 @@
  * The ledger in a file, by the SQLite that is built into Node: nothing to install, nothing to run.
  *
  * WAL lets readers pass a writer; `synchronous=FULL` makes a commit outlive the machine's power;
- * `secure_delete` makes erased mean overwritten. Waiting for another process's transaction blocks
- * this one's event loop, which is bearable because transactions take milliseconds and the wait is
- * bounded.
+ * `secure_delete` overwrites what is erased. Several processes may share the file.
  */
 import { chmodSync, closeSync, existsSync, openSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
@@ -16,10 +14,10 @@ import type { Ledger } from "./ledger.ts";
 import { isMigrated, migrate } from "./migrations.ts";
 import type { Database } from "./schema.ts";
 import { SqlLedger } from "./sql-ledger.ts";
-import { NodeSqliteDialect } from "./sqlite-dialect.ts";
+import { NodeSqliteDialect, whenNotBusy } from "./sqlite-dialect.ts";
 
 export interface SqliteLedgerOptions {
-  /** How long to wait for another process's transaction, in ms. Default 5 000. */
+  /** How long to wait for another process's transaction, in ms, about. Default 5 000. */
   readonly busyTimeoutMs?: number;
 }
 
@@ -31,12 +29,14 @@ export async function openSqliteLedger(
   file: string,
   options: SqliteLedgerOptions = {},
 ): Promise<Ledger> {
+  const busyTimeoutMs = options.busyTimeoutMs ?? 5_000;
   let engine: SqliteEngine | undefined;
   try {
     keepPrivate(file);
-    engine = new SqliteEngine(openDatabase(file, options.busyTimeoutMs ?? 5_000));
+    const database = await whenNotBusy(busyTimeoutMs, () => openDatabase(file));
+    engine = new SqliteEngine(database, busyTimeoutMs);
     const plain = engine.db.withoutPlugins() as unknown as Kysely<unknown>;
-    if (!(await isMigrated(plain))) await migrate(plain);
+    if (!(await isMigrated(plain))) await plain.transaction().execute(migrate);
     return new SqlLedger(engine);
   } catch (error) {
     await engine?.db.destroy();
@@ -48,9 +48,9 @@ class SqliteEngine implements Engine {
   readonly db: Kysely<Database>;
   readonly locksRows = false;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, busyTimeoutMs: number) {
     this.db = new Kysely({
-      dialect: new NodeSqliteDialect(database),
+      dialect: new NodeSqliteDialect(database, busyTimeoutMs),
       plugins: [new CamelCasePlugin()],
     });
   }
@@ -74,7 +74,7 @@ class SqliteEngine implements Engine {
   }
 }
 
-/** @see https://www.sqlite.org/rescode.html; a plain `busy` (5) has waited its time already */
+/** @see https://www.sqlite.org/rescode.html; for a plain `busy` (5) enough has been waited */
 const codes = {
   error: 1,
   constraint: 19,
@@ -85,10 +85,17 @@ const codes = {
 };
 const defects = new Set([codes.error, codes.constraint, codes.mismatch, codes.range]);
 
-function openDatabase(file: string, timeout: number): DatabaseSync {
-  const database = new DatabaseSync(file, { timeout, enableForeignKeyConstraints: true });
-  database.exec("pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on");
-  return database;
+function openDatabase(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: 0, enableForeignKeyConstraints: true });
+  try {
+    database.exec(
+      "pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on",
+    );
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 /** SQLite gives its side files the rights of the main one. */
