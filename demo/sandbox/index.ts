@@ -12,4 +12,6 @@ export type { OttuNotice, OttuPayment, OttuSandbox } from "./ottu/sandbox.ts";
 export type { When } from "./schedule.ts";
 export { openEnvelope, sealEnvelope } from "./ottpay/envelope.ts";
 export { signPayload } from "./ottu/signature.ts";
+export { SandboxError } from "./errors.ts";
+export type { SandboxErrorCode } from "./errors.ts";
 export { startSandbox } from "./start.ts";

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { Behaviour, GatewayName } from "./behaviours.ts";
 import { Behaviours } from "./behaviours.ts";
+import { createControlRoutes } from "./control/routes.ts";
 import { Counts } from "./counts.ts";
 import { createCredentials, toEnvironment } from "./credentials.ts";
 import { Deliveries } from "./deliveries.ts";
@@ -52,10 +53,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const ottuGateway = new OttuGateway(ottuEngine, credentials.ottu, ottuType);
   const ottpay = createOttpayControls(ottpayGateway, ottpayEngine);
   const ottu = createOttuControls(ottuGateway, ottuEngine);
-  ottpayListener.serve(createOttpayApp(ottpayGateway));
-  ottuListener.serve(createOttuApp(ottuGateway));
-
-  return {
+  const sandbox: Sandbox = {
     ottpay,
     ottu,
     env: toEnvironment(credentials, { ottpay: ottpay.url, ottu: ottu.url }, ottuType),
@@ -77,6 +75,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       await Promise.all([ottpayListener.close(), ottuListener.close()]);
     },
   };
+  const controls = createControlRoutes(sandbox);
+  ottpayListener.serve(createOttpayApp(ottpayGateway, controls));
+  ottuListener.serve(createOttuApp(ottuGateway, controls));
+  return sandbox;
 }
 
 /** Both or none. */

@@ -1,13 +1,31 @@
 /** OTT Pay's addresses. */
 import express from "express";
-import type { Express } from "express";
+import type { Express, Router } from "express";
+import { refuseBrokenBodies } from "../broken-bodies.ts";
+import { sendPicture, serveAssets } from "../pages/assets.ts";
+import { showCashier, useCashier } from "./cashier.ts";
 import type { OttpayGateway } from "./gateway.ts";
 import { receive } from "./receive.ts";
+import { findWallet } from "./wallets.ts";
 
-export function createOttpayApp(gateway: OttpayGateway): Express {
+export function createOttpayApp(gateway: OttpayGateway, controls: Router): Express {
   const app = express().disable("x-powered-by").disable("etag");
-  app.post("/processV2", express.json({ limit: "64kb", type: () => true }), (request, response) =>
-    receive(gateway, request, response),
+  const json = express.json({ limit: "64kb", type: () => true });
+  const form = express.urlencoded({ extended: false, limit: "8kb", parameterLimit: 20 });
+  app.post("/processV2", json, (request, response) => receive(gateway, request, response));
+  app.get("/cashier", (request, response) => showCashier(gateway, request, response));
+  app.post("/cashier", form, (request, response) => useCashier(gateway, request, response));
+  app.get("/media/wallets/:code.svg", (request, response) => {
+    const wallet = findWallet(request.params["code"]);
+    sendPicture(response, wallet?.kind ?? "other", wallet?.code ?? "other");
+  });
+  serveAssets(app);
+  app.use("/_sandbox", controls);
+  app.use(
+    refuseBrokenBodies((_status, text) => ({
+      status: 200,
+      body: { [gateway.dialect.resultName]: "PARAM_ERROR", rsp_msg: text },
+    })),
   );
   return app;
 }

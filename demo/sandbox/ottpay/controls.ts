@@ -13,6 +13,7 @@ export function createOttpayControls(gateway: OttpayGateway, engine: Engine): Ot
     ...gateway.merchant,
     orders: () => gateway.book.all().map((order) => gateway.describe(order)),
     calls: (action) => engine.counts.of(action),
+    allCalls: () => engine.counts.all(),
     pay: async (id, options) => payOrder(gateway, gateway.require(id), options),
     decline: (id) => void (gateway.require(id).declines += 1),
     close: (id) => void (gateway.require(id).closed = true),

@@ -1,6 +1,7 @@
 /** What the OTT Pay simulator knows: its merchant, its orders, how it writes. */
 import type { Credentials } from "../credentials.ts";
 import type { Engine } from "../engine.ts";
+import { SandboxError } from "../errors.ts";
 import { sealEnvelope } from "./envelope.ts";
 import type { Envelope, Fields } from "./envelope.ts";
 import type { Dialect } from "./dialect.ts";
@@ -49,10 +50,11 @@ export class OttpayGateway {
     });
   }
 
-  /** @throws Error that names the order nobody made */
+  /** @throws SandboxError `unknown_order` */
   require(prepayOrderId: string): OrderRecord {
     const order = this.book.find(prepayOrderId);
-    if (order === undefined) throw new Error(`OTT Pay has no order ${prepayOrderId}`);
+    if (order === undefined)
+      throw new SandboxError("unknown_order", `OTT Pay has no order ${prepayOrderId}`);
     return order;
   }
 

@@ -1,4 +1,5 @@
 /** A payment, and when the merchant hears of it. */
+import { SandboxError } from "../errors.ts";
 import { laterMs } from "../schedule.ts";
 import { newPayment, sendCallback } from "./callback.ts";
 import type { OttpayGateway } from "./gateway.ts";
@@ -24,7 +25,7 @@ export async function payOrder(
 function assertCents(amounts: Readonly<Record<string, string | undefined>>): void {
   for (const [name, cents] of Object.entries(amounts)) {
     if (cents !== undefined && !/^[0-9]{1,12}$/.test(cents)) {
-      throw new Error(`${name} must be cents, as digits`);
+      throw new SandboxError("invalid", `${name} must be cents, as digits`);
     }
   }
 }

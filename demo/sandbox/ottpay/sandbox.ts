@@ -39,6 +39,7 @@ export interface OttpaySandbox {
   orders(): readonly OttpayOrder[];
   /** How often a call arrived, answered or not; of all calls without an action. */
   calls(action?: string): number;
+  allCalls(): Readonly<Record<string, number>>;
   /** Pays an order whatever its state: gateways do take money for what they called closed. */
   pay(prepayOrderId: string, options?: OttpayPayment): Promise<void>;
   /** The shopper's wallet says no; the order stays open. */

@@ -1,11 +1,16 @@
 /** Ottu's addresses. With and without the slash at the end: Ottu's documents write both. */
 import express from "express";
-import type { Express, RequestHandler } from "express";
+import type { Express, RequestHandler, Router } from "express";
+import { refuseBrokenBodies } from "../broken-bodies.ts";
+import { sendPicture, serveAssets } from "../pages/assets.ts";
 import type { OttuGateway } from "./gateway.ts";
-import { createEndpoints, receive } from "./receive.ts";
+import { showChooser, showMethod, useMethod } from "./hosted.ts";
+import { kindOf } from "./kinds.ts";
+import { receive } from "./receive.ts";
+import { detail } from "./refusals.ts";
 
-const routes: ReadonlyArray<
-  readonly [method: "get" | "post" | "patch", path: string, name: string]
+const api: ReadonlyArray<
+  readonly [method: "get" | "post" | "patch", path: string, name: Parameters<typeof receive>[1]]
 > = [
   ["post", "/b/pbl/v2/payment-methods/", "payment-methods"],
   ["post", "/b/checkout/v1/pymt-txn/", "pymt-txn:create"],
@@ -15,16 +20,38 @@ const routes: ReadonlyArray<
   ["post", "/b/pbl/v2/inquiry/", "inquiry"],
 ];
 
-export function createOttuApp(gateway: OttuGateway): Express {
+export function createOttuApp(gateway: OttuGateway, controls: Router): Express {
   const app = express().disable("x-powered-by").disable("etag");
   const json = express.json({ limit: "64kb" });
-  const endpoints = createEndpoints();
-  for (const [method, path, name] of routes) {
-    const endpoint = endpoints[name];
-    if (endpoint === undefined) throw new Error(`No endpoint ${name}`);
-    const handler: RequestHandler = (request, response) =>
-      receive(gateway, name, endpoint, request, response);
-    app[method](path, json, handler);
+  for (const [method, path, name] of api) {
+    app[method](path, refuseOtherMedia, json, (request, response) =>
+      receive(gateway, name, request, response),
+    );
   }
+  serveHosted(app, gateway);
+  serveAssets(app);
+  app.use("/_sandbox", controls);
+  app.use(refuseBrokenBodies((status, text) => detail(status, text)));
   return app;
 }
+
+function serveHosted(app: Express, gateway: OttuGateway): void {
+  const form = express.urlencoded({ extended: false, limit: "8kb", parameterLimit: 20 });
+  const path = "/b/checkout/redirect/:code/:sessionId";
+  app.get("/b/checkout/redirect/start/", (request, response) =>
+    showChooser(gateway, request, response),
+  );
+  app.get(path, (request, response) => showMethod(gateway, request, response));
+  app.post(path, form, (request, response) => useMethod(gateway, request, response));
+  app.get("/media/gateway/settings/logos/:code.svg", (request, response) => {
+    const method = gateway.method(request.params["code"]);
+    sendPicture(response, kindOf(method), method?.connector.identifier ?? "other");
+  });
+}
+
+const refuseOtherMedia: RequestHandler = (request, response, next) => {
+  const type = request.get("content-type");
+  if (request.method === "GET" || request.is("json") !== false) return next();
+  const { status, body } = detail(415, `Unsupported media type "${type ?? ""}" in request.`);
+  response.status(status).json(body);
+};

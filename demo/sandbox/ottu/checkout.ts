@@ -57,7 +57,7 @@ export function createSession(gateway: OttuGateway, body: Body): Answer {
     language: language ?? "en",
     expiresAt: createdAt + lifeSeconds * 1000,
     ...{ attempts: 0, payments: 0, remaining: null, refunded: null, settledAt: null },
-    notifications: [],
+    ...{ inquiredAt: [], notifications: [] },
   };
   gateway.book.add(session);
   return { status: 201, body: toSessionAnswer(gateway, session) };

@@ -1,6 +1,7 @@
 /** The controls of sandbox.ts, on the gateway. */
 import { parseDecimal } from "../decimals.ts";
 import type { Engine } from "../engine.ts";
+import { SandboxError } from "../errors.ts";
 import type { OttuGateway } from "./gateway.ts";
 import type { Method } from "./methods.ts";
 import type { OttuSandbox } from "./sandbox.ts";
@@ -23,13 +24,14 @@ export function createOttuControls(gateway: OttuGateway, engine: Engine): OttuSa
     setFee: (code, fee) => {
       const [currency = ""] = methodOf(gateway, code).accepted_currencies;
       if (fee !== null && parseDecimal(fee, currency) === null) {
-        throw new Error(`${fee} is no amount of ${currency}`);
+        throw new SandboxError("invalid", `${fee} is no amount of ${currency}`);
       }
       changeMethod(gateway, code, { fee });
     },
     setSignature: (version) => void (gateway.signature = version),
     orders: () => gateway.book.all().map((session) => gateway.describe(session)),
     calls: (endpoint) => engine.counts.of(endpoint),
+    allCalls: () => engine.counts.all(),
     pay: async (id, { state = "paid", ...options } = {}) => {
       await endPayment(gateway, gateway.require(id), state, options);
     },
@@ -51,7 +53,7 @@ export function createOttuControls(gateway: OttuGateway, engine: Engine): OttuSa
 
 function methodOf(gateway: OttuGateway, code: string): Method {
   const method = gateway.method(code);
-  if (method === undefined) throw new Error(`Ottu has no method ${code}`);
+  if (method === undefined) throw new SandboxError("unknown_method", `Ottu has no method ${code}`);
   return method;
 }
 

@@ -1,4 +1,6 @@
 /** Checks of a JSON body, field by field, with messages like those of the framework Ottu runs on. */
+import type { SessionBook, SessionRecord } from "./session.ts";
+
 export type Body = Readonly<Record<string, unknown>>;
 
 export class Fields {
@@ -72,6 +74,16 @@ export class Fields {
     const value = this.#body[name];
     const isObject = typeof value === "object" && !Array.isArray(value);
     return isObject ? (value as Body) : this.#refuse(name, "Expected a dictionary of items.");
+  }
+
+  /** The session that `session_id` or `order_no` names. */
+  session(book: SessionBook): SessionRecord | undefined {
+    const sessionId = this.text("session_id");
+    const orderNo = this.text("order_no", 128);
+    if (sessionId !== null) return book.find(sessionId);
+    if (orderNo !== null) return book.findByOrder(orderNo);
+    this.complain("session_id", "Either session_id or order_no is required.");
+    return undefined;
   }
 
   #refuse(name: string, message: string): null {

@@ -1,6 +1,7 @@
 /** What the Ottu simulator knows: its merchant, its methods, its sessions, how it signs. */
 import type { Credentials } from "../credentials.ts";
 import type { Engine } from "../engine.ts";
+import { SandboxError } from "../errors.ts";
 import type { Answer } from "../answer.ts";
 import { usualMethods } from "./catalogue.ts";
 import type { Method } from "./methods.ts";
@@ -64,14 +65,8 @@ export class OttuGateway {
   }
 
   describe(session: SessionRecord): OttuSession {
-    const {
-      asked: _a,
-      remaining: _m,
-      refunded: _r,
-      settledAt: _s,
-      stateBefore: _b,
-      ...told
-    } = session;
+    const { asked, remaining, refunded, settledAt, stateBefore, inquiredAt, ...told } = session;
+    void [asked, remaining, refunded, settledAt, stateBefore, inquiredAt];
     return structuredClone({
       ...told,
       state: stateOf(session, this.engine.world.now()),
@@ -79,10 +74,11 @@ export class OttuGateway {
     });
   }
 
-  /** @throws Error that names the session nobody made */
+  /** @throws SandboxError `unknown_session` */
   require(sessionId: string): SessionRecord {
     const session = this.book.find(sessionId);
-    if (session === undefined) throw new Error(`Ottu has no session ${sessionId}`);
+    if (session === undefined)
+      throw new SandboxError("unknown_session", `Ottu has no session ${sessionId}`);
     return session;
   }
 

@@ -37,15 +37,9 @@ export function operate(gateway: OttuGateway, body: Body, trackingKey: string | 
 function act(gateway: OttuGateway, body: Body): Answer {
   const fields = new Fields(body);
   const name = fields.choice("operation", names, true);
-  const sessionId = fields.text("session_id");
-  const orderNo = fields.text("order_no", 128);
-  if (sessionId === null && orderNo === null) {
-    fields.complain("session_id", "Either session_id or order_no is required.");
-  }
+  const session = fields.session(gateway.book);
   const amount = fields.text("amount", 24);
   if (!fields.sound || name === null) return wrongFields(fields.errors);
-  const session =
-    sessionId === null ? gateway.book.findByOrder(orderNo ?? "") : gateway.book.find(sessionId);
   if (session === undefined) return notFound();
   return apply(gateway, session, name, amount);
 }

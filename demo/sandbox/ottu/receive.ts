@@ -6,37 +6,33 @@ import { refuseCaller } from "./auth.ts";
 import { changeSession, createSession, readSession } from "./checkout.ts";
 import type { Body } from "./fields.ts";
 import type { OttuGateway } from "./gateway.ts";
-import { Inquiries } from "./inquiry.ts";
+import { inquire } from "./inquiry.ts";
 import { operate } from "./operations.ts";
 import { listMethods } from "./payment-methods.ts";
 import { errorObject, wrongFields } from "./refusals.ts";
 
-export interface Asked {
+interface Asked {
   readonly body: Body;
   readonly sessionId: string;
   readonly trackingKey: string | undefined;
   readonly lagMs: number;
 }
 
-export type Endpoint = (gateway: OttuGateway, asked: Asked) => Answer;
+type Endpoint = (gateway: OttuGateway, asked: Asked) => Answer;
 
 /** By the names that behaviours and counts go by. */
-export function createEndpoints(): Readonly<Record<string, Endpoint>> {
-  const inquiries = new Inquiries();
-  return {
-    "payment-methods": (gateway, { body }) => listMethods(gateway, body),
-    "pymt-txn:create": (gateway, { body }) => createSession(gateway, body),
-    "pymt-txn:read": (gateway, { sessionId, lagMs }) => readSession(gateway, sessionId, lagMs),
-    "pymt-txn:change": (gateway, { sessionId, body }) => changeSession(gateway, sessionId, body),
-    operation: (gateway, { body, trackingKey }) => operate(gateway, body, trackingKey),
-    inquiry: (gateway, { body }) => inquiries.inquire(gateway, body),
-  };
-}
+export const endpoints = {
+  "payment-methods": (gateway, { body }) => listMethods(gateway, body),
+  "pymt-txn:create": (gateway, { body }) => createSession(gateway, body),
+  "pymt-txn:read": (gateway, { sessionId, lagMs }) => readSession(gateway, sessionId, lagMs),
+  "pymt-txn:change": (gateway, { sessionId, body }) => changeSession(gateway, sessionId, body),
+  operation: (gateway, { body, trackingKey }) => operate(gateway, body, trackingKey),
+  inquiry: (gateway, { body }) => inquire(gateway, body),
+} satisfies Readonly<Record<string, Endpoint>>;
 
 export async function receive(
   gateway: OttuGateway,
-  name: string,
-  endpoint: Endpoint,
+  name: keyof typeof endpoints,
   request: Request,
   response: Response,
 ): Promise<void> {
@@ -56,7 +52,7 @@ export async function receive(
     if (refused !== null) return refused;
     if (body === null) return wrongFields({ non_field_errors: ["Invalid data."] });
     const trackingKey = request.get("tracking-key");
-    return endpoint(gateway, { body, sessionId, trackingKey, lagMs });
+    return endpoints[name](gateway, { body, sessionId, trackingKey, lagMs });
   };
   const call = { ...about, name, act, refuse: errorObject, spoil: (answer: Answer) => answer };
   await perform(engine, call, engine.behaviours.take("ottu", name), response);

@@ -54,6 +54,7 @@ export interface OttuSandbox {
   orders(): readonly OttuSession[];
   /** How often a call arrived, answered or not; of all calls without an endpoint. */
   calls(endpoint?: string): number;
+  allCalls(): Readonly<Record<string, number>>;
   /** Ends a payment as told, whatever the session's state: banks do that. */
   pay(sessionId: string, options?: OttuPayment): Promise<void>;
   /** The bank says no; the session allows another attempt. */

@@ -35,7 +35,7 @@ export interface OttuSession {
   readonly redirectUrl: string | null;
   readonly webhookUrl: string | null;
   readonly attempts: number;
-  /** Minor units paid all in all, times it was paid. */
+  /** How often money was taken. */
   readonly payments: number;
   readonly notifications: readonly WebhookRecord[];
 }
@@ -61,6 +61,7 @@ export interface SessionRecord extends Omit<
   settledAt: number | null;
   /** What a query still says while it lags: the state before the last payment. */
   stateBefore: SessionState;
+  inquiredAt: number[];
   notifications: WebhookRecord[];
 }
 

@@ -1,5 +1,6 @@
 /** How a payment ends, and when the merchant hears of it. */
 import { formatDecimal, parseDecimal } from "../decimals.ts";
+import { SandboxError } from "../errors.ts";
 import { laterMs } from "../schedule.ts";
 import type { OttuGateway } from "./gateway.ts";
 import type { OttuPayment } from "./sandbox.ts";
@@ -50,6 +51,6 @@ function apply(
 
 function checkedAmount(text: string, currency: string): string {
   const minor = parseDecimal(text, currency);
-  if (minor === null) throw new Error(`${text} is no amount of ${currency}`);
+  if (minor === null) throw new SandboxError("invalid", `${text} is no amount of ${currency}`);
   return formatDecimal(minor, currency);
 }

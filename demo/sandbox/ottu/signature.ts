@@ -5,7 +5,8 @@
  */
 import { createHmac } from "node:crypto";
 
-export type SignatureVersion = "v1" | "v2";
+export const signatureVersions = ["v1", "v2"] as const;
+export type SignatureVersion = (typeof signatureVersions)[number];
 export type Payload = Readonly<Record<string, unknown>>;
 
 const plainFields = [
