@@ -53,7 +53,7 @@ export function createNotifications(
       const matched = matches(payment, notification);
       await store(context, payment, notification, matched);
       context.metrics.notification(payment.provider, matched ? "accepted" : "unmatched");
-      if (matched) context.wake();
+      context.wake();
       return provider.acknowledgement;
     },
   };

@@ -150,9 +150,10 @@ function settleMoney(
     ...payment,
     transactionRef: report.transactionRef ?? payment.transactionRef,
     method: report.code ?? payment.method,
-    chargedAmount: report.charged?.amount ?? payment.chargedAmount,
+    chargedAmount:
+      report.charged?.amount ?? differing(report.amount, payment.amount) ?? payment.chargedAmount,
     chargedCurrency: report.charged?.currency ?? payment.chargedCurrency,
-    fee: report.fee ?? payment.fee,
+    fee: report.fee ?? payment.statedFee ?? payment.fee,
     attemptDeclined: false,
     endedAt: now,
     closeWanted: false,
@@ -170,11 +171,14 @@ function settleMoney(
       status: target,
       reason,
       discrepancy: fit === "over" ? "over" : null,
-      ...(fit === "over" && report.amount !== null ? { chargedAmount: report.amount } : {}),
     },
     notes: [reason === null ? target : `${target}: ${reason}`],
     events: [],
   };
+}
+
+function differing(seen: string | null, expected: string): string | null {
+  return seen === expected ? null : seen;
 }
 
 function reviewDetails(report: GatewayReport, fit: MoneyFit): Record<string, string> {

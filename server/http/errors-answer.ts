@@ -2,6 +2,7 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from "express";
 import { ZodError } from "zod";
 import type { ErrorAnswer } from "../../contract/contract.ts";
+import type { ProxyErrorCode } from "../../contract/vocabulary.ts";
 import { CheckoutError, GatewayError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 
@@ -75,7 +76,10 @@ export function toCheckoutError(error: unknown): CheckoutError {
     case "entity.too.large":
       return new CheckoutError("body_too_large", "the body is longer than 64 KB");
     case "entity.parse.failed":
-      return new CheckoutError("invalid_json", "the body is not valid JSON");
+      return new CheckoutError(
+        "invalid_json",
+        "the body is not valid JSON, or has a key that no body may have",
+      );
     case "encoding.unsupported":
     case "charset.unsupported":
       return new CheckoutError("unsupported_media_type", "send JSON in UTF-8");
@@ -91,6 +95,11 @@ export function toCheckoutError(error: unknown): CheckoutError {
   });
 }
 
+const codeOfField: Readonly<Record<string, ProxyErrorCode>> = {
+  amount: "amount_invalid",
+  currency: "currency_unsupported",
+};
+
 /** Says which field and why, in our words, without repeating what was sent. */
 function fromZod(error: ZodError): CheckoutError {
   const [issue] = error.issues;
@@ -98,11 +107,7 @@ function fromZod(error: ZodError): CheckoutError {
   const field = [...(issue?.path ?? []), ...unknownKeys.slice(0, 1)].join(".");
   const why = unknownKeys.length > 0 ? "is not known" : (issue?.message ?? "is not valid");
   const code =
-    field === "amount"
-      ? "amount_invalid"
-      : field === "currency"
-        ? "currency_unsupported"
-        : "invalid_request";
+    unknownKeys.length > 0 ? "invalid_request" : (codeOfField[field] ?? "invalid_request");
   const name = /^[\w.-]{1,80}$/.test(field) ? field : undefined;
   return new CheckoutError(
     code,

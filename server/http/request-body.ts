@@ -14,8 +14,14 @@ const assertJson: RequestHandler = (request, _response, next) => {
   next();
 };
 
+/** A key that would reach an object's prototype is no key of any request. */
+function refusePrototype(key: string, value: unknown): unknown {
+  if (key === "__proto__") throw new SyntaxError("__proto__ is not a key");
+  return value;
+}
+
 export const jsonBody: readonly RequestHandler[] = [
   assertJson,
-  express.json({ limit, type: () => true }),
+  express.json({ limit, type: () => true, reviver: refusePrototype }),
 ];
 export const rawBody: RequestHandler = express.raw({ limit, type: () => true });

@@ -108,12 +108,6 @@ describe("POST /v1/sessions", () => {
       "return_url_not_allowed",
       "failureUrl",
     ],
-    [
-      "a metadata key that is a trap",
-      { metadata: JSON.parse('{"__proto__":"x"}') as object },
-      "invalid_request",
-      "metadata.__proto__",
-    ],
   ];
   for (const [why, change, code, field] of cases) {
     it(`refuses ${why} with ${code}, and changes nothing`, async () => {
@@ -136,6 +130,13 @@ describe("POST /v1/sessions", () => {
     code: string,
   ])[] = [
     ["what is not JSON", "{", {}, 400, "invalid_json"],
+    [
+      "a key that reaches for the prototype",
+      '{"metadata":{"__proto__":"x"}}',
+      {},
+      400,
+      "invalid_json",
+    ],
     ["a JSON array", "[]", {}, 400, "invalid_request"],
     [
       "another media type",
