@@ -6,7 +6,6 @@
  * that one would hold up the event loop, and with it the transaction waited for, should it be of
  * this very process.
  */
-import { setTimeout as sleep } from "node:timers/promises";
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import {
   CompiledQuery,
@@ -20,19 +19,26 @@ import {
   type SqliteDatabase,
   type TransactionSettings,
 } from "kysely";
+import type { Clock } from "../clock.ts";
+
+/** How long to wait for another connection, and by which clock. */
+export interface Patience {
+  readonly clock: Clock;
+  readonly timeoutMs: number;
+}
 
 export class NodeSqliteDialect extends SqliteDialect {
   readonly #database: DatabaseSync;
-  readonly #busyTimeoutMs: number;
+  readonly #patience: Patience;
 
-  constructor(database: DatabaseSync, busyTimeoutMs: number) {
+  constructor(database: DatabaseSync, patience: Patience) {
     super({ database: toKyselyDatabase(database) });
     this.#database = database;
-    this.#busyTimeoutMs = busyTimeoutMs;
+    this.#patience = patience;
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver(this.#database, this.#busyTimeoutMs);
+    return new ImmediateDriver(this.#database, this.#patience);
   }
 
   override createAdapter(): DialectAdapter {
@@ -49,17 +55,17 @@ class TransactionalAdapter extends SqliteAdapter {
 
 class ImmediateDriver extends SqliteDriver {
   readonly #database: DatabaseSync;
-  readonly #busyTimeoutMs: number;
+  readonly #patience: Patience;
 
-  constructor(database: DatabaseSync, busyTimeoutMs: number) {
+  constructor(database: DatabaseSync, patience: Patience) {
     super({ database: toKyselyDatabase(database) });
     this.#database = database;
-    this.#busyTimeoutMs = busyTimeoutMs;
+    this.#patience = patience;
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
     const connection = await super.acquireConnection();
-    return new PatientConnection(connection, this.#database, this.#busyTimeoutMs);
+    return new PatientConnection(connection, this.#database, this.#patience);
   }
 
   override async beginTransaction(
@@ -80,17 +86,17 @@ class ImmediateDriver extends SqliteDriver {
 class PatientConnection implements DatabaseConnection {
   readonly #connection: DatabaseConnection;
   readonly #database: DatabaseSync;
-  readonly #busyTimeoutMs: number;
+  readonly #patience: Patience;
 
-  constructor(connection: DatabaseConnection, database: DatabaseSync, busyTimeoutMs: number) {
+  constructor(connection: DatabaseConnection, database: DatabaseSync, patience: Patience) {
     this.#connection = connection;
     this.#database = database;
-    this.#busyTimeoutMs = busyTimeoutMs;
+    this.#patience = patience;
   }
 
   executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     if (this.#database.isTransaction) return this.#connection.executeQuery(query);
-    return whenNotBusy(this.#busyTimeoutMs, () => this.#connection.executeQuery(query));
+    return whenNotBusy(this.#patience, () => this.#connection.executeQuery(query));
   }
 
   streamQuery<Row>(
@@ -106,17 +112,17 @@ const retryMs = 2;
 
 /** Tries until no other connection is in the way, or the time is over. */
 export async function whenNotBusy<Result>(
-  timeoutMs: number,
+  patience: Patience,
   work: () => Result | Promise<Result>,
 ): Promise<Result> {
   for (let waitedMs = 0; ; waitedMs += retryMs) {
     try {
       return await work();
     } catch (error) {
-      if ((error as { errcode?: number }).errcode !== busyCode || waitedMs >= timeoutMs)
-        throw error;
+      const isBusy = (error as { errcode?: number }).errcode === busyCode;
+      if (!isBusy || waitedMs >= patience.timeoutMs) throw error;
     }
-    await sleep(retryMs);
+    await patience.clock.wait(retryMs);
   }
 }
 

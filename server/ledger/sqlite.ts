@@ -7,6 +7,7 @@
 import { chmodSync, closeSync, existsSync, openSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { CamelCasePlugin, Kysely, sql } from "kysely";
+import { systemClock, type Clock } from "../clock.ts";
 import { CheckoutError } from "../errors.ts";
 import type { DriverFailure, Engine } from "./engine.ts";
 import { toUnavailable } from "./failures.ts";
@@ -14,11 +15,12 @@ import type { Ledger } from "./ledger.ts";
 import { isMigrated, migrate } from "./migrations.ts";
 import type { Database } from "./schema.ts";
 import { SqlLedger } from "./sql-ledger.ts";
-import { NodeSqliteDialect, whenNotBusy } from "./sqlite-dialect.ts";
+import { NodeSqliteDialect, whenNotBusy, type Patience } from "./sqlite-dialect.ts";
 
 export interface SqliteLedgerOptions {
   /** How long to wait for another process's transaction, in ms, about. Default 5 000. */
   readonly busyTimeoutMs?: number;
+  readonly clock?: Clock;
 }
 
 /**
@@ -29,12 +31,15 @@ export async function openSqliteLedger(
   file: string,
   options: SqliteLedgerOptions = {},
 ): Promise<Ledger> {
-  const busyTimeoutMs = options.busyTimeoutMs ?? 5_000;
+  const patience: Patience = {
+    clock: options.clock ?? systemClock,
+    timeoutMs: options.busyTimeoutMs ?? 5_000,
+  };
   let engine: SqliteEngine | undefined;
   try {
     keepPrivate(file);
-    const database = await whenNotBusy(busyTimeoutMs, () => openDatabase(file));
-    engine = new SqliteEngine(database, busyTimeoutMs);
+    const database = await whenNotBusy(patience, () => openDatabase(file));
+    engine = new SqliteEngine(database, patience);
     const plain = engine.db.withoutPlugins() as unknown as Kysely<unknown>;
     if (!(await isMigrated(plain))) await plain.transaction().execute(migrate);
     return new SqlLedger(engine);
@@ -48,9 +53,9 @@ class SqliteEngine implements Engine {
   readonly db: Kysely<Database>;
   readonly locksRows = false;
 
-  constructor(database: DatabaseSync, busyTimeoutMs: number) {
+  constructor(database: DatabaseSync, patience: Patience) {
     this.db = new Kysely({
-      dialect: new NodeSqliteDialect(database, busyTimeoutMs),
+      dialect: new NodeSqliteDialect(database, patience),
       plugins: [new CamelCasePlugin()],
     });
   }

@@ -99,13 +99,13 @@ export function describeDecisions(engine: LedgerEngine): void {
         payments: [payment],
         history: [entry],
       };
-      for (const of of [
+      for (const key of [
         { orderRef: session.orderRef },
         { sessionId: session.id },
         { paymentId: payment.id },
       ]) {
-        assert.deepEqual(await ledger.readOrder(of), expected);
-        assert.deepEqual(await ledger.decide(of, (order) => ({ result: order })), expected);
+        assert.deepEqual(await ledger.readOrder(key), expected);
+        assert.deepEqual(await ledger.decide(key, (order) => ({ result: order })), expected);
       }
     });
 
