@@ -3,7 +3,7 @@
  * Each talks to the others over HTTP only, as they would on machines of their own.
  */
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -40,7 +40,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
   const url = `http://${host}:${shopPort}`;
   const proxyUrl = `http://${host}:${proxyPort}`;
   const [apiKey, webhookSecret] = [secret(), secret()];
-  const folder = await mkdtemp(join(tmpdir(), "otter-demo-"));
+  const folder = mkdtempSync(join(tmpdir(), "otter-demo-"));
   let handle: RequestListener = (_request, response) => response.writeHead(503).end();
   const shop = createServer((request, response) => handle(request, response));
   await listen(shop, shopPort ?? 0);
@@ -56,7 +56,9 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
     MERCHANT_WEBHOOK_URL: `${url}/webhooks/otter`,
     MERCHANT_WEBHOOK_SECRET: webhookSecret,
     SHOP_NAME: "Kiln & Palm",
+    SHOP_LOGO: `${url}/favicon.svg`,
     SHOP_ACCENT: "#a3442a",
+    SHOP_SUPPORT: "hello@kiln-and-palm.example",
     LOG_LEVEL: "warn",
     ...env,
   };
@@ -74,7 +76,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
       unfollow();
       await Promise.all([close(shop), proxy.stop()]);
       await sandbox.close();
-      await rm(folder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -53,9 +53,11 @@ function listen() {
 function add(message) {
   if (message.sequence <= last) return;
   last = message.sequence;
+  // Who reads further up is left in peace.
+  const isAtEnd = drawer.scrollHeight - drawer.scrollTop - drawer.clientHeight < 80;
   list.append(toItem(message));
   tellCount();
-  drawer.scrollTop = drawer.scrollHeight;
+  if (isAtEnd) drawer.scrollTop = drawer.scrollHeight;
 }
 
 function tellCount() {

@@ -3,7 +3,7 @@
  * the proxy and the gateways said to each other, and what the widget tells the page.
  */
 import type { Journal, JournalEntry } from "otter-checkout-sandbox";
-import type { Party, Story, WireLog, WireMessage } from "./wire-log.ts";
+import type { Party, Story, WireLog } from "./wire-log.ts";
 
 type Fetch = typeof globalThis.fetch;
 
@@ -54,47 +54,75 @@ export function followJournal(journal: Journal, wire: WireLog): () => void {
   return journal.onEntry((entry) => {
     const request = unanswered.get(entry.exchange);
     unanswered.delete(entry.exchange);
-    if (entry.kind === "request") unanswered.set(entry.exchange, entry);
-    else if (request !== undefined) wire.record(toMessage(request, entry));
+    // What a shopper does on a gateway's page is noted without the page that answers it.
+    if (entry.from === "shopper") wire.record({ ...toQuestion(entry), ...noOutcome });
+    else if (entry.kind === "request") unanswered.set(entry.exchange, entry);
+    else if (request !== undefined) wire.record({ ...toQuestion(request), ...toOutcome(entry) });
   });
 }
 
-function toMessage(request: JournalEntry, answer: JournalEntry): Omit<WireMessage, "sequence"> {
+const noOutcome = { outcome: "", isRefused: false } as const;
+
+function toQuestion(request: JournalEntry) {
   const { gateway, call } = request;
-  const sender: Party = request.from === "gateway" ? gateway : senders[request.from];
+  const from: Party = request.from === "gateway" ? gateway : senders[request.from];
+  const to: Party = from === gateway ? "proxy" : gateway;
+  const story = gatewayStories[call] ?? "other";
+  const sealed = request.sealed === null ? {} : { sealed: request.sealed };
   return {
     at: Date.parse(request.at),
-    from: sender,
-    to: sender === gateway ? "proxy" : gateway,
-    story: gatewayStories[call] ?? "other",
+    from,
+    to,
+    story,
     name: call,
-    outcome: answer.status === null ? (answer.note ?? "—") : String(answer.status),
-    isRefused: answer.status === null || answer.status >= 400,
     request: request.opened,
-    ...(request.sealed === null ? {} : { sealed: request.sealed }),
-    answer: answer.opened,
+    ...sealed,
   };
 }
 
-const widgetEvents = ["otter-ready", "otter-submit", "otter-redirect", "otter-settled"] as const;
-const shownFields = ["method", "methods", "status", "amount", "currency", "fee", "url"] as const;
+function toOutcome({ status, note, opened }: JournalEntry) {
+  const outcome = status === null ? (note ?? "—") : String(status);
+  return { outcome, isRefused: status === null || status >= 400, answer: opened };
+}
+
+/** What the widget asked or did when it fires an event; the request itself the shop cannot see. */
+const widgetEvents = {
+  "otter-ready": { story: "widget-ready", name: "GET /v1/checkout/:id", part: "answer" },
+  "otter-submit": {
+    story: "widget-submit",
+    name: "POST /v1/checkout/:id/payments",
+    part: "request",
+  },
+  "otter-redirect": { story: "widget-redirect", name: "GET", part: "request" },
+  "otter-settled": { story: "widget-settled", name: "GET /v1/checkout/:id", part: "answer" },
+} as const;
+
+const shownFields = ["status", "method", "methods", "amount", "currency", "fee", "url"] as const;
 
 /** Notes an event of the widget, as the page reports it. What does not look like one is dropped. */
 export function recordWidgetEvent(wire: WireLog, body: unknown): void {
-  const { type, detail } = (body ?? {}) as { type?: unknown; detail?: Record<string, unknown> };
-  const event = widgetEvents.find((name) => name === type);
-  if (event === undefined || typeof detail !== "object" || detail === null) return;
-  const shown = shownFields.filter((name) => detail[name] !== undefined);
+  const { type, detail } = (body ?? {}) as { type?: string; detail?: Record<string, unknown> };
+  if (!Object.hasOwn(widgetEvents, type ?? "") || typeof detail !== "object") return;
+  const { story, name, part } = widgetEvents[type as keyof typeof widgetEvents];
+  const shown = shownFields.filter((field) => detail[field] !== undefined);
   wire.record({
     at: Date.now(),
     from: "browser",
-    to: "proxy",
-    story: `widget-${event.slice("otter-".length)}` as Story,
-    name: event,
+    to: story === "widget-redirect" ? gatewayOf(detail["method"]) : "proxy",
+    story,
+    name: story === "widget-redirect" ? `${name} ${originOf(detail["url"])}` : name,
     outcome: "",
     isRefused: false,
-    request: Object.fromEntries(shown.map((name) => [name, detail[name]])),
+    [part]: Object.fromEntries(shown.map((field) => [field, detail[field]])),
   });
+}
+
+function gatewayOf(method: unknown): Party {
+  return String(method).startsWith("ottu:") ? "ottu" : "ottpay";
+}
+
+function originOf(url: unknown): string {
+  return URL.canParse(String(url)) ? new URL(String(url)).origin : "";
 }
 
 function readJson(text: string): unknown {
