@@ -1,6 +1,6 @@
 /** `POST /_sandbox/ottpay/…`: the order is named by the merchant's number, `order`. */
 import { dialectChoices } from "../ottpay/dialect.ts";
-import type { Dialect } from "../ottpay/dialect.ts";
+
 import { wallets } from "../ottpay/wallets.ts";
 import type { OttpaySandbox } from "../ottpay/sandbox.ts";
 import { whens } from "../schedule.ts";

@@ -35,7 +35,6 @@ export function chooserPage(order: OrderRecord): Page {
       </ul>
       <form method="post" action="/cashier" class="actions">
         ${hidden(order, "NONE")}
-        <p></p>
         <button name="act" value="cancel">Cancel and return</button>
       </form>`,
   );
@@ -58,16 +57,17 @@ export function walletPage(order: OrderRecord, wallet: Wallet): Page {
         <div class="stage">${wallet.kind === "card" ? cardStage() : codeStage(order, wallet)}</div>
         <div class="actions">
           <button class="main" name="act" value="pay">Pay ${money(amount, order.currency)}</button>
-          <button name="act" value="pay-and-close">Pay, then close the tab</button>
-          <div class="two">
-            <button name="act" value="decline">Decline</button>
-            <button name="act" value="expire">Let it expire</button>
-          </div>
           <button name="act" value="cancel">Cancel and return</button>
         </div>
+        <fieldset class="instead">
+          <legend>Or make something else happen</legend>
+          <button name="act" value="pay-and-close">Pay, then close the tab</button>
+          <button name="act" value="decline">Decline</button>
+          <button name="act" value="expire">Let it expire</button>
+        </fieldset>
         ${drawWishes(wishTexts, feeChoice(order))}
       </form>
-      <p class="facts">
+      <p class="elsewhere">
         <a href="/cashier?token=${order.token}&amp;selected=NONE">Other ways to pay</a>
       </p>`,
   );

@@ -76,17 +76,18 @@ export function methodPage(
           <button class="main" name="act" value="pay">
             ${text.pay} ${money(charge.total, charge.currency)}
           </button>
-          <button name="act" value="pay-and-close">${text.payAndClose}</button>
-          <div class="two">
-            <button name="act" value="decline">${text.decline}</button>
-            <button name="act" value="expire">${text.expire}</button>
-          </div>
           <button name="act" value="cancel">${text.cancel}</button>
           ${session.state === "attempted" && returnButton(setting)}
         </div>
+        <fieldset class="instead">
+          <legend>${text.instead}</legend>
+          <button name="act" value="pay-and-close">${text.payAndClose}</button>
+          <button name="act" value="decline">${text.decline}</button>
+          <button name="act" value="expire">${text.expire}</button>
+        </fieldset>
         ${drawWishes(text.wishes)}
       </form>
-      <p class="facts"><a href="${links.chooser}">${text.otherWays}</a></p>`,
+      <p class="elsewhere"><a href="${links.chooser}">${text.otherWays}</a></p>`,
   );
 }
 

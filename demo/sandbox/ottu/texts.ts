@@ -5,6 +5,7 @@ export interface Texts {
   readonly choose: string;
   readonly payWith: (name: string) => string;
   readonly pay: string;
+  readonly instead: string;
   readonly payAndClose: string;
   readonly decline: string;
   readonly expire: string;
@@ -44,6 +45,7 @@ const en: Texts = {
   choose: "Choose how to pay",
   payWith: (name) => `Pay with ${name}`,
   pay: "Pay",
+  instead: "Or make something else happen",
   payAndClose: "Pay, then close the tab",
   decline: "Decline",
   expire: "Let it expire",
@@ -97,6 +99,7 @@ const ar: Texts = {
   choose: "اختر طريقة الدفع",
   payWith: (name) => `الدفع عبر ${name}`,
   pay: "ادفع",
+  instead: "أو اجعل شيئا آخر يحدث",
   payAndClose: "ادفع ثم أغلق الصفحة",
   decline: "رفض العملية",
   expire: "دع المهلة تنتهي",

@@ -59,8 +59,7 @@ h1 img { flex: none; }
 .code svg { inline-size: 9.5rem; block-size: 9.5rem; background: #fff; padding: .625rem; border-radius: .625rem; }
 .rows { display: grid; gap: .625rem; margin: 0 0 .75rem; }
 .rows div { display: grid; gap: .125rem; }
-.pair { display: grid; grid-template-columns: 1fr 1fr; gap: .625rem; }
-dl.rows { grid-template-columns: 1fr; }
+.rows .pair { grid-template-columns: 1fr 1fr; gap: .625rem; }
 dt { font-size: .8125rem; color: var(--soft); }
 dd {
   margin: 0; padding: .5rem .625rem; border: 1px dashed var(--line); border-radius: .5rem;
@@ -70,27 +69,33 @@ dd {
 .dates li { display: flex; justify-content: space-between; gap: 1rem; padding: .375rem 0; }
 .dates li + li { border-block-start: 1px solid var(--line); }
 .actions { display: grid; gap: .5rem; }
+.methods + .actions, .methods + .button { margin-block-start: 1.125rem; }
 button, .button {
   font: inherit; font-weight: 600; min-block-size: 2.75rem; padding: .5rem 1rem; cursor: pointer;
   border-radius: .625rem; border: 1px solid var(--line); background: transparent; color: var(--ink);
-  text-align: center; text-decoration: none; display: grid; place-items: center;
+  text-align: center; text-decoration: none;
 }
+a.button { display: block; line-height: 1.6; }
 button:hover, .button:hover { border-color: var(--accent); }
 button.main, .button.main {
   min-block-size: 3.125rem; font-size: 1.0625rem;
   background: var(--accent); border-color: var(--accent); color: var(--on-accent);
 }
 button.main:hover { filter: brightness(1.08); }
-.two { display: grid; grid-template-columns: 1fr 1fr; gap: .5rem; }
+.instead { margin-block-start: 1.25rem; display: grid; grid-template-columns: 1fr 1fr; gap: .5rem; }
+.instead legend { margin-block-end: .5rem; }
+.instead :first-of-type { grid-column: 1 / -1; }
+.instead button { font-size: .9375rem; font-weight: 500; padding-inline: .5rem; background: var(--field); }
 button:focus-visible, a:focus-visible, summary:focus-visible, input:focus-visible {
   outline: 3px solid var(--accent); outline-offset: 2px;
 }
-details { margin-block-start: 1rem; border-block-start: 1px solid var(--line); padding-block-start: .75rem; }
+details { margin-block-start: 1.25rem; border-block-start: 1px solid var(--line); padding-block-start: .75rem; }
 summary { cursor: pointer; font-weight: 600; min-block-size: 2rem; border-radius: .25rem; }
 fieldset { border: 0; margin: .75rem 0 0; padding: 0; }
 legend { padding: 0; font-size: .875rem; font-weight: 600; color: var(--soft); }
 label { display: flex; align-items: center; gap: .5rem; min-block-size: 2rem; }
 input[type=radio] { inline-size: 1.125rem; block-size: 1.125rem; margin: 0; accent-color: var(--accent); flex: none; }
+.elsewhere { margin: 1rem 0 0; font-size: .9375rem; }
 .methods { list-style: none; margin: 1.125rem 0 0; padding: 0; display: grid; gap: .5rem; }
 .methods a {
   display: flex; align-items: center; gap: .75rem; padding: .75rem; min-block-size: 3.5rem;
