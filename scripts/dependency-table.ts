@@ -22,7 +22,15 @@ export interface Part {
 const provider = "server/providers/provider.ts";
 const interfaces = [provider, "server/cache/methods-cache.ts", "server/ledger/ledger.ts"];
 /** What everything stands on. */
-const ground = inServer("errors", "clock", "random", "deadline", "http-client");
+const ground = inServer(
+  "errors",
+  "clock",
+  "random",
+  "deadline",
+  "http-client",
+  "loopback",
+  "payment-link",
+);
 const entries = inServer("main", "cli", "index", "serve");
 const aboveFlows = ["server/commands/**", ...inServer("config", "app", "compose"), ...entries];
 /** Where Express is: the routes, what stands before them, and the pay page. */

@@ -5,7 +5,8 @@
 import { z } from "zod";
 import { isCurrency } from "../contract/money.ts";
 import { ottpayWallets, type OttpayWallet } from "../contract/vocabulary.ts";
-import { isLoopback, parseOriginPattern, type OriginPattern } from "./url-rules.ts";
+import { isLoopback } from "./loopback.ts";
+import { parseOriginPattern, type OriginPattern } from "./url-rules.ts";
 import type { LogLevel } from "./logger.ts";
 
 export const liveOttpayUrl = "https://frontapi.ottpay.com:443/processV2";

@@ -60,6 +60,9 @@ export interface MethodsSettings {
 
 interface ProviderRows {
   readonly provider: PaymentProvider;
+  /** As the provider or the cache gave it: the same array as long as nothing in it changed. */
+  readonly source: readonly ProviderMethod[];
+  /** Undefined for a list that comes from the configuration. */
   readonly list: CachedList | undefined;
   readonly rows: readonly ListedMethod[];
 }
@@ -94,17 +97,17 @@ export function createMethods(
   ): Promise<ProviderRows> {
     if (provider.listIsLocal) {
       const methods = await provider.listMethods(filter, AbortSignal.timeout(1_000));
-      return { provider, list: undefined, rows: toRows(provider, methods) };
+      return { provider, source: methods, list: undefined, rows: toRows(provider, methods) };
     }
     const list = await cache.get(
       `${account.id}/${provider.id}`,
       filter,
-      (signal) =>
-        callGateway(context, provider, "methods", () => provider.listMethods(filter, signal)),
+      (asked, signal) =>
+        callGateway(context, provider, "methods", () => provider.listMethods(asked, signal)),
       mayLoad,
     );
     context.metrics.methodsCache(list.from);
-    return { provider, list, rows: toRows(provider, list.methods) };
+    return { provider, source: list.methods, list, rows: toRows(provider, list.methods) };
   }
 
   async function loadAll(
@@ -241,7 +244,7 @@ function serialize(
 ): SerializedList {
   const partial = failed.length > 0;
   const lists = loaded.map((entry) => entry.rows);
-  const anchor = loaded.find((entry) => entry.list !== undefined)?.list?.methods;
+  const anchor = loaded[0]?.source;
   const slot = `${failed.join()}/${loaded.map((entry) => entry.provider.id).join()}`;
   const before = anchor === undefined ? undefined : known.get(anchor)?.get(slot);
   const current =

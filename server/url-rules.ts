@@ -2,15 +2,11 @@
  * Which addresses we send a shopper to, and which origins may talk to us. Redirects go to https
  * only; plain http is for loopback, and only while a gateway is configured on loopback.
  */
+import { isLoopback } from "./loopback.ts";
+
 export interface UrlRules {
   /** True where plain http on loopback is accepted. */
   readonly allowLoopbackHttp: boolean;
-}
-
-const loopbackHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
-
-export function isLoopback(url: URL): boolean {
-  return loopbackHosts.has(url.hostname) || url.hostname.endsWith(".localhost");
 }
 
 export function isSafeTarget(url: URL, rules: UrlRules): boolean {

@@ -18,13 +18,14 @@ export interface CachedList {
 export interface MethodsCache {
   /**
    * The list for `filter`, loading it at most once however many ask.
+   * @param load is given the filter normalised, so that equal filters are asked for in equal words
    * @param mayLoad asked once before a cold miss goes upstream; throwing in it refuses the miss
    * @throws whatever `load` threw, when there is no list that may still be served
    */
   get(
     scope: string,
     filter: MethodFilter,
-    load: (signal: AbortSignal) => Promise<readonly ProviderMethod[]>,
+    load: (filter: MethodFilter, signal: AbortSignal) => Promise<readonly ProviderMethod[]>,
     mayLoad?: () => Promise<void>,
   ): Promise<CachedList>;
   /** Drops every entry that a filter matches, or all; every instance obeys within 2 s. */

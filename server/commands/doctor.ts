@@ -3,7 +3,7 @@ import { createProviders, gatewayAddresses, openLedger } from "../compose.ts";
 import { GatewayError } from "../errors.ts";
 import { createHttpClient } from "../http-client.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { isLoopback } from "../url-rules.ts";
+import { isLoopback } from "../loopback.ts";
 import type { Command, CommandContext } from "./command.ts";
 
 const timeoutMs = 10_000;

@@ -160,7 +160,11 @@ export interface PaymentProvider {
   listMethods(filter: MethodFilter, signal: AbortSignal): Promise<readonly ProviderMethod[]>;
 
   /** Codes a customer used before, most recent first. @throws GatewayError */
-  listRecentCodes(customerId: string, filter: MethodFilter, signal: AbortSignal): Promise<readonly string[]>;
+  listRecentCodes(
+    customerId: string,
+    filter: MethodFilter,
+    signal: AbortSignal,
+  ): Promise<readonly string[]>;
 
   /** A number the gateway never saw, by which a merchant finds the order in its panel. */
   createOrderNumber(orderRef: string): string;
@@ -176,7 +180,10 @@ export interface PaymentProvider {
   createOrder(request: OrderRequest, signal: AbortSignal): Promise<GatewayOrder>;
 
   /** The address that opens `code` on an order. */
-  redirectUrl(order: { readonly link: string; readonly charges: Readonly<Record<string, Charge>> }, code: string): string;
+  redirectUrl(
+    order: { readonly link: string; readonly charges: Readonly<Record<string, Charge>> },
+    code: string,
+  ): string;
 
   /** How the order stands, by the reference we stored. @throws GatewayError */
   query(order: KnownOrder, signal: AbortSignal): Promise<GatewayReport>;

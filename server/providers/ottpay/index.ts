@@ -18,7 +18,8 @@ import type {
 import { fromCents, toCents } from "./cents.ts";
 import { assertSuccess, createExchange, invalidAnswer } from "./exchange.ts";
 import type { Exchange } from "./exchange.ts";
-import { isLoopback, parseLink } from "./links.ts";
+import { isLoopback } from "../../loopback.ts";
+import { readPaymentLink } from "../../payment-link.ts";
 import { fitsMoney } from "./money-fit.ts";
 import { openCallback } from "./notification.ts";
 import { isWallet, selectWallet, walletMethods, walletsServe } from "./wallets.ts";
@@ -108,7 +109,7 @@ async function createOrder(
   const askedAt = clock.now();
   const reply = readPrepayInit(await exchange(call, signal));
   assertOurs(reply.merchantId, [config.merchantId], "merchant");
-  const link = reply.link === undefined ? null : parseLink(reply.link, config.url);
+  const link = reply.link === undefined ? null : readPaymentLink(reply.link, config.url);
   if (link === null) throw invalidAnswer("no payment link that a shopper may be sent to");
   return {
     providerRef: reply.prepayId ?? request.orderNumber,

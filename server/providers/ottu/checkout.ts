@@ -6,11 +6,11 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "../../clock.ts";
 import { GatewayError } from "../../errors.ts";
+import { readPaymentLink } from "../../payment-link.ts";
 import type { Charge, GatewayOrder, GatewayReport, KnownOrder, OrderRequest } from "../provider.ts";
 import { readAmount, subtract, zero } from "./amounts.ts";
 import type { OttuApi } from "./api.ts";
 import { invalidAnswer } from "./api.ts";
-import { readLink } from "./payment-link.ts";
 import {
   isOperationDone,
   operationKeyHeader,
@@ -40,7 +40,7 @@ export async function createOrder(
 ): Promise<GatewayOrder> {
   const body = toOrder(request, request.filter.plugin ?? settings.plugin);
   const answer = readOrder(await api.post(paths.orders, body, signal));
-  const link = readLink(answer?.link ?? null, settings.url);
+  const link = readPaymentLink(answer?.link ?? null, settings.url);
   if (answer === null || answer.sessionId === null) throw invalidAnswer("no session id");
   if (link === null) throw invalidAnswer("no payment link that a shopper may be sent to");
   const amount = readAmount(answer.amount, answer.currency ?? request.currency);
@@ -139,7 +139,7 @@ function toCharges(
         currency,
         fee: readAmount(row.fee, currency) ?? surplus,
         feeDescription: row.feeDescription,
-        url: readLink(row.url, url),
+        url: readPaymentLink(row.url, url),
       };
       return [[row.code, charge]];
     }),
