@@ -117,15 +117,20 @@ function outcome(page: PayPage, view: CheckoutView, texts: PayTexts): string {
   return `<otter-checkout ${attributes}></otter-checkout><noscript><p>${escape(texts.noScript)}</p></noscript>`;
 }
 
+/** As the picker writes it: the language's own way, or `12.750 KWD` where it has no sign for the currency. */
 function money(view: CheckoutView, language: string): string {
-  const digits = currencyExponent(view.currency);
-  return new Intl.NumberFormat(`${language}-u-nu-latn`, {
-    style: "currency",
-    currency: view.currency,
-    currencyDisplay: "code",
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(view.amount as Intl.StringNumericLiteral);
+  const format = (style: "currency" | "decimal") => {
+    const digits = currencyExponent(view.currency);
+    return new Intl.NumberFormat(language, {
+      style,
+      currency: view.currency,
+      numberingSystem: "latn",
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }).format(view.amount as Intl.StringNumericLiteral);
+  };
+  const text = format("currency");
+  return text.includes(view.currency) ? `${format("decimal")} ${view.currency}` : text;
 }
 
 function isRightToLeft(language: string): boolean {

@@ -167,11 +167,7 @@ describe("POST /v1/sessions", () => {
       { authorization: "Bearer wrong" },
       { authorization: asShop.authorization.slice(7) },
     ]) {
-      const answer = await running.post(
-        "/v1/sessions",
-        anOrder(),
-        headers as Record<string, string>,
-      );
+      const answer = await running.post("/v1/sessions", anOrder(), headers);
       assert.equal(answer.status, 401);
       assert.equal(answer.json.error.code, "unauthorized");
     }
