@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { access } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import {
+  anOrder,
+  asShop,
+  atGateway,
+  runProxy,
+  start,
+  type RunningProxy,
+} from "../support/running-proxy.ts";
+
+const main = fileURLToPath(new URL("../../server/main.ts", import.meta.url));
+
+let running: RunningProxy;
+before(async () => {
+  running = await runProxy();
+});
+after(() => running.stop());
+
+interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** Runs the proxy's own program with this proxy's environment. */
+async function run(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { PATH: process.env["PATH"], ...running.env, ...env },
+  });
+  let [output, errors] = ["", ""];
+  child.stdout.on("data", (part: Buffer) => (output += part.toString()));
+  child.stderr.on("data", (part: Buffer) => (errors += part.toString()));
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { code, output, errors };
+}
+
+describe("otter-checkout-proxy link", () => {
+  it("prints a pay link that works, and its QR code", async () => {
+    const ended = await run(["link", "12.750", "KWD", "LINK-1"]);
+    assert.equal(ended.code, 0, ended.errors);
+    const url = /http:\S+\/pay\/cs_\S+/.exec(ended.output)?.[0] ?? "";
+    assert.match(ended.output, /[█▀▄]/);
+    assert.equal((await fetch(url)).status, 200);
+  });
+
+  it("says what is wrong with an amount", async () => {
+    const ended = await run(["link", "12.7501", "KWD", "LINK-2"]);
+    assert.equal(ended.code, 1);
+    assert.match(ended.errors, /decimals/);
+  });
+});
+
+describe("otter-checkout-proxy doctor", () => {
+  it("finds nothing to fix when gateways, credentials, clock and ledger are right", async () => {
+    const ended = await run(["doctor"]);
+    assert.equal(ended.code, 0, ended.output);
+    assert.match(ended.output, /^ok {3}ottpay: the credentials work$/m);
+    assert.match(ended.output, /^ok {3}ottu: the credentials work$/m);
+    assert.match(ended.output, /^ok {3}DATABASE_URL/m);
+  });
+
+  it("names what to fix: wrong credentials, a public address without TRUST_PROXY", async () => {
+    const ended = await run(["doctor"], {
+      OTTU_API_KEY: "not-the-key",
+      PUBLIC_URL: "https://pay.shop.example",
+    });
+    assert.equal(ended.code, 1);
+    assert.match(ended.output, /^FIX {2}ottu: .*unauthorized/m);
+    assert.match(ended.output, /^FIX {2}TRUST_PROXY/m);
+    assert.ok(!ended.output.includes("not-the-key"));
+  });
+});
+
+describe("otter-checkout-proxy purge", () => {
+  it("reaches a running proxy, which then asks again", { timeout: 10_000 }, async () => {
+    await running.get("/v1/methods?currency=SAR");
+    const before = running.sandbox.ottu.calls("payment-methods");
+    assert.equal((await run(["purge", "currency=SAR"])).code, 0);
+    let asked = before;
+    while (asked === before) {
+      await running.get("/v1/methods?currency=SAR");
+      asked = running.sandbox.ottu.calls("payment-methods");
+    }
+    assert.equal(asked, before + 1);
+  });
+});
+
+describe("otter-checkout-proxy backup, erase and events", () => {
+  it("copies a ledger in use to a file that opens", async () => {
+    const file = join(dirname(running.env["DATABASE_URL"]?.slice("file:".length) ?? ""), "copy.db");
+    assert.equal((await run(["backup", file])).code, 0);
+    await access(file);
+    const listed = await run(["events", "--failed"], { DATABASE_URL: `file:${file}` });
+    assert.deepEqual([listed.code, listed.output], [0, "no event failed\n"]);
+  });
+
+  it("erases one customer's personal data and keeps the money facts", async () => {
+    const session = await running.client.createSession(
+      anOrder({ customer: { id: "customer-9", email: "noor@shop.test" } }),
+    );
+    await start(running, session, "ottu:knet-main");
+    await running.sandbox.ottu.pay((await atGateway(running, session.id)).ref);
+    await running.event((event) => event.data.session.id === session.id);
+    const ended = await run(["erase", "--customer", "customer-9"]);
+    assert.equal(ended.output, "personal data of 1 session is erased\n");
+    const after = await running.client.getSession(session.id);
+    assert.equal(after.customer, null);
+    assert.deepEqual([after.status, after.amount], ["paid", "12.750"]);
+    assert.ok(!(await running.get("/v1/events?after=0", asShop)).text.includes("noor@shop.test"));
+  });
+
+  it("makes a delivered event due again by its sequence", async () => {
+    const [first] = running.events;
+    assert.ok(first !== undefined);
+    const times = () => running.events.filter((event) => event.id === first.id).length;
+    assert.equal(times(), 1);
+    assert.equal(
+      (await run(["events", "--replay", String(first.sequence)])).output,
+      "1 event is due again\n",
+    );
+    await running.event(() => times() === 2);
+  });
+});
+
+describe("otter-checkout-proxy", () => {
+  for (const args of [
+    ["dance"],
+    ["backup"],
+    ["erase", "--everybody"],
+    ["events"],
+    ["serve", "more"],
+  ]) {
+    it(`explains itself when called as ${args.join(" ")}`, async () => {
+      const ended = await run(args);
+      assert.equal(ended.code, 2);
+      assert.match(ended.errors, /otter-checkout-proxy/);
+    });
+  }
+});
