@@ -66,6 +66,7 @@ const script: UserConfig = {
         entryFileNames: "[name].js",
         chunkFileNames: `otter-checkout/${version}/[name]-[hash].js`,
         minify: true,
+        comments: false,
       },
     },
   },

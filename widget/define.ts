@@ -1,0 +1,22 @@
+/**
+ * Registers `<otter-checkout>`. A page may load the widget twice, from a script tag and from a
+ * bundle: the first one stays. Where there is no DOM nothing happens.
+ */
+import { OtterCheckoutElement } from "./otter-checkout-element.ts";
+
+const tag = "otter-checkout";
+
+/** @param defaultProxy where the script came from, for elements that have no `proxy` */
+export function define(defaultProxy?: string): void {
+  const registry = globalThis.customElements;
+  if (!registry) return;
+  if (!registry.get(tag)) registry.define(tag, OtterCheckoutElement);
+  const registered = registry.get(tag) as typeof OtterCheckoutElement;
+  registered.defaultProxy ??= defaultProxy;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "otter-checkout": OtterCheckoutElement;
+  }
+}

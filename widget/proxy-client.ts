@@ -1,0 +1,106 @@
+/**
+ * The requests the widget makes, all to the proxy. Each is bounded in time, carries no cookie, and
+ * ends in an answer or in a `CheckoutError` with a stable code. An answer is known by the one field
+ * it cannot do without, because behind a wrong address web pages answer.
+ */
+import type {
+  CheckoutView,
+  ErrorAnswer,
+  MethodList,
+  StartPaymentRequest,
+  StartedPayment,
+} from "../contract/contract.ts";
+import type { ErrorCode } from "../contract/vocabulary.ts";
+
+/** Reading is quick or not worth waiting for; starting may take the gateway its ten seconds. */
+const readMs = 12_000;
+const startMs = 16_000;
+
+export class CheckoutError extends Error {
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+  readonly requestId: string | undefined;
+  constructor(code: ErrorCode, message: string, retryable = false, requestId?: string) {
+    super(message);
+    this.code = code;
+    this.retryable = retryable;
+    this.requestId = requestId;
+  }
+}
+
+/** Aborts with `signal`, or when time is up where the browser can join the two. */
+export function limited(signal: AbortSignal, ms: number): AbortSignal {
+  return AbortSignal.any?.([signal, AbortSignal.timeout(ms)]) ?? signal;
+}
+
+/** @throws CheckoutError */
+async function ask<T>(
+  url: string,
+  field: keyof T,
+  signal: AbortSignal,
+  body?: StartPaymentRequest,
+): Promise<T> {
+  let status = 0;
+  let answer: (T & Partial<ErrorAnswer>) | undefined;
+  let timedOut = false;
+  try {
+    const response = await fetch(url, {
+      signal: limited(signal, body ? startMs : readMs),
+      credentials: "omit",
+      ...(body && {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      }),
+    });
+    status = response.status;
+    answer = (await response.json()) as T & Partial<ErrorAnswer>;
+  } catch (error) {
+    timedOut = (error as Error).name === "TimeoutError";
+  }
+  if (answer?.[field]) return answer;
+  const { error } = answer ?? {};
+  throw error
+    ? new CheckoutError(error.code, error.message, error.retryable, error.requestId)
+    : new CheckoutError(
+        timedOut ? "proxy_timeout" : status ? "proxy_answer_invalid" : "proxy_unreachable",
+        `No proxy answers at ${url} (${status}). Check address, https and connect-src.`,
+        true,
+      );
+}
+
+const checkoutUrl = (proxy: string, session: string) =>
+  `${proxy}v1/checkout/${encodeURIComponent(session)}`;
+
+/** @throws CheckoutError */
+export function readCheckout(
+  proxy: string,
+  session: string,
+  signal: AbortSignal,
+): Promise<CheckoutView> {
+  return ask<CheckoutView>(checkoutUrl(proxy, session), "methods", signal);
+}
+
+/** What could be paid with, before there is a session. @throws CheckoutError */
+export function listMethods(
+  proxy: string,
+  currency: string,
+  signal: AbortSignal,
+): Promise<MethodList> {
+  return ask<MethodList>(`${proxy}v1/methods?currency=${currency}`, "methods", signal);
+}
+
+/** Safe to repeat: the proxy answers again with the order it has. @throws CheckoutError */
+export function startPayment(
+  proxy: string,
+  session: string,
+  body: StartPaymentRequest,
+  signal: AbortSignal,
+): Promise<StartedPayment> {
+  return ask<StartedPayment>(
+    `${checkoutUrl(proxy, session)}/payments`,
+    "redirectUrl",
+    signal,
+    body,
+  );
+}

@@ -1,0 +1,44 @@
+/**
+ * What a page's own code may name. The published types reach no further than this: they stand
+ * alone, so that a shop needs neither our contract nor the library it is written in.
+ */
+import type { MethodKind, ProviderId } from "../contract/vocabulary.ts";
+
+/** A method that can be paid with: the proxy's `Method`, restated. */
+export interface PaymentMethod {
+  /** `provider:code`, such as `ottu:knet-main`. */
+  id: string;
+  provider: ProviderId;
+  label: string;
+  /** The label in other languages, by language subtag. */
+  labels?: Record<string, string> | undefined;
+  kind: MethodKind;
+  /** Path below the proxy's address, or null. */
+  icon: string | null;
+  /** Used before by this customer. */
+  recent: boolean;
+  /** Moves no money. */
+  test: boolean;
+  /** What will be charged, in `currency`, where the gateway has said so. */
+  total?: string | undefined;
+  fee?: string | undefined;
+  currency?: string | undefined;
+}
+
+/** What will be charged, and the part of it that is a fee where that is known. */
+export interface Total {
+  readonly amount: string;
+  readonly currency: string;
+  readonly fee?: string | undefined;
+}
+
+/** What `submit()` came to. */
+export type SubmitOutcome = "redirecting" | "confirm" | "canceled" | "failed";
+
+/** Asks the shop's server for a session, when the shopper presses Pay. */
+export type CreateSession = (request: {
+  method: string;
+  locale: string;
+  /** Aborted when nobody waits for the session any more. */
+  signal: AbortSignal;
+}) => Promise<string | { id: string }> | string | { id: string };
