@@ -40,8 +40,15 @@ export async function perform(
   const commit = () => call.act(0);
   const write = (status: number | null, opened: unknown, sealed?: unknown, note?: string) =>
     stage.journal.record({
-      ...{ gateway: call.gateway, from: "gateway", kind: "answer", call: call.name },
-      ...{ orderId: call.orderId, exchange: call.exchange, status, opened, sealed },
+      gateway: call.gateway,
+      from: "gateway",
+      kind: "answer",
+      call: call.name,
+      orderId: call.orderId,
+      exchange: call.exchange,
+      status,
+      opened,
+      sealed,
       note: note ?? null,
     });
   const answer = (given: Answer, note?: string) => {

@@ -35,6 +35,8 @@ export interface Sandbox {
    * Behaviours with `times` are used up first, in the order given; one without lasts.
    */
   behave(gateway: GatewayName, call: string, behaviour: Behaviour, times?: number): void;
+  /** Sends at once what was planned for some seconds later, and waits for the merchant's answers. */
+  deliverLate(): Promise<void>;
   /** Forgets orders, behaviours, dialects, counts and the journal. Credentials and addresses stay. */
   reset(): void;
   close(): Promise<void>;

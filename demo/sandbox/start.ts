@@ -61,6 +61,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     behave(gateway: GatewayName, call: string, behaviour: Behaviour, times?: number) {
       shared.behaviours.set(gateway, call, behaviour, times);
     },
+    deliverLate: () => shared.schedule.hurry(),
     reset() {
       shared.schedule.clear();
       shared.behaviours.clear();

@@ -2,7 +2,8 @@
 import { behaviourNames, gatewayNames } from "../behaviours.ts";
 import type { Behaviour } from "../behaviours.ts";
 import type { Sandbox } from "../sandbox.ts";
-import { Command, given, refuse } from "./command.ts";
+import { given } from "../given.ts";
+import { Command, refuse } from "./command.ts";
 
 export function behave(sandbox: Sandbox, command: Command): void {
   const gateway = command.optionalChoice("gateway", gatewayNames) ?? refuse("gateway is missing");

@@ -82,12 +82,3 @@ export class Command {
 export function refuse(message: string): never {
   throw new SandboxError("invalid", message);
 }
-
-/** The same without what was not given, as optional properties want it. */
-export function given<Type extends object>(
-  values: Type,
-): { [Name in keyof Type]?: Exclude<Type[Name], undefined> } {
-  return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== undefined),
-  ) as ReturnType<typeof given<Type>>;
-}

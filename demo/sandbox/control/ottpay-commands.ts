@@ -4,7 +4,8 @@ import { dialectChoices } from "../ottpay/dialect.ts";
 import { wallets } from "../ottpay/wallets.ts";
 import type { OttpaySandbox } from "../ottpay/sandbox.ts";
 import { whens } from "../schedule.ts";
-import { given, refuse } from "./command.ts";
+import { given } from "../given.ts";
+import { refuse } from "./command.ts";
 import type { Command } from "./command.ts";
 
 type Run = (ottpay: OttpaySandbox, command: Command) => unknown;

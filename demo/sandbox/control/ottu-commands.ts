@@ -5,7 +5,8 @@ import type { OttuSandbox } from "../ottu/sandbox.ts";
 import { sessionStates } from "../ottu/session.ts";
 import { signatureVersions } from "../ottu/signature.ts";
 import { whens } from "../schedule.ts";
-import { given, refuse } from "./command.ts";
+import { given } from "../given.ts";
+import { refuse } from "./command.ts";
 import type { Command } from "./command.ts";
 
 type Run = (ottu: OttuSandbox, command: Command) => unknown;

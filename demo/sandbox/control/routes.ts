@@ -21,6 +21,10 @@ export function createControlRoutes(sandbox: Sandbox): Router {
     behave(sandbox, new Command(request.body));
     response.json({});
   });
+  routes.post("/deliver-late", async (_request, response) => {
+    await sandbox.deliverLate();
+    response.json({});
+  });
   routes.post("/reset", (_request, response) => {
     sandbox.reset();
     response.json({});

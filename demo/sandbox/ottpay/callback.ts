@@ -25,12 +25,18 @@ export async function sendCallback(
   const message = { ...head, merchant_id: merchant.merchantId, ...gateway.seal(fields, signKey) };
 
   const about = {
-    ...{ gateway: "ottpay" as const, call: "callback", orderId: order.prepayOrderId },
+    gateway: "ottpay" as const,
+    call: "callback",
+    orderId: order.prepayOrderId,
     exchange: engine.journal.nextExchange(),
   };
   engine.journal.record({
-    ...{ ...about, from: "gateway", kind: "request", status: null },
-    ...{ sealed: message, opened: { ...head, ...fields } },
+    ...about,
+    from: "gateway",
+    kind: "request",
+    status: null,
+    sealed: message,
+    opened: { ...head, ...fields },
   });
   const delivery = await engine.deliveries.post(order.callbackUrl, message);
   const status = delivery.outcome === "answered" ? delivery.status : null;

@@ -90,7 +90,13 @@ function sendBack(gateway: OttpayGateway, order: OrderRecord, response: Response
 function note(gateway: OttpayGateway, order: OrderRecord, opened: object): void {
   const { journal } = gateway.engine;
   journal.record({
-    ...{ gateway: "ottpay", from: "shopper", kind: "request", call: "page" },
-    ...{ orderId: order.prepayOrderId, exchange: journal.nextExchange(), status: null, opened },
+    gateway: "ottpay",
+    from: "shopper",
+    kind: "request",
+    call: "page",
+    orderId: order.prepayOrderId,
+    exchange: journal.nextExchange(),
+    status: null,
+    opened,
   });
 }

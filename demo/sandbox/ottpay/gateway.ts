@@ -9,6 +9,8 @@ import { usualDialect } from "./dialect.ts";
 import { OrderBook, statusOf } from "./order.ts";
 import type { OrderRecord, OttpayOrder } from "./order.ts";
 
+const mostRefunds = 10_000;
+
 export class OttpayGateway {
   readonly engine: Engine;
   readonly merchant: Credentials["ottpay"];
@@ -37,6 +39,7 @@ export class OttpayGateway {
   claimRefund(id: string): boolean {
     if (this.#refundIds.has(id)) return false;
     this.#refundIds.add(id);
+    if (this.#refundIds.size > mostRefunds) this.#refundIds.delete([...this.#refundIds][0] ?? "");
     return true;
   }
 

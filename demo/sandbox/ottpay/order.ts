@@ -64,13 +64,15 @@ export interface OrderRecord extends Omit<
   notifications: NotificationRecord[];
 }
 
-const mostOrders = 2000;
+const mostOrders = 20_000;
 const mostNotifications = 50;
 
 export class OrderBook {
   readonly #world: World;
   readonly #byId = new Map<string, OrderRecord>();
   readonly #byToken = new Map<string, OrderRecord>();
+  readonly #byTransaction = new Map<string, OrderRecord>();
+  readonly #saleNums = new Set<string>();
 
   constructor(world: World) {
     this.#world = world;
@@ -89,7 +91,17 @@ export class OrderBook {
     this.#dropOldest();
     this.#byId.set(added.prepayOrderId, added);
     this.#byToken.set(token, added);
+    this.#saleNums.add(added.saleNum);
     return added;
+  }
+
+  addPayment(order: OrderRecord, payment: OttpayTransaction): void {
+    order.payments.push(payment);
+    this.#byTransaction.set(payment.orderId, order);
+  }
+
+  hasSaleNum(saleNum: string): boolean {
+    return this.#saleNums.has(saleNum);
   }
 
   find(prepayOrderId: string): OrderRecord | undefined {
@@ -101,9 +113,7 @@ export class OrderBook {
   }
 
   findByTransaction(orderId: string): OrderRecord | undefined {
-    return [...this.#byId.values()].find(({ payments }) =>
-      payments.some((payment) => payment.orderId === orderId),
-    );
+    return this.#byTransaction.get(orderId);
   }
 
   all(): readonly OrderRecord[] {
@@ -113,6 +123,8 @@ export class OrderBook {
   clear(): void {
     this.#byId.clear();
     this.#byToken.clear();
+    this.#byTransaction.clear();
+    this.#saleNums.clear();
   }
 
   #dropOldest(): void {
@@ -120,6 +132,8 @@ export class OrderBook {
     if (oldest === undefined || this.#byId.size < mostOrders) return;
     this.#byId.delete(oldest.prepayOrderId);
     this.#byToken.delete(oldest.token);
+    this.#saleNums.delete(oldest.saleNum);
+    for (const { orderId } of oldest.payments) this.#byTransaction.delete(orderId);
   }
 }
 

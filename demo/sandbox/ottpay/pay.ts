@@ -1,6 +1,6 @@
 /** A payment, and when the merchant hears of it. */
 import { SandboxError } from "../errors.ts";
-import { laterMs } from "../schedule.ts";
+import { given } from "../given.ts";
 import { newPayment, sendCallback } from "./callback.ts";
 import type { OttpayGateway } from "./gateway.ts";
 import type { OrderRecord } from "./order.ts";
@@ -15,9 +15,9 @@ export async function payOrder(
   const { callback = "now", transactionId, fee, tip, amount, currency, wallet } = options;
   assertCents({ fee, tip, amount });
   const named = { orderId: transactionId, fee, tip, amount, currency, wallet };
-  order.payments.push(newPayment(gateway, order, definedOf(named)));
+  gateway.book.addPayment(order, newPayment(gateway, order, given(named)));
   if (callback === "later" || callback === "twice") {
-    gateway.engine.schedule.after(laterMs, () => void sendCallback(gateway, order));
+    gateway.engine.schedule.later(() => sendCallback(gateway, order));
   }
   if (callback === "now" || callback === "twice") await sendCallback(gateway, order);
 }
@@ -28,12 +28,4 @@ function assertCents(amounts: Readonly<Record<string, string | undefined>>): voi
       throw new SandboxError("invalid", `${name} must be cents, as digits`);
     }
   }
-}
-
-type Defined<Type> = { [Name in keyof Type]?: Exclude<Type[Name], undefined> };
-
-function definedOf<Type extends object>(values: Type): Defined<Type> {
-  return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== undefined),
-  ) as Defined<Type>;
 }

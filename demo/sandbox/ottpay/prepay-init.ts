@@ -12,8 +12,17 @@ import { refusal, success } from "./reply.ts";
 import type { Action, Asked, Reply } from "./reply.ts";
 
 const required = [
-  ...["merchant_id", "shop_id", "operator_id", "prepay_order_id", "sale_num", "amount"],
-  ...["currency_type", "biz_type", "redirect_url", "call_back_url", "duration"],
+  "merchant_id",
+  "shop_id",
+  "operator_id",
+  "prepay_order_id",
+  "sale_num",
+  "amount",
+  "currency_type",
+  "biz_type",
+  "redirect_url",
+  "call_back_url",
+  "duration",
 ];
 
 const rules: ReadonlyArray<readonly [field: string, rule: RegExp, saying: string]> = [
@@ -38,7 +47,7 @@ function act(gateway: OttpayGateway, asked: Asked): Reply {
   }
   const known = gateway.book.find(asked["prepay_order_id"] ?? "");
   if (known !== undefined) return repeat(gateway, known, asked);
-  if (gateway.book.all().some(({ saleNum }) => saleNum === asked["sale_num"])) {
+  if (gateway.book.hasSaleNum(asked["sale_num"] ?? "")) {
     return refusal("ORDER_USED", "sale_num was used before");
   }
   return accepted(gateway, open(gateway, asked));

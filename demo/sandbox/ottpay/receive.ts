@@ -29,8 +29,13 @@ export async function receive(
   const about = { gateway: "ottpay" as const, orderId, exchange };
   engine.counts.add(name);
   engine.journal.record({
-    ...{ ...about, from: "merchant", kind: "request", call: name },
-    ...{ status: null, sealed: request.body as unknown, opened: asked },
+    ...about,
+    from: "merchant",
+    kind: "request",
+    call: name,
+    status: null,
+    sealed: request.body as unknown,
+    opened: asked,
     note: "refused" in opened ? opened.refused.message : null,
   });
   const call = {

@@ -49,15 +49,26 @@ export function createSession(gateway: OttuGateway, body: Body): Answer {
     type: type ?? "e_commerce",
     orderNo,
     referenceNumber: `otter${randomLetters(world, 6)}`,
-    ...{ amount, currency, pgCodes, redirectUrl, webhookUrl, asked, createdAt },
+    amount,
+    currency,
+    pgCodes,
+    redirectUrl,
+    webhookUrl,
+    asked,
+    createdAt,
     state: "created",
     stateBefore: "created",
     code: null,
     customerId: fields.text("customer_id", 64),
     language: language ?? "en",
     expiresAt: createdAt + lifeSeconds * 1000,
-    ...{ attempts: 0, payments: 0, remaining: null, refunded: null, settledAt: null },
-    ...{ inquiredAt: [], notifications: [] },
+    attempts: 0,
+    payments: 0,
+    remaining: null,
+    refunded: null,
+    settledAt: null,
+    inquiredAt: [],
+    notifications: [],
   };
   gateway.book.add(session);
   return { status: 201, body: toSessionAnswer(gateway, session) };
@@ -84,9 +95,8 @@ export function changeSession(gateway: OttuGateway, sessionId: string, body: Bod
   const redirectUrl = fields.url("redirect_url") ?? session.redirectUrl;
   const webhookUrl = fields.url("webhook_url") ?? session.webhookUrl;
   const language = fields.choice("language", ["en", "ar"]) ?? session.language;
-  const orderNo = fields.text("order_no", 128) ?? session.orderNo;
   if (!fields.sound) return wrongFields(fields.errors);
-  Object.assign(session, { amount, pgCodes, redirectUrl, webhookUrl, language, orderNo });
+  Object.assign(session, { amount, pgCodes, redirectUrl, webhookUrl, language });
   return { status: 200, body: toSessionAnswer(gateway, session) };
 }
 

@@ -161,7 +161,13 @@ function chooserPath({ session, language }: Setting): string {
 function note(gateway: OttuGateway, session: SessionRecord, opened: object): void {
   const { journal } = gateway.engine;
   journal.record({
-    ...{ gateway: "ottu", from: "shopper", kind: "request", call: "page" },
-    ...{ orderId: session.orderNo, exchange: journal.nextExchange(), status: null, opened },
+    gateway: "ottu",
+    from: "shopper",
+    kind: "request",
+    call: "page",
+    orderId: session.orderNo,
+    exchange: journal.nextExchange(),
+    status: null,
+    opened,
   });
 }

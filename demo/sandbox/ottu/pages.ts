@@ -122,7 +122,9 @@ export function goneMethodPage(setting: Setting, chooser: string): Page {
 export function unknownPage(language: Language): Page {
   const text = texts[language];
   return {
-    ...{ gateway: "ottu", language, title: text.unknown },
+    gateway: "ottu",
+    language,
+    title: text.unknown,
     body: ending("bad", text.unknown, text.unknownText),
   };
 }

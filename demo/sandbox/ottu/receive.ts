@@ -44,7 +44,11 @@ export async function receive(
   const about = { gateway: "ottu" as const, orderId, exchange };
   engine.counts.add(name);
   engine.journal.record({
-    ...{ ...about, from: "merchant", kind: "request", call: name, status: null },
+    ...about,
+    from: "merchant",
+    kind: "request",
+    call: name,
+    status: null,
     opened: body ?? { session_id: sessionId },
   });
   const refused = refuseCaller(request.get("authorization"), gateway.merchant);

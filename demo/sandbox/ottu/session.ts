@@ -65,17 +65,18 @@ export interface SessionRecord extends Omit<
   notifications: WebhookRecord[];
 }
 
-const mostSessions = 2000;
+const mostSessions = 20_000;
 const mostNotifications = 50;
 const openStates: readonly SessionState[] = ["created", "pending", "attempted"];
 
 export class SessionBook {
   readonly #byId = new Map<string, SessionRecord>();
+  readonly #byOrder = new Map<string, SessionRecord>();
 
   add(session: SessionRecord): void {
-    const [oldest] = this.#byId.keys();
-    if (oldest !== undefined && this.#byId.size >= mostSessions) this.#byId.delete(oldest);
+    this.#dropOldest();
     this.#byId.set(session.sessionId, session);
+    if (session.orderNo !== null) this.#byOrder.set(session.orderNo, session);
   }
 
   find(sessionId: string): SessionRecord | undefined {
@@ -84,7 +85,7 @@ export class SessionBook {
 
   /** The youngest one, as order numbers may be used again. */
   findByOrder(orderNo: string): SessionRecord | undefined {
-    return [...this.#byId.values()].findLast((session) => session.orderNo === orderNo);
+    return this.#byOrder.get(orderNo);
   }
 
   all(): readonly SessionRecord[] {
@@ -93,6 +94,15 @@ export class SessionBook {
 
   clear(): void {
     this.#byId.clear();
+    this.#byOrder.clear();
+  }
+
+  #dropOldest(): void {
+    const [oldest] = this.#byId.values();
+    if (oldest === undefined || this.#byId.size < mostSessions) return;
+    this.#byId.delete(oldest.sessionId);
+    const { orderNo } = oldest;
+    if (orderNo !== null && this.#byOrder.get(orderNo) === oldest) this.#byOrder.delete(orderNo);
   }
 }
 

@@ -1,7 +1,6 @@
 /** How a payment ends, and when the merchant hears of it. */
 import { formatDecimal, parseDecimal } from "../decimals.ts";
 import { SandboxError } from "../errors.ts";
-import { laterMs } from "../schedule.ts";
 import type { OttuGateway } from "./gateway.ts";
 import type { OttuPayment } from "./sandbox.ts";
 import { stateOf } from "./session.ts";
@@ -21,7 +20,7 @@ export async function endPayment(
   const { webhook = "now", signature } = options;
   const notice = { state, ...(signature === undefined ? {} : { signature }) };
   if (webhook === "later" || webhook === "twice") {
-    gateway.engine.schedule.after(laterMs, () => void sendWebhook(gateway, session, notice));
+    gateway.engine.schedule.later(() => sendWebhook(gateway, session, notice));
   }
   if (webhook === "later" || webhook === "never") return null;
   return sendWebhook(gateway, session, notice);

@@ -10,12 +10,18 @@ export type SignatureVersion = (typeof signatureVersions)[number];
 export type Payload = Readonly<Record<string, unknown>>;
 
 const plainFields = [
-  ...["amount", "currency_code"],
+  "amount",
+  "currency_code",
   ...["line1", "line2", "city", "state", "country", "postal_code"].map(
     (part) => `customer_address_${part}`,
   ),
   ...["email", "first_name", "last_name", "phone"].map((part) => `customer_${part}`),
-  ...["gateway_account", "gateway_name", "order_no", "reference_number", "result", "state"],
+  "gateway_account",
+  "gateway_name",
+  "order_no",
+  "reference_number",
+  "result",
+  "state",
 ];
 
 /** The steps to a field of V2; one step for a plain one. */

@@ -41,7 +41,9 @@ async function deliver(
 ): Promise<{ readonly status: number | null; readonly silent: boolean }> {
   const { engine } = gateway;
   const about = {
-    ...{ gateway: "ottu" as const, call: "webhook", orderId: session.orderNo },
+    gateway: "ottu" as const,
+    call: "webhook",
+    orderId: session.orderNo,
     exchange: engine.journal.nextExchange(),
   };
   engine.journal.record({
