@@ -10,9 +10,10 @@ import type { Flows } from "./flows.ts";
 import { createErrorHandler, notFound } from "./http/errors-answer.ts";
 import { createFailureLimit } from "./http/failure-limit.ts";
 import { createOriginPolicy, type OriginRules } from "./http/origin-policy.ts";
-import { createRateLimits } from "./http/rate-limits.ts";
+import type { RateLimits } from "./http/rate-limits.ts";
 import { jsonBody, rawBody } from "./http/request-body.ts";
 import { createRequestLog } from "./http/request-log.ts";
+import type { BeginRequest } from "./http/request-record.ts";
 import { createShopKeyCheck } from "./http/shop-key.ts";
 import type { Icons } from "./icons.ts";
 import { payPageRoute, payStyleRoute, type Shop } from "./pay-page/route.ts";
@@ -41,7 +42,10 @@ export interface AppDependencies extends Flows {
   readonly rules: SessionRules;
   readonly origins: OriginRules;
   readonly apiKeys: readonly string[];
-  readonly rateLimitPerMinute: number;
+  readonly begin: BeginRequest;
+  readonly limits: RateLimits;
+  /** Notifications a minute and client that cannot be verified. */
+  readonly failuresPerMinute: number;
   readonly metricsToken: string | null;
   readonly shop: Shop;
   /** As Express's `trust proxy`. */
@@ -55,7 +59,7 @@ export function createApp(deps: AppDependencies): Express {
   app.disable("etag");
   app.set("trust proxy", deps.trustProxy);
   app.set("query parser", "simple");
-  app.use(createRequestLog(deps.context.logger, deps.context.metrics));
+  app.use(createRequestLog(deps.begin));
   const router = createRouter(deps);
   const path = new URL(deps.context.urls.base).pathname;
   if (path !== "/") app.use(path, router);
@@ -78,7 +82,7 @@ function createRouter(deps: AppDependencies): express.Router {
 
 /** For the shop's server: signed in by API key. */
 function addShopRoutes(router: express.Router, deps: AppDependencies): void {
-  const limits = createRateLimits(deps.rateLimitPerMinute);
+  const { limits } = deps;
   const shop = [
     createOriginPolicy(deps.origins, deps.context.logger),
     limits.byKey,
@@ -96,7 +100,7 @@ function addShopRoutes(router: express.Router, deps: AppDependencies): void {
 
 /** For the shopper's browser: the session id is the capability. */
 function addShopperRoutes(router: express.Router, deps: AppDependencies): void {
-  const limits = createRateLimits(deps.rateLimitPerMinute);
+  const { limits } = deps;
   const policy = createOriginPolicy(deps.origins, deps.context.logger);
   router.options(/^\/v1\//, policy);
   router.get(routes.methods, policy, limits.byClient, listMethodsRoute(deps.methods, deps.rules));
@@ -113,12 +117,12 @@ function addShopperRoutes(router: express.Router, deps: AppDependencies): void {
 }
 
 function addGatewayRoutes(router: express.Router, deps: AppDependencies): void {
-  const failures = createFailureLimit(deps.rateLimitPerMinute);
+  const failures = createFailureLimit(deps.failuresPerMinute);
   router.post(routes.notifications, rawBody, notificationRoute(deps.notifications, failures));
 }
 
 function addPageRoutes(router: express.Router, deps: AppDependencies): void {
-  const { byClient } = createRateLimits(deps.rateLimitPerMinute);
+  const { byClient } = deps.limits;
   router.get(routes.pay, byClient, payPageRoute(deps));
   router.get(routes.payStyle, payStyleRoute(deps.shop));
   router.get(routes.script, scriptRoute(deps.assets.script));

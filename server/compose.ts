@@ -1,5 +1,6 @@
 /** The only file that names concrete providers and stores. */
-import type { Express } from "express";
+import type { IncomingMessage, RequestListener } from "node:http";
+import type { Express, Request } from "express";
 import { createAccounts, defaultAccountId } from "./accounts.ts";
 import { createApp } from "./app.ts";
 import { loadAssets } from "./assets.ts";
@@ -9,6 +10,9 @@ import type { Config } from "./config.ts";
 import type { FlowContext } from "./flow-context.ts";
 import { createHttpClient, type Fetch } from "./http-client.ts";
 import { createIcons } from "./icons.ts";
+import { createMethodListServer } from "./http/method-list-server.ts";
+import { createRateLimits } from "./http/rate-limits.ts";
+import { createRequestRecords } from "./http/request-record.ts";
 import { createFlows } from "./flows.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { openPostgresLedger } from "./ledger/postgres.ts";
@@ -36,6 +40,8 @@ export interface World {
 export interface Proxy {
   /** Never listens by itself; can be mounted in another Express app. */
   readonly app: Express;
+  /** The app with its hot route in front: what a server of its own listens with. */
+  readonly listener: RequestListener;
   readonly ledger: Ledger;
   readonly sessions: Sessions;
   readonly methods: Methods;
@@ -124,15 +130,19 @@ export async function composeProxy(
   const missesPerMinute = config.methodsMissesPerMinute;
   const flows = createFlows(context, { cache, icons, rules, missesPerMinute });
   let stopping = false;
+  const limits = createRateLimits(config.rateLimitPerMinute);
+  const begin = createRequestRecords(world.logger, context.metrics);
   const app = createApp({
     context,
+    begin,
+    limits,
+    failuresPerMinute: config.rateLimitPerMinute,
     ...flows,
     icons,
     assets: await loadAssets(scriptFolder),
     rules,
     origins: { origins: config.origins, ownOrigin: new URL(config.publicUrl).origin },
     apiKeys: config.apiKeys,
-    rateLimitPerMinute: config.rateLimitPerMinute,
     metricsToken: config.metricsToken,
     shop: {
       ...config.shop,
@@ -144,6 +154,14 @@ export async function composeProxy(
   const workers: { wake(): void; stop(): Promise<void> }[] = [];
   return {
     app,
+    listener: createMethodListServer({
+      methods: flows.methods,
+      rules,
+      basePath: new URL(config.publicUrl).pathname.replace(/\/$/, ""),
+      begin,
+      admit: (request) => limits.admitClient(clientAddress(app, request)),
+      next: app,
+    }),
     ledger,
     sessions: flows.sessions,
     methods: flows.methods,
@@ -169,6 +187,12 @@ export async function composeProxy(
       await ledger.close();
     },
   };
+}
+
+/** As Express judges it, by TRUST_PROXY. */
+function clientAddress(app: Express, request: IncomingMessage): string {
+  if (app.get("trust proxy") === false) return request.socket.remoteAddress ?? "";
+  return (Object.setPrototypeOf(request, app.request) as Request).ip ?? "";
 }
 
 /** The shop's logo is served like a method's mark. */

@@ -38,7 +38,10 @@ export interface ListedMethods {
 export interface SerializedList {
   readonly bytes: Buffer;
   readonly etag: string;
-  readonly partial: boolean;
+  /** Of the bytes, as a header carries it. */
+  readonly length: string;
+  readonly cacheControl: string;
+  /** RFC 9211. */
   readonly cacheStatus: string;
 }
 
@@ -57,6 +60,9 @@ export interface MethodsSettings {
   /** Cold misses of the public route, for the whole cluster. */
   readonly missesPerMinute: number;
 }
+
+/** For lists that come from the configuration: there is nothing to abort. */
+const never = new AbortController().signal;
 
 interface ProviderRows {
   readonly provider: PaymentProvider;
@@ -96,7 +102,7 @@ export function createMethods(
     mayLoad?: () => Promise<void>,
   ): Promise<ProviderRows> {
     if (provider.listIsLocal) {
-      const methods = await provider.listMethods(filter, AbortSignal.timeout(1_000));
+      const methods = await provider.listMethods(filter, never);
       return { provider, source: methods, list: undefined, rows: toRows(provider, methods) };
     }
     const list = await cache.get(
@@ -232,6 +238,7 @@ async function takeFromBudget(context: FlowContext, settings: MethodsSettings): 
 interface Serialized {
   readonly bytes: Buffer;
   readonly etag: string;
+  readonly length: string;
   readonly lists: readonly (readonly ListedMethod[])[];
 }
 
@@ -259,7 +266,8 @@ function serialize(
   return {
     bytes: current.bytes,
     etag: current.etag,
-    partial,
+    length: current.length,
+    cacheControl: `public, max-age=${partial ? 2 : 30}`,
     cacheStatus: cacheStatus(context, loaded),
   };
 }
@@ -268,7 +276,7 @@ function toBytes(lists: readonly (readonly ListedMethod[])[], partial: boolean):
   const methods = lists.flat().map((method) => method.row);
   const bytes = Buffer.from(JSON.stringify({ methods, partial }));
   const etag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 27)}"`;
-  return { bytes, etag, lists };
+  return { bytes, etag, length: String(bytes.length), lists };
 }
 
 /** RFC 9211: a hit with the time left, negative when stale; a miss when any list was fetched just now. */

@@ -19,7 +19,7 @@ export async function serve(
   scriptFolder: string,
 ): Promise<RunningProxy> {
   const proxy = await composeProxy(config, world, scriptFolder);
-  const server = createServer(proxy.app);
+  const server = createServer(proxy.listener);
   // Slow or silent clients: headers within 10 s, the whole request within 15 s, idle sockets 5 s.
   server.headersTimeout = 10_000;
   server.requestTimeout = 15_000;

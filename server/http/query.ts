@@ -8,14 +8,18 @@ export function parseQuery<Schema extends z.ZodType>(
   schema: Schema,
 ): z.infer<Schema> {
   const start = request.originalUrl.indexOf("?");
-  const parameters = new URLSearchParams(start === -1 ? "" : request.originalUrl.slice(start + 1));
+  return schema.parse(readParameters(start === -1 ? "" : request.originalUrl.slice(start + 1)));
+}
+
+/** @throws CheckoutError `invalid_request` for a parameter that is repeated or empty */
+export function readParameters(query: string): Record<string, string> {
   const values = new Map<string, string>();
-  for (const [name, value] of parameters) {
+  for (const [name, value] of new URLSearchParams(query)) {
     const field = /^[\w.-]{1,80}$/.test(name) ? { field: name } : {};
     if (values.has(name))
       throw new CheckoutError("invalid_request", "a parameter is repeated", field);
     if (value === "") throw new CheckoutError("invalid_request", "a parameter is empty", field);
     values.set(name, value);
   }
-  return schema.parse(Object.fromEntries(values));
+  return Object.fromEntries(values);
 }

@@ -13,7 +13,7 @@ export function listMethodsRoute(
     const filter = parseQuery(request, methodFilter);
     assertType(filter, rules);
     const list = await methods.listPublic(filter);
-    response.setHeader("Cache-Control", `public, max-age=${list.partial ? 2 : 30}`);
+    response.setHeader("Cache-Control", list.cacheControl);
     response.setHeader("Cache-Status", list.cacheStatus);
     response.setHeader("ETag", list.etag);
     if (request.headers["if-none-match"] === list.etag) {
@@ -21,7 +21,7 @@ export function listMethodsRoute(
       return;
     }
     response.setHeader("Content-Type", "application/json; charset=utf-8");
-    response.setHeader("Content-Length", list.bytes.length);
+    response.setHeader("Content-Length", list.length);
     response.status(200).end(request.method === "HEAD" ? undefined : list.bytes);
   };
 }

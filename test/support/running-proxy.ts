@@ -87,7 +87,7 @@ export async function runProxy({
     destination: { write: (line: string) => void log.push(line) },
   });
   const proxy = await createProxy(settings, { ...options, world: { logger, ...options?.world } });
-  app = proxy.app;
+  app = proxy.listener;
   if (workers) proxy.startWorkers();
   const client = createCheckoutClient({ proxyUrl: url, apiKey });
   return {
