@@ -34,11 +34,12 @@ export interface ListedMethods {
   readonly partial: boolean;
 }
 
-/** A list ready to send, the same bytes until something in it changes. */
+/** A list ready to send, the same text until something in it changes. */
 export interface SerializedList {
-  readonly bytes: Buffer;
+  /** JSON. Text, because node then sends it in one piece with the headers. */
+  readonly text: string;
   readonly etag: string;
-  /** Of the bytes, as a header carries it. */
+  /** In bytes, as a header carries it. */
   readonly length: string;
   readonly cacheControl: string;
   /** RFC 9211. */
@@ -236,13 +237,13 @@ async function takeFromBudget(context: FlowContext, settings: MethodsSettings): 
 }
 
 interface Serialized {
-  readonly bytes: Buffer;
+  readonly text: string;
   readonly etag: string;
   readonly length: string;
   readonly lists: readonly (readonly ListedMethod[])[];
 }
 
-/** Serialises once for each combination of lists; a hit sends the bytes it sent before. */
+/** Serialises once for each combination of lists; a hit sends the text it sent before. */
 function serialize(
   context: FlowContext,
   known: WeakMap<readonly ProviderMethod[], Map<string, Serialized>>,
@@ -257,14 +258,14 @@ function serialize(
   const current =
     before !== undefined && lists.every((list, index) => list === before.lists[index])
       ? before
-      : toBytes(lists, partial);
+      : toText(lists, partial);
   if (anchor !== undefined && current !== before) {
     const slots = known.get(anchor) ?? new Map<string, Serialized>();
     slots.set(slot, current);
     known.set(anchor, slots);
   }
   return {
-    bytes: current.bytes,
+    text: current.text,
     etag: current.etag,
     length: current.length,
     cacheControl: `public, max-age=${partial ? 2 : 30}`,
@@ -272,11 +273,11 @@ function serialize(
   };
 }
 
-function toBytes(lists: readonly (readonly ListedMethod[])[], partial: boolean): Serialized {
+function toText(lists: readonly (readonly ListedMethod[])[], partial: boolean): Serialized {
   const methods = lists.flat().map((method) => method.row);
-  const bytes = Buffer.from(JSON.stringify({ methods, partial }));
-  const etag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 27)}"`;
-  return { bytes, etag, length: String(bytes.length), lists };
+  const text = JSON.stringify({ methods, partial });
+  const etag = `"${createHash("sha256").update(text).digest("base64url").slice(0, 27)}"`;
+  return { text, etag, length: String(Buffer.byteLength(text)), lists };
 }
 
 /** RFC 9211: a hit with the time left, negative when stale; a miss when any list was fetched just now. */

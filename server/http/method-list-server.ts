@@ -80,7 +80,7 @@ export function createMethodListServer(options: MethodListServerOptions): Reques
         "Content-Length",
         list.length,
       );
-      response.writeHead(200, headers).end(list.bytes);
+      response.writeHead(200, headers).end(list.text);
     }
     record.done("GET", routes.methods, unchanged ? 304 : 200, true);
   }

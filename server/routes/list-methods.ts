@@ -1,4 +1,4 @@
-/** `GET /v1/methods?currency=…`: what can be paid with, before a session exists. Serves cached bytes. */
+/** `GET /v1/methods?currency=…`: what can be paid with, before a session exists. Serves cached text. */
 import type { RequestHandler } from "express";
 import { methodFilter } from "../../contract/contract.ts";
 import { parseQuery } from "../http/query.ts";
@@ -22,6 +22,6 @@ export function listMethodsRoute(
     }
     response.setHeader("Content-Type", "application/json; charset=utf-8");
     response.setHeader("Content-Length", list.length);
-    response.status(200).end(request.method === "HEAD" ? undefined : list.bytes);
+    response.status(200).end(request.method === "HEAD" ? undefined : list.text);
   };
 }
