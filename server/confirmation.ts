@@ -25,8 +25,8 @@ export interface Confirmation {
 }
 
 export function toKnownOrder(payment: Payment): KnownOrder {
-  const { orderNumber, providerRef, amount, currency, method } = payment;
-  return { orderNumber, providerRef, amount, currency, method };
+  const { orderNumber, providerRef, amount, currency, method, codes, test } = payment;
+  return { orderNumber, providerRef, amount, currency, method, codes, test };
 }
 
 export function createConfirmation(context: FlowContext): Confirmation {

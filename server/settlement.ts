@@ -158,11 +158,12 @@ function settleMoney(
     endedAt: now,
     closeWanted: false,
   };
-  if (fit !== "fits" && fit !== "over") {
+  const doubt = doubtOf(payment, report, fit);
+  if (doubt !== null) {
     return {
-      payment: { ...seen, status: "review", reason: `amount_${fit}` },
-      notes: [`review: the gateway's answer does not fit the order (${fit})`],
-      events: [{ type: "payment.review", details: reviewDetails(report, fit) }],
+      payment: { ...seen, status: "review", reason: doubt.reason },
+      notes: [`review: ${doubt.why}`],
+      events: [{ type: "payment.review", details: reviewDetails(report, doubt.reason) }],
     };
   }
   return {
@@ -181,9 +182,24 @@ function differing(seen: string | null, expected: string): string | null {
   return seen === expected ? null : seen;
 }
 
-function reviewDetails(report: GatewayReport, fit: MoneyFit): Record<string, string> {
+/** Why the shop has to look at it before it delivers; null where it need not. Test never buys live goods. */
+function doubtOf(
+  payment: Payment,
+  report: GatewayReport,
+  fit: MoneyFit,
+): { readonly reason: string; readonly why: string } | null {
+  if (report.test && !payment.test) {
+    return { reason: "test_method", why: "paid by a test method, which moves no real money" };
+  }
+  return fit === "fits" || fit === "over"
+    ? null
+    : { reason: `amount_${fit}`, why: `the gateway's answer does not fit the order (${fit})` };
+}
+
+function reviewDetails(report: GatewayReport, reason: string): Record<string, string> {
   return {
-    reason: `amount_${fit}`,
+    reason,
+    ...(report.code === null ? {} : { code: report.code }),
     ...(report.amount === null ? {} : { gatewayAmount: report.amount }),
     ...(report.currency === null ? {} : { gatewayCurrency: report.currency }),
     ...(report.remaining === null ? {} : { gatewayRemaining: report.remaining }),

@@ -73,6 +73,10 @@ export interface KnownOrder {
   readonly amount: string;
   readonly currency: string;
   readonly method: string;
+  /** Codes offered on it. */
+  readonly codes: readonly string[];
+  /** Whether it was made to move no real money. */
+  readonly test: boolean;
 }
 
 export type GatewayState =
@@ -106,6 +110,8 @@ export interface GatewayReport {
   readonly transactionRef: string | null;
   /** The method's code, where the gateway says which one was used. */
   readonly code: string | null;
+  /** True where no real money can have moved: never good enough for an order that is no test. */
+  readonly test: boolean;
   /** The order number it states, where it does. Must equal ours. */
   readonly orderNumber: string | null;
 }

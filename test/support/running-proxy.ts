@@ -37,6 +37,11 @@ export interface RunningProxy {
   event(fits: (event: ShopEvent) => boolean): Promise<ShopEvent>;
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /**
+   * Ends the process's part and begins it again on the same ledger and address, with another
+   * environment. `proxy` and `env` are the new ones from then on.
+   */
+  restart(change?: Record<string, string>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -66,7 +71,8 @@ export async function runProxy({
   const sandbox = given ?? (await startSandbox());
   const folder = await mkdtemp(join(tmpdir(), "otter-"));
   const shop = await startShop();
-  let app: RequestListener = (_request, response) => response.writeHead(503).end();
+  const unavailable: RequestListener = (_request, response) => response.writeHead(503).end();
+  let app = unavailable;
   const server = createServer((request, response) => app(request, response));
   const url = await listen(server);
   const settings = {
@@ -81,21 +87,30 @@ export async function runProxy({
     ...env,
   };
   const log: string[] = [];
-  const logger = createLogger({
-    level: "debug",
-    secrets: parseConfig(settings).secrets,
-    destination: { write: (line: string) => void log.push(line) },
-  });
-  const proxy = await createProxy(settings, { ...options, world: { logger, ...options?.world } });
-  app = proxy.listener;
-  if (workers) proxy.startWorkers();
+  async function begin(env: Record<string, string>): Promise<Proxy> {
+    const logger = createLogger({
+      level: "debug",
+      secrets: parseConfig(env).secrets,
+      destination: { write: (line: string) => void log.push(line) },
+    });
+    const begun = await createProxy(env, { ...options, world: { logger, ...options?.world } });
+    app = begun.listener;
+    if (workers) begun.startWorkers();
+    return begun;
+  }
+  let current: Record<string, string> = settings;
+  let proxy = await begin(current);
   const client = createCheckoutClient({ proxyUrl: url, apiKey });
   return {
     url,
     sandbox,
-    proxy,
+    get proxy() {
+      return proxy;
+    },
     client,
-    env: settings,
+    get env() {
+      return current;
+    },
     log,
     events: shop.events,
     event: shop.event,
@@ -106,6 +121,12 @@ export async function runProxy({
         headers: { "content-type": "application/json", ...headers },
         body: typeof body === "string" ? body : JSON.stringify(body),
       }),
+    async restart(change = {}) {
+      app = unavailable;
+      await proxy.stop();
+      current = { ...current, ...change };
+      proxy = await begin(current);
+    },
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -75,7 +75,10 @@ export function createOttpayProvider(config: OttpayConfig, deps: Dependencies): 
     orderSeconds: (secondsLeft) => Math.min(config.durationSeconds, Math.floor(secondsLeft)),
     createOrder: (request, signal) => createOrder(request, config, exchange, deps.clock, signal),
     redirectUrl: (order, code) => selectWallet(order.link, asWallet(code)),
-    query: (order, signal) => query(order, config.merchantId, exchange, signal),
+    query: async (order, signal) => ({
+      ...(await query(order, config.merchantId, exchange, signal)),
+      test,
+    }),
     closeOrder: () => Promise.resolve(false),
     openNotification: (body) => openCallback(body, config),
     fitsMoney,
@@ -124,7 +127,7 @@ async function query(
   merchantId: string,
   exchange: Exchange,
   signal: AbortSignal,
-): Promise<GatewayReport> {
+): Promise<Omit<GatewayReport, "test">> {
   const prepayId = order.providerRef ?? order.orderNumber;
   const reply = readPrepayQuery(await exchange(toPrepayQuery(merchantId, prepayId), signal));
   assertOurs(reply.merchantId, [merchantId], "merchant");

@@ -7,10 +7,18 @@ import { createHash } from "node:crypto";
 import type { Clock } from "../../clock.ts";
 import { GatewayError } from "../../errors.ts";
 import { readPaymentLink } from "../../payment-link.ts";
-import type { Charge, GatewayOrder, GatewayReport, KnownOrder, OrderRequest } from "../provider.ts";
+import type {
+  Charge,
+  GatewayOrder,
+  GatewayReport,
+  GatewayState,
+  KnownOrder,
+  OrderRequest,
+} from "../provider.ts";
 import { readAmount, subtract, zero } from "./amounts.ts";
 import type { OttuApi } from "./api.ts";
 import { invalidAnswer } from "./api.ts";
+import type { TestCodes } from "./test-codes.ts";
 import {
   isOperationDone,
   operationKeyHeader,
@@ -20,6 +28,14 @@ import {
   toOrder,
 } from "./wire.ts";
 import type { OrderAnswer, OttuPlugin } from "./wire.ts";
+
+/** States in which the shop may deliver. */
+const moneyStates: ReadonlySet<GatewayState> = new Set([
+  "paid",
+  "authorized",
+  "cash_on_delivery",
+  "refunded",
+]);
 
 interface CheckoutSettings {
   readonly url: string;
@@ -73,6 +89,7 @@ export function redirectUrl(
  */
 export async function queryOrder(
   api: OttuApi,
+  testCodes: TestCodes,
   order: KnownOrder,
   signal: AbortSignal,
 ): Promise<GatewayReport> {
@@ -90,7 +107,9 @@ export async function queryOrder(
   if (answer.sessionId !== null && answer.sessionId !== order.providerRef) {
     throw invalidAnswer("it is about another order");
   }
-  return toReport(answer, answer.state, answer.currency ?? order.currency);
+  const report = toReport(answer, answer.state, answer.currency ?? order.currency);
+  const test = moneyStates.has(report.state) && (await testCodes.paid(order, report.code, signal));
+  return { ...report, test };
 }
 
 /**
@@ -150,7 +169,7 @@ function toReport(
   answer: OrderAnswer,
   state: GatewayReport["state"],
   currency: string,
-): GatewayReport {
+): Omit<GatewayReport, "test"> {
   const { amount, remaining } = toMoney(answer, currency);
   const charged = toCharged(answer, currency);
   const asOrdered = charged?.amount === amount && charged?.currency === currency;

@@ -12,9 +12,11 @@ import { createOttuApi } from "./api.ts";
 import type { OttuAuth } from "./api.ts";
 import { createOrder, expireOrder, queryOrder, redirectUrl } from "./checkout.ts";
 import { listMethods, listRecentCodes } from "./methods.ts";
+import type { MethodsSettings } from "./methods.ts";
 import { fitsMoney } from "./money-fit.ts";
 import { openNotification } from "./notification.ts";
 import type { SignatureScheme } from "./signature.ts";
+import { TestCodes } from "./test-codes.ts";
 import type { OttuPlugin, OttuType } from "./wire.ts";
 
 export interface OttuConfig {
@@ -44,7 +46,12 @@ const longestOrderRef = 100;
 
 export function createOttuProvider(config: OttuConfig, deps: Dependencies): PaymentProvider {
   const api = createOttuApi(config.url, config.auth, deps.http);
-  const settings = { ...config, onDuplicates: deps.onDuplicates };
+  const testCodes = new TestCodes(api);
+  const settings: MethodsSettings = {
+    ...config,
+    onDuplicates: deps.onDuplicates,
+    onRows: (rows) => testCodes.learn(rows),
+  };
   return {
     id: "ottu",
     // Anything but 200 leaves the shopper on Ottu's page.
@@ -60,7 +67,7 @@ export function createOttuProvider(config: OttuConfig, deps: Dependencies): Paym
     orderSeconds: (secondsLeft) => Math.floor(secondsLeft),
     createOrder: (request, signal) => createOrder(api, config, deps.clock, request, signal),
     redirectUrl,
-    query: (order, signal) => queryOrder(api, order, signal),
+    query: (order, signal) => queryOrder(api, testCodes, order, signal),
     closeOrder: (order, signal) => expireOrder(api, order, signal),
     openNotification: (body) => openNotification(body, config),
     fitsMoney,

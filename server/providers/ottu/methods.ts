@@ -20,6 +20,8 @@ export interface MethodsSettings {
   readonly labels: Readonly<Record<string, string>>;
   /** Told the codes of methods that read the same, the one that is shown first. */
   readonly onDuplicates?: ((codes: readonly string[]) => void) | undefined;
+  /** Told every row, also those that are not listed. */
+  readonly onRows?: (rows: readonly MethodRow[]) => void;
 }
 
 /** @throws GatewayError */
@@ -36,6 +38,7 @@ export async function listMethods(
   );
   const rows = readMethods(answer);
   if (rows === null) throw invalidAnswer("no list of methods");
+  settings.onRows?.(rows);
   const listable = firstOfEachCode(rows).filter(
     ({ sandbox }) => sandbox === null || sandbox === (settings.type === "sandbox"),
   );

@@ -9,6 +9,8 @@ const order: KnownOrder = {
   amount: "20.00",
   currency: "CAD",
   method: "ALIPAY",
+  codes: ["ALIPAY"],
+  test: false,
 };
 const silent: GatewayReport = {
   state: "paid",
@@ -20,6 +22,7 @@ const silent: GatewayReport = {
   charged: null,
   transactionRef: "T1",
   code: null,
+  test: false,
   orderNumber: null,
 };
 const nothing = { fee: null, tip: null };

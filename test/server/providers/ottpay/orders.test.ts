@@ -362,6 +362,7 @@ describe("query", () => {
       charged: null,
       transactionRef: "17357835450001234",
       code: null,
+      test: true,
       orderNumber: knownOrder.orderNumber,
     });
   });

@@ -130,4 +130,6 @@ export const knownOrder: KnownOrder = {
   amount: "19.99",
   currency: "CAD",
   method: "ALIPAY",
+  codes: ["ALIPAY", "WECHATPAY"],
+  test: false,
 };

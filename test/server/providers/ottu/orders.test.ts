@@ -411,6 +411,7 @@ describe("query", () => {
       charged: null,
       transactionRef: "shop7QK2",
       code: "knet-main",
+      test: false,
       orderNumber: knownOrder.orderNumber,
     } satisfies GatewayReport);
   });
@@ -572,6 +573,7 @@ describe("fitsMoney", () => {
     charged: null,
     transactionRef: null,
     code: null,
+    test: false,
     orderNumber: null,
   };
   const stated = { fee: "5.000", tip: null };

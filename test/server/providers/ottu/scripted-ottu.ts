@@ -135,4 +135,6 @@ export const knownOrder: KnownOrder = {
   amount: "12.750",
   currency: "KWD",
   method: "knet-main",
+  codes: ["knet-main", "cards-main"],
+  test: false,
 };
