@@ -44,7 +44,7 @@ export class OttpayGateway {
   }
 
   describe(order: OrderRecord): OttpayOrder {
-    const { token: _token, asked: _asked, closed: _closed, ...told } = order;
+    const { token: _token, closed: _closed, ...told } = order;
     return structuredClone({
       ...told,
       status: statusOf(order, this.engine.world.now()),
@@ -56,9 +56,8 @@ export class OttpayGateway {
   /** @throws SandboxError `unknown_order` */
   require(prepayOrderId: string): OrderRecord {
     const order = this.book.find(prepayOrderId);
-    if (order === undefined)
-      throw new SandboxError("unknown_order", `OTT Pay has no order ${prepayOrderId}`);
-    return order;
+    if (order !== undefined) return order;
+    throw new SandboxError("unknown_order", `OTT Pay has no order ${prepayOrderId}`);
   }
 
   reset(): void {

@@ -15,6 +15,8 @@ export interface OttpayOrder {
   readonly redirectUrl: string;
   readonly callbackUrl: string;
   readonly remarks: string | null;
+  /** Every field of the INIT. */
+  readonly asked: Readonly<Record<string, string>>;
   /** The link that INIT answered with. */
   readonly payinfo: string;
   /** How often a shopper was declined. */
@@ -50,15 +52,13 @@ export interface NotificationRecord {
 
 type Mutable<Type> = { -readonly [Name in keyof Type]: Type[Name] };
 
-/** The order with what only the gateway sees. */
+/** The order in the book. */
 export interface OrderRecord extends Omit<
   Mutable<OttpayOrder>,
   "status" | "payinfo" | "payment" | "payments" | "notifications"
 > {
   /** In the link: what lets a shopper see the order. */
   readonly token: string;
-  /** Every field of the INIT, to tell a repetition from another order. */
-  readonly asked: Readonly<Record<string, string>>;
   closed: boolean;
   payments: Array<Mutable<OttpayTransaction>>;
   notifications: NotificationRecord[];

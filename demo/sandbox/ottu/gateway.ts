@@ -65,10 +65,8 @@ export class OttuGateway {
   }
 
   describe(session: SessionRecord): OttuSession {
-    const { asked, remaining, refunded, settledAt, stateBefore, inquiredAt, ...told } = session;
-    void [asked, remaining, refunded, settledAt, stateBefore, inquiredAt];
     return structuredClone({
-      ...told,
+      ...session,
       state: stateOf(session, this.engine.world.now()),
       checkoutUrl: this.checkoutLink(session),
     });
@@ -77,9 +75,8 @@ export class OttuGateway {
   /** @throws SandboxError `unknown_session` */
   require(sessionId: string): SessionRecord {
     const session = this.book.find(sessionId);
-    if (session === undefined)
-      throw new SandboxError("unknown_session", `Ottu has no session ${sessionId}`);
-    return session;
+    if (session !== undefined) return session;
+    throw new SandboxError("unknown_session", `Ottu has no session ${sessionId}`);
   }
 
   reset(): void {

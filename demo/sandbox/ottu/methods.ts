@@ -63,7 +63,13 @@ export function createMethod(
 
 /** What the Payment Methods API says about it. */
 export function toListed(method: Method, origin: string): object {
-  const { fee, feeDescription, plugins: _plugins, directLink, charges, ...listed } = method;
-  void [fee, feeDescription, directLink, charges];
-  return { ...listed, logo: new URL(method.logo, origin).href };
+  const own: ReadonlyArray<keyof Method> = [
+    "fee",
+    "feeDescription",
+    "plugins",
+    "directLink",
+    "charges",
+  ];
+  const listed = Object.entries(method).filter(([name]) => own.every((each) => each !== name));
+  return { ...Object.fromEntries(listed), logo: new URL(method.logo, origin).href };
 }

@@ -37,6 +37,15 @@ export interface OttuSession {
   readonly attempts: number;
   /** How often money was taken. */
   readonly payments: number;
+  /** What was asked for and is echoed: customer, extra, addresses … */
+  readonly asked: Readonly<Record<string, unknown>>;
+  /** What is still to be paid after a short payment. */
+  readonly remaining: string | null;
+  readonly refunded: string | null;
+  readonly settledAt: number | null;
+  /** What a query still says while it lags. */
+  readonly stateBefore: SessionState;
+  readonly inquiredAt: readonly number[];
   readonly notifications: readonly WebhookRecord[];
 }
 
@@ -48,19 +57,12 @@ export interface WebhookRecord {
 
 type Mutable<Type> = { -readonly [Name in keyof Type]: Type[Name] };
 
-/** The session with what only Ottu sees. */
+/** The session in the book. */
 export interface SessionRecord extends Omit<
   Mutable<OttuSession>,
-  "checkoutUrl" | "notifications" | "pgCodes"
+  "checkoutUrl" | "pgCodes" | "inquiredAt" | "notifications"
 > {
   pgCodes: string[];
-  /** What was asked for and is echoed: customer, extra, addresses … */
-  readonly asked: Record<string, unknown>;
-  remaining: string | null;
-  refunded: string | null;
-  settledAt: number | null;
-  /** What a query still says while it lags: the state before the last payment. */
-  stateBefore: SessionState;
   inquiredAt: number[];
   notifications: WebhookRecord[];
 }

@@ -70,7 +70,7 @@ const en: Texts = {
   paidText: "There is nothing left to do here.",
   closeTab:
     "You can close this tab now. The shop's page is not opened again; the shop learns of it from Ottu alone.",
-  stranded: "Your payment was taken, but the shop did not confirm it",
+  stranded: "There is no way back to the shop",
   strandedText: (status) =>
     `The shop answered the webhook with ${status}. Ottu sends shoppers back only after 200, so they stay here.`,
   noAnswer: "nothing",
@@ -124,7 +124,7 @@ const ar: Texts = {
   paidText: "لم يبق شيء لتفعله هنا.",
   closeTab:
     "يمكنك إغلاق هذه الصفحة الآن. لن تُفتح صفحة المتجر مرة أخرى، ويعلم المتجر بالدفع من Ottu فقط.",
-  stranded: "تم الدفع لكن المتجر لم يؤكده",
+  stranded: "تعذرت العودة إلى المتجر",
   strandedText: (status) =>
     `رد المتجر على الإشعار بـ ${status}. لا تعيد Ottu المتسوق إلا بعد الرد 200، لذلك يبقى هنا.`,
   noAnswer: "لا شيء",

@@ -61,7 +61,7 @@ function render({ gateway, language, title, body, otherLanguage }: Page): Html {
         <link rel="icon" href="/media/sandbox.svg" type="image/svg+xml" />
       </head>
       <body>
-        <p class="notice">${text.notice}</p>
+        <header class="notice">${text.notice}</header>
         <main>
           <p class="brand">
             <strong><bdi>${names[gateway]}</bdi></strong> <span>${text.simulated}</span>
