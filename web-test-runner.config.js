@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { esbuildPlugin } from "@web/dev-server-esbuild";
 import { chromeLauncher } from "@web/test-runner-chrome";
 import { findBrowser } from "./scripts/browser.ts";
+import { scriptedProxies } from "./test/support/scripted-proxy.ts";
 
 export default {
   files: "test/widget/**/*.test.ts",
@@ -11,6 +12,7 @@ export default {
   concurrency: 1,
   browsers: [chromeLauncher({ launchOptions: await findBrowser() })],
   plugins: [
+    scriptedProxies(),
     esbuildPlugin({
       ts: true,
       // Absolute, and without "extends": the plugin reads this one file, and decorators depend on it.

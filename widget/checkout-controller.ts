@@ -101,6 +101,7 @@ export class CheckoutController implements Controller {
     if (!isKnown) {
       start.abort();
       start.created = undefined;
+      this.#waitingSince = 0;
       // A preview stays, whatever the cart comes to; what a session said does not.
       if (session || this.view?.id) this.view = undefined;
     }
@@ -211,9 +212,10 @@ export class CheckoutController implements Controller {
 
   /** Expiry stops starting, nothing else: who is on the way, or pays elsewhere, still can. */
   #tick(): void {
+    const left = this.secondsLeft;
     clearTimeout(this.#clock);
-    if (this.secondsLeft > 0) this.#clock = setTimeout(() => this.#tick(), 1000);
-    else if (!/^(failed|starting|confirming|redirecting)$/.test(this.phase)) {
+    if (left > 0 && left < Infinity) this.#clock = setTimeout(() => this.#tick(), 1000);
+    if (left <= 0 && !/^(failed|starting|confirming|redirecting)$/.test(this.phase)) {
       this.report(new CheckoutError("session_expired", "Make a new session."), "failed");
     }
     this.#host.requestUpdate();

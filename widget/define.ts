@@ -14,9 +14,3 @@ export function define(defaultProxy?: string): void {
   const registered = registry.get(tag) as typeof OtterCheckoutElement;
   registered.defaultProxy ??= defaultProxy;
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "otter-checkout": OtterCheckoutElement;
-  }
-}

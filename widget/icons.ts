@@ -27,7 +27,7 @@ export function tileFor(kind: MethodKind, label: string): TemplateResult {
   const [initial] = label.trim().toUpperCase();
   return html`<svg part="icon" class="icon tile" viewBox="0 0 44 28" aria-hidden="true">
     <path d=${kinds[kind] ?? kinds.other}></path>
-    <text x="31" y="18.5">${initial}</text>
+    <text x="32" y="18.3">${initial}</text>
   </svg>`;
 }
 

@@ -11,10 +11,10 @@ export function noteTemplate(host: OtterCheckoutElement): unknown {
   const sum = sumText(checkout.base, checkout.total, language);
   return html`${
       problem || asked
-        ? html`<p class="bad">
-              ${problem ? fill(sentenceFor(problem.code, strings), { method }) : strings.choose}
-            </p>
-            ${referenceTemplate(host)}`
+        ? html`<div class="alert">
+            ${problem ? fill(sentenceFor(problem.code, method, strings), { method }) : strings.choose}
+            ${referenceTemplate(host)}
+          </div>`
         : start.link
           ? html`<a part="link" class="link" href=${start.link} target="_blank"
               >${fill(strings.follow, { method })}</a
@@ -46,5 +46,5 @@ export function retryTemplate(host: OtterCheckoutElement): unknown {
 /** What the shopper can tell the shop when they ask for help. */
 export function referenceTemplate({ checkout, language }: OtterCheckoutElement): unknown {
   const id = checkout.problem?.requestId;
-  return id ? html`<p class="muted">${fill(language.strings.reference, { id })}</p>` : nothing;
+  return id ? html`<p class="hint">${fill(language.strings.reference, { id })}</p>` : nothing;
 }

@@ -5,7 +5,7 @@
  */
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import { CheckoutController } from "./checkout-controller.ts";
-import { OtterChangeEvent } from "./events.ts";
+import { OtterChangeEvent, type OtterCheckoutEventMap } from "./events.ts";
 import { LanguageController } from "./language.ts";
 import type { Strings } from "./locales/en.ts";
 import { noteTemplate } from "./note-template.ts";
@@ -313,4 +313,11 @@ export class OtterCheckoutElement extends ReactiveHost {
     this.checkout.start.rechoose();
     this.requestUpdate();
   }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "otter-checkout": OtterCheckoutElement;
+  }
+  interface HTMLElementEventMap extends OtterCheckoutEventMap {}
 }

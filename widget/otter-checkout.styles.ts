@@ -73,7 +73,7 @@ export const styles = css`
     gap: 12px;
     box-sizing: border-box;
     min-height: var(--otter-row-height, max(56px, 3.5em));
-    padding: 8px 16px;
+    padding: 6px 16px;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--otter-surface, transparent);
@@ -102,6 +102,7 @@ export const styles = css`
     margin: 0;
     border: 1px solid var(--_muted);
     border-radius: 50%;
+    color: inherit;
   }
   input:checked {
     border: 6px solid var(--_accent);
@@ -110,7 +111,8 @@ export const styles = css`
     outline: 2px solid var(--otter-focus, var(--_accent));
     outline-offset: 2px;
   }
-  :disabled {
+  fieldset:disabled,
+  button:disabled {
     opacity: 0.55;
   }
   .text {
@@ -118,10 +120,12 @@ export const styles = css`
     min-width: 0;
     overflow-wrap: anywhere;
   }
-  .label,
+  .label {
+    white-space: normal;
+  }
   .hint {
     display: block;
-    white-space: normal;
+    margin-block-start: 2px;
   }
   .badge,
   .icon {
@@ -154,13 +158,14 @@ export const styles = css`
   text {
     fill: currentColor;
     stroke: none;
-    font-size: 13px;
+    font-size: 12px;
     font-weight: 600;
     text-anchor: middle;
   }
   .note {
     min-height: 1.3em;
     margin: var(--_gap) 0;
+    font-size: 0.9375em;
   }
   .title {
     font-weight: 600;
@@ -172,6 +177,7 @@ export const styles = css`
   button,
   a.link {
     min-height: 44px;
+    margin: -14px 0;
     border: 0;
     background: none;
     color: inherit;
@@ -179,11 +185,10 @@ export const styles = css`
     font-weight: 600;
     text-decoration: underline;
   }
-  p .link {
-    margin: -12px 0;
-  }
   .pay {
+    box-sizing: border-box;
     width: 100%;
+    margin: 0;
     min-height: var(--otter-pay-height, max(52px, 3.25em));
     border: 1px solid transparent;
     border-radius: var(--_radius);
@@ -210,16 +215,19 @@ export const styles = css`
   .wait {
     color: inherit;
   }
-  .bad {
+  .alert {
     border-inline-start: 3px solid var(--otter-danger, #c6283d);
     padding-inline-start: 9px;
   }
   .bone {
+    border-radius: var(--_radius);
+    background: var(--_wash);
+    color: inherit;
+  }
+  span.bone {
     display: block;
     width: 45%;
     height: 12px;
-    border-radius: var(--_radius);
-    background: var(--_wash);
   }
   @keyframes breathe {
     to {
@@ -236,6 +244,9 @@ export const styles = css`
     label:has(:checked) {
       border-color: Highlight;
       outline-color: Highlight;
+    }
+    .tile {
+      color: CanvasText;
     }
   }
 `;

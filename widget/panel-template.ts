@@ -22,11 +22,11 @@ export function panelTemplate(host: OtterCheckoutElement): TemplateResult {
   return html`<div part="panel" class="row panel">
     ${signOf(sign)}
     <div class="text">
-      <p class="title">${problem ? sentenceFor(problem.code, strings) : strings[status]}</p>
+      <p class="title">${problem ? sentenceFor(problem.code, "", strings) : strings[status]}</p>
       ${
         problem
           ? referenceTemplate(host)
-          : html`<p class="muted">
+          : html`<p class="hint">
               ${(status === "open" && lastText(host)) || strings[`${status}_text`]}
             </p>`
       }

@@ -101,9 +101,12 @@ export class PaymentStart {
       this.#readableAt = performance.now();
       return "confirm";
     } catch (error) {
-      if (!signal.aborted) await this.#refused(error as CheckoutError);
-      else if (checkout.phase === "starting") checkout.enter("ready");
-      return signal.aborted ? "canceled" : "failed";
+      if (signal.aborted) {
+        if (checkout.phase === "starting") checkout.enter("ready");
+        return "canceled";
+      }
+      await this.#refused(error as CheckoutError);
+      return "failed";
     }
   }
 

@@ -20,9 +20,13 @@ export function textFor(key: string, strings: Record<string, string>): string | 
   return strings[key];
 }
 
-/** The sentence for an error: by its code, by the code's first word, or the general one. */
-export function sentenceFor(code = "", strings: Strings): string {
-  return textFor(code, strings) ?? textFor(code.split("_")[0]!, strings) ?? strings.problem;
+/**
+ * The sentence for an error: by its code, by the code's first word, or the general one. Where no
+ * method is spoken of, a sentence about one says nothing.
+ */
+export function sentenceFor(code = "", method: string, strings: Strings): string {
+  const text = textFor(code, strings) ?? textFor(code.split("_")[0]!, strings);
+  return text && (method || !text.includes("{")) ? text : strings.problem;
 }
 
 /** Minor units of amounts that have all their decimals, as the proxy's have. */

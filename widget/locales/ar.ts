@@ -14,7 +14,7 @@ export const strings: Strings = {
   test: "تجريبي",
   recent: "آخر استخدام",
   left: "متبقٍّ {time}",
-  partial: "بعض الطرق غير متاحة الآن.",
+  partial: "بعض الطرق غير متاحة.",
   retry: "أعد المحاولة",
   opening: "جارٍ فتح {method}…",
   follow: "المتابعة إلى {method}",

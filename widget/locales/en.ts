@@ -17,7 +17,7 @@ export const en = {
   test: "Test",
   recent: "Last used",
   left: "{time} left",
-  partial: "Some methods are missing right now.",
+  partial: "Some methods are missing.",
   retry: "Try again",
   opening: "Opening {method}…",
   follow: "Continue to {method}",

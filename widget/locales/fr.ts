@@ -14,7 +14,7 @@ export const strings: Strings = {
   test: "Test",
   recent: "Dernier utilisé",
   left: "Encore {time}",
-  partial: "Certains moyens manquent en ce moment.",
+  partial: "Certains moyens manquent.",
   retry: "Réessayer",
   opening: "Ouverture de {method}…",
   follow: "Continuer vers {method}",

@@ -14,7 +14,7 @@ export const strings: Strings = {
   test: "测试",
   recent: "上次使用",
   left: "剩余 {time}",
-  partial: "部分支付方式暂时不可用。",
+  partial: "部分方式暂时不可用。",
   retry: "重试",
   opening: "正在打开{method}…",
   follow: "前往{method}",
