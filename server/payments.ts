@@ -5,15 +5,15 @@
  * applies only while that lease still matches.
  */
 import type { StartedPayment, StartPaymentRequest } from "../contract/contract.ts";
-import { askWhileOpen } from "./ask-schedule.ts";
-import { toKnownOrder, type Confirmation } from "./confirmation.ts";
+import { closeQuietly } from "./close-order.ts";
+import type { Confirmation } from "./confirmation.ts";
 import { createDeadline, type Deadline } from "./deadline.ts";
-import { CheckoutError, GatewayError } from "./errors.ts";
+import { CheckoutError } from "./errors.ts";
 import { draftOf, type FlowContext } from "./flow-context.ts";
-import { callGateway } from "./gateway-call.ts";
 import type { Order, Payment, Session } from "./ledger/ledger.ts";
 import type { Methods } from "./methods.ts";
-import type { GatewayOrder, OrderRequest, PaymentProvider } from "./providers/provider.ts";
+import { OrderCreation } from "./order-creation.ts";
+import type { PaymentProvider } from "./providers/provider.ts";
 import { randomToken } from "./random.ts";
 import { chargeOf, iso } from "./records.ts";
 import { planStart, type NewOrder, type Wanted } from "./start-plan.ts";
@@ -21,7 +21,8 @@ import { planStart, type NewOrder, type Wanted } from "./start-plan.ts";
 /** One start has this long in all. */
 const startMs = 10_000;
 const askOtherMs = 2_000;
-const firstAttemptMs = 6_000;
+/** With less time left no further order is begun. */
+const leastAgainMs = 1_000;
 /** Longer than a start may take: past it, whoever held the lease is gone. */
 const leaseMs = 12_000;
 const minimumSessionMs = 60_000;
@@ -98,7 +99,7 @@ class Start {
           break;
         case "create": {
           const made = await this.#make(step.payment, session, wanted);
-          if (made !== "again") return toStarted(made, wanted.provider);
+          if (made !== undefined) return toStarted(made, wanted.provider);
           if (this.#refetched) wanted = await this.#wanted(session);
           break;
         }
@@ -120,13 +121,7 @@ class Start {
           "this method's gateway does not answer; try again or choose another",
         );
       }
-      throw new CheckoutError(
-        "method_unavailable",
-        "this method is not available for this payment",
-        {
-          field: "method",
-        },
-      );
+      throw methodUnavailable();
     }
     const others = listed.methods.filter((one) => one.provider === provider.id && one !== method);
     return {
@@ -191,151 +186,34 @@ class Start {
   /** A live order that does not carry the chosen code has to go before another is made. */
   async #close(provider: PaymentProvider, payment: Payment): Promise<void> {
     this.#handled.add(payment.id);
-    try {
-      await callGateway(this.#context, provider, "close", () =>
-        provider.closeOrder(toKnownOrder(payment), this.#deadline.signal(askOtherMs)),
-      );
-    } catch (error) {
-      if (!(error instanceof GatewayError)) throw error;
-    }
+    await closeQuietly(this.#context, provider, payment, this.#deadline);
     await this.#confirmation.ask(payment, "start", this.#deadline.signal(askOtherMs));
   }
 
-  /** Calls the gateway for a committed row. `again` = that row is out of play, plan anew. */
-  async #make(payment: Payment, session: Session, wanted: Wanted): Promise<Payment | "again"> {
-    const { provider } = wanted;
+  /** Undefined when the row is out of play and another may be planned. */
+  async #make(payment: Payment, session: Session, wanted: Wanted): Promise<Payment | undefined> {
     this.#madeOrders += 1;
-    const request = toOrderRequest(this.#context, payment, session, wanted);
-    try {
-      return await this.#create(provider, payment, request, firstAttemptMs);
-    } catch (error) {
-      if (!(error instanceof GatewayError)) throw await this.#release(payment, error);
-      if (error.outcome === "none") return await this.#refused(payment, session, error);
-    }
-    if (provider.canRepeatOrder && this.#deadline.remaining() > 300) {
-      try {
-        return await this.#create(provider, payment, { ...request, repeated: true }, startMs);
-      } catch (error) {
-        if (!(error instanceof GatewayError)) throw await this.#release(payment, error);
-      }
-    } else if (!provider.canRepeatOrder) {
-      await this.#closeUnseen(provider, payment);
-    }
-    await this.#orphan(payment);
-    return this.#tryAgain();
-  }
-
-  async #create(
-    provider: PaymentProvider,
-    payment: Payment,
-    request: OrderRequest,
-    timeoutMs: number,
-  ): Promise<Payment> {
-    const made = await callGateway(this.#context, provider, "create", () =>
-      provider.createOrder(request, this.#deadline.signal(timeoutMs)),
+    const creation = await new OrderCreation(this.#context, this.#deadline).make(
+      payment,
+      session,
+      wanted,
     );
-    const applied = await this.#apply(payment, made);
-    if (applied === undefined) {
-      throw new CheckoutError("gateway_timeout", "this took too long; try again");
-    }
-    return applied;
-  }
-
-  /** Undefined when the lease has passed to somebody else meanwhile: the answer is dropped, the row watched. */
-  #apply(payment: Payment, made: GatewayOrder): Promise<Payment | undefined> {
-    return this.#context.ledger.decide({ paymentId: payment.id }, (order) => {
-      const draft = draftOf(this.#context, order);
-      const row = draft.payment(payment.id);
-      if (row.leaseToken !== payment.leaseToken || row.status !== "created") {
-        return draft.decision(() => undefined);
-      }
-      draft.putPayment({
-        ...row,
-        status: "pending",
-        providerRef: made.providerRef,
-        link: made.link,
-        charges: made.charges,
-        expiresAt: made.expiresAt,
-        handedOutAt: draft.now,
-        leaseToken: null,
-        leaseUntil: null,
-        ...askWhileOpen(draft.now),
-      });
-      draft.note(payment.id, "link handed out", "shopper");
-      if (draft.session(row.sessionId).canceledAt !== null) draft.closeOpenOrders(row.sessionId);
-      return draft.decision(() => draft.payment(payment.id));
-    });
-  }
-
-  async #refused(payment: Payment, session: Session, error: GatewayError): Promise<"again"> {
-    await this.#fail(payment, error.gatewayCode ?? error.failure);
-    if (error.gatewayCode === "codes" && !this.#refetched) {
+    if (creation.kind === "made") return creation.payment;
+    if (creation.kind === "codes_gone") {
+      if (this.#refetched) throw methodUnavailable();
       this.#refetched = true;
       await this.#methods.refetch(session, payment.provider);
-      return "again";
+    } else if (this.#madeOrders >= 2 || this.#deadline.remaining() < leastAgainMs) {
+      throw new CheckoutError("gateway_timeout", "the gateway did not answer in time; try again");
     }
-    if (error.gatewayCode === "codes") {
-      throw new CheckoutError(
-        "method_unavailable",
-        "the gateway does not offer this method any more",
-        {
-          field: "method",
-        },
-      );
-    }
-    if (error.gatewayCode === "used") return this.#tryAgain();
-    throw toClientError(error);
+    return undefined;
   }
+}
 
-  #tryAgain(): "again" {
-    if (this.#madeOrders < 2 && this.#deadline.remaining() > 1_000) return "again";
-    throw new CheckoutError("gateway_timeout", "the gateway did not answer in time; try again");
-  }
-
-  async #closeUnseen(provider: PaymentProvider, payment: Payment): Promise<void> {
-    try {
-      await callGateway(this.#context, provider, "close", () =>
-        provider.closeOrder(toKnownOrder(payment), this.#deadline.signal(askOtherMs)),
-      );
-    } catch (error) {
-      if (!(error instanceof GatewayError)) throw error;
-    }
-  }
-
-  async #fail(payment: Payment, reason: string): Promise<void> {
-    await this.#endCreation(
-      payment,
-      { status: "failed", reason, endedAt: this.#context.clock.now(), nextAskAt: null },
-      `not made: ${reason}`,
-    );
-  }
-
-  async #orphan(payment: Payment): Promise<void> {
-    await this.#endCreation(
-      payment,
-      { orphan: true },
-      "orphan: the gateway's answer was never seen",
-    );
-  }
-
-  /** A defect of ours must not leave the row leased: it becomes an orphan, watched like any other. */
-  async #release(payment: Payment, error: unknown): Promise<unknown> {
-    if (!(error instanceof CheckoutError)) await this.#orphan(payment);
-    return error;
-  }
-
-  async #endCreation(payment: Payment, change: Partial<Payment>, note: string): Promise<void> {
-    await this.#context.ledger.decide({ paymentId: payment.id }, (order) => {
-      const draft = draftOf(this.#context, order);
-      const row = draft.payment(payment.id);
-      if (row.leaseToken === payment.leaseToken && row.status === "created") {
-        draft.putPayment({ ...row, leaseToken: null, leaseUntil: null, ...change });
-        draft.note(payment.id, note, "start");
-      }
-      return draft.decision(() => undefined);
-    });
-    this.#context.wake();
-  }
+function methodUnavailable(): CheckoutError {
+  return new CheckoutError("method_unavailable", "this method is not available for this payment", {
+    field: "method",
+  });
 }
 
 /** @throws CheckoutError when nothing may be started on this session any more */
@@ -363,29 +241,6 @@ function assertStartable(order: Order, session: Session, now: number): void {
   }
 }
 
-function toOrderRequest(
-  context: FlowContext,
-  payment: Payment,
-  session: Session,
-  wanted: Wanted,
-): OrderRequest {
-  const secondsLeft = Math.floor((session.expiresAt - context.clock.now()) / 1000);
-  return {
-    orderNumber: payment.orderNumber,
-    orderRef: session.orderRef,
-    amount: payment.amount,
-    currency: payment.currency,
-    codes: wanted.codes,
-    filter: session.filter,
-    locale: session.locale,
-    customer: session.customer,
-    returnUrl: context.urls.return(payment.returnToken),
-    notifyUrl: context.urls.notification(payment.provider, payment.notifyToken),
-    expiresInSeconds: wanted.provider.orderSeconds(secondsLeft),
-    repeated: false,
-  };
-}
-
 function toStarted(payment: Payment, provider: PaymentProvider): StartedPayment {
   if (payment.link === null) throw new Error("a started payment has a link");
   return {
@@ -397,24 +252,6 @@ function toStarted(payment: Payment, provider: PaymentProvider): StartedPayment 
     ...chargeOf(payment),
     expiresAt: payment.expiresAt === null ? null : iso(payment.expiresAt),
   };
-}
-
-function toClientError(error: GatewayError): CheckoutError {
-  if (error.failure === "refused" || error.failure === "unauthorized") {
-    return new CheckoutError(
-      "gateway_rejected",
-      "the gateway refused this payment; choose another method",
-      {
-        cause: error,
-      },
-    );
-  }
-  return new CheckoutError("gateway_unavailable", "the gateway cannot be reached now; try again", {
-    cause: error,
-    ...(error.retryAfterSeconds === undefined
-      ? {}
-      : { retryAfterSeconds: error.retryAfterSeconds }),
-  });
 }
 
 async function bounded<Result>(
