@@ -119,6 +119,7 @@ export const parts: readonly Part[] = [
     name: "the configuration",
     files: ["server/config.ts"],
     sees: ["contract/**", ...flows],
+    seesTypesOf: ["server/providers/ottpay/index.ts", "server/providers/ottu/index.ts"],
     packages: ["node:*", "zod"],
     because: "it is read before anything is composed",
   },

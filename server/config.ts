@@ -4,8 +4,10 @@
  */
 import { z } from "zod";
 import { isCurrency } from "../contract/money.ts";
-import { ottpayWallets, type OttpayWallet } from "../contract/vocabulary.ts";
+import { ottpayWallets } from "../contract/vocabulary.ts";
 import { isLoopback } from "./loopback.ts";
+import type { OttpayConfig } from "./providers/ottpay/index.ts";
+import type { OttuConfig } from "./providers/ottu/index.ts";
 import { parseOriginPattern, type OriginPattern } from "./url-rules.ts";
 import type { LogLevel } from "./logger.ts";
 
@@ -19,28 +21,6 @@ export class ConfigError extends Error {
     this.name = "ConfigError";
     this.problems = problems;
   }
-}
-
-export interface OttpaySettings {
-  readonly url: string;
-  readonly merchantId: string;
-  readonly shopId: string;
-  readonly operatorId: string;
-  readonly signKeys: readonly string[];
-  readonly currencies: readonly string[];
-  readonly wallets: readonly OttpayWallet[];
-  readonly durationSeconds: number;
-}
-
-export interface OttuSettings {
-  readonly url: string;
-  readonly auth:
-    { readonly apiKey: string } | { readonly username: string; readonly password: string };
-  readonly webhookKeys: readonly string[];
-  readonly signature: "auto" | "v1" | "v2";
-  readonly plugin: "e_commerce" | "payment_request";
-  readonly type: "production" | "sandbox";
-  readonly labels: Readonly<Record<string, string>>;
 }
 
 export interface Config {
@@ -65,8 +45,8 @@ export interface Config {
   readonly database:
     | { readonly kind: "sqlite"; readonly file: string }
     | { readonly kind: "postgres"; readonly url: string };
-  readonly ottpay: OttpaySettings | null;
-  readonly ottu: OttuSettings | null;
+  readonly ottpay: OttpayConfig | null;
+  readonly ottu: OttuConfig | null;
   readonly methodIcons: Readonly<Record<string, string>>;
   readonly methodsTtlSeconds: number;
   readonly methodsStaleSeconds: number;
@@ -194,7 +174,7 @@ function parseDatabase(read: Reader): Config["database"] {
   return { kind: "sqlite", file: "otter.db" };
 }
 
-function parseOttpay(read: Reader): OttpaySettings | null {
+function parseOttpay(read: Reader): OttpayConfig | null {
   const required = [
     "OTTPAY_MERCHANT_ID",
     "OTTPAY_SHOP_ID",
@@ -231,7 +211,7 @@ function parseOttpay(read: Reader): OttpaySettings | null {
   };
 }
 
-function parseOttu(read: Reader): OttuSettings | null {
+function parseOttu(read: Reader): OttuConfig | null {
   const byUser =
     read.text("OTTU_USERNAME") !== undefined || read.text("OTTU_PASSWORD") !== undefined;
   const required = [
@@ -262,7 +242,7 @@ function parseOttu(read: Reader): OttuSettings | null {
   };
 }
 
-function mixWarnings(ottpay: OttpaySettings | null, ottu: OttuSettings | null): readonly string[] {
+function mixWarnings(ottpay: OttpayConfig | null, ottu: OttuConfig | null): readonly string[] {
   if (ottpay === null || ottu === null) return [];
   const ottpayIsTest = URL.canParse(ottpay.url) && isLoopback(new URL(ottpay.url));
   return ottpayIsTest === (ottu.type === "sandbox")
