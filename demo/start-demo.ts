@@ -17,6 +17,8 @@ import { followJournal } from "./shop/wire-sources.ts";
 export interface DemoOptions {
   /** The lowest port to take: the shop's, if it is free. 0, the default, takes any. */
   readonly firstPort?: number;
+  /** Of pages beside the shop's that may use the proxy. */
+  readonly moreOrigins?: readonly string[];
   /** Variables of the proxy that replace the demo's own. */
   readonly env?: Readonly<Record<string, string>>;
   readonly proxy?: ProxyOptions;
@@ -35,11 +37,14 @@ const host = "127.0.0.1";
 const secret = () => randomBytes(24).toString("base64url");
 
 export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo> {
-  const { firstPort = 0, env = {} } = options;
+  const { firstPort = 0, moreOrigins = [], env = {} } = options;
   const [shopPort, proxyPort, ottpayPort, ottuPort] = await freePorts(host, firstPort, 4);
   const url = `http://${host}:${shopPort}`;
   const proxyUrl = `http://${host}:${proxyPort}`;
-  const [apiKey, webhookSecret] = [secret(), secret()];
+  const {
+    MERCHANT_API_KEYS: apiKey = secret(),
+    MERCHANT_WEBHOOK_SECRET: webhookSecret = secret(),
+  } = env;
   const folder = mkdtempSync(join(tmpdir(), "otter-demo-"));
   let handle: RequestListener = (_request, response) => response.writeHead(503).end();
   const shop = createServer((request, response) => handle(request, response));
@@ -52,7 +57,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
     PUBLIC_URL: proxyUrl,
     DATABASE_URL: `file:${join(folder, "ledger.db")}`,
     MERCHANT_API_KEYS: apiKey,
-    MERCHANT_ORIGINS: url,
+    MERCHANT_ORIGINS: [url, ...moreOrigins].join(","),
     MERCHANT_WEBHOOK_URL: `${url}/webhooks/otter`,
     MERCHANT_WEBHOOK_SECRET: webhookSecret,
     SHOP_NAME: "Kiln & Palm",

@@ -34,21 +34,22 @@ if (order) document.addEventListener("otter-settled", () => void follow(order, 1
  * @param {number} tries
  */
 async function follow(order, tries) {
-  const status = await readStatus(order.dataset["order"] ?? "");
-  if (status !== undefined) show(order, status);
-  if ((status === undefined || status === "placed") && tries > 1) {
+  const books = await readBooks(order.dataset["order"] ?? "");
+  if (books !== undefined) show(order, books);
+  if ((books === undefined || books.status === "placed") && tries > 1) {
     setTimeout(() => void follow(order, tries - 1), 1000);
   }
 }
 
 /**
+ * @typedef {{ status: string, cartCount: number, cartLabel: string }} Books
  * @param {string} session
- * @returns {Promise<string | undefined>}
+ * @returns {Promise<Books | undefined>}
  */
-async function readStatus(session) {
+async function readBooks(session) {
   try {
     const response = await fetch(`/orders/${encodeURIComponent(session)}`);
-    return (await response.json()).status;
+    return response.ok ? await response.json() : undefined;
   } catch {
     return undefined;
   }
@@ -56,13 +57,17 @@ async function readStatus(session) {
 
 /**
  * @param {HTMLElement} order
- * @param {string} status
+ * @param {Books} books
  */
-function show(order, status) {
+function show(order, { status, cartCount, cartLabel }) {
   if (order.dataset["status"] === status) return;
   order.dataset["status"] = status;
   for (const part of order.querySelectorAll("[data-when]")) {
     part.toggleAttribute("hidden", part.getAttribute("data-when") !== status);
   }
-  if (status !== "placed") document.querySelector(".cart-link .count")?.remove();
+  const cart = document.querySelector(".cart-link");
+  const count = cart?.querySelector(".count");
+  cart?.setAttribute("aria-label", cartLabel);
+  if (count) count.textContent = String(cartCount);
+  count?.toggleAttribute("hidden", cartCount === 0);
 }

@@ -122,9 +122,10 @@ function addPaying(
 
   shop.get("/orders/:session", async (request, response) => {
     const order = await checkout.look(request.params.session);
+    const { cartCount, texts } = readVisitor(request, carts);
     response.set("Cache-Control", "no-store");
     if (order === undefined) response.status(404).json({});
-    else response.json({ status: order.status });
+    else response.json({ status: order.status, cartCount, cartLabel: texts.cartCount(cartCount) });
   });
 }
 

@@ -50,20 +50,16 @@ function cartLine({ product, quantity }: CartLine, visitor: Visitor): Html {
       <h2>${name}</h2>
       <p class="soft">${texts.each(priceText(product.price[currency], currency, tag))}</p>
     </div>
-    <form
-      class="stepper"
-      method="post"
-      action="/cart"
-      role="group"
-      aria-label="${texts.quantityOf(name)}"
-    >
+    <form method="post" action="/cart">
       <input type="hidden" name="product" value="${product.id}" />
-      ${step(quantity - 1, texts.oneLess(name), "−", false)}
-      <span class="quantity">${quantity}</span>
-      ${step(quantity + 1, texts.oneMore(name), "+", quantity >= mostOfOne)}
-      <button class="remove" name="quantity" value="0" aria-label="${texts.removeNamed(name)}">
-        ${texts.remove}
-      </button>
+      <div class="stepper" role="group" aria-label="${texts.quantityOf(name)}">
+        ${step(quantity - 1, texts.oneLess(name), "−", false)}
+        <span class="quantity">${quantity}</span>
+        ${step(quantity + 1, texts.oneMore(name), "+", quantity >= mostOfOne)}
+        <button class="remove" name="quantity" value="0" aria-label="${texts.removeNamed(name)}">
+          ${texts.remove}
+        </button>
+      </div>
     </form>
     <strong class="price"><bdi>${linePrice({ product, quantity }, currency, tag)}</bdi></strong>
   </li>`;

@@ -36,7 +36,6 @@ export function layout(visitor: Visitor, page: Page): string {
         </head>
         <body class="${page.name}${visitor.isWireOpen ? " wire-open" : ""}">
           <a class="skip" href="#main">${texts.skip}</a>
-          <p class="notice">${texts.demoNotice}</p>
           ${header(visitor)}
           <main id="main" tabindex="-1">${page.main}</main>
           <footer class="foot">
@@ -51,38 +50,41 @@ export function layout(visitor: Visitor, page: Page): string {
 
 function header(visitor: Visitor): Html {
   const { texts } = visitor;
-  return html`<header class="head">
-    <a class="brand" href="/">
-      <img src="/favicon.svg" alt="" width="40" height="40" />
-      <span class="brand-name">${texts.shopName}</span>
-    </a>
-    <form class="switches" method="post" action="/preferences">
-      <input type="hidden" name="back" value="${visitor.path}" />
-      <div class="switch" role="group" aria-label="${texts.currency}">
-        ${currencies.map((currency) =>
-          switchButton("currency", currency, currency, currency === visitor.currency),
-        )}
-      </div>
-      <div class="switch" role="group" aria-label="${texts.language}">
-        ${languageCodes.map((code) =>
-          switchButton("language", code, languages[code].name, code === visitor.language, code),
-        )}
-      </div>
-    </form>
-    <a class="cart-link" href="/cart" aria-label="${texts.cartCount(visitor.cartCount)}">
-      <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
-        <path
-          d="M4.5 8.5h15l-1.3 9.6a2 2 0 0 1-2 1.7H7.8a2 2 0 0 1-2-1.7zM8.5 8.5C8.5 5.9 10 4 12 4s3.5 1.9 3.5 4.5"
-          fill="none"
-          stroke="currentColor"
-          stroke-width="1.7"
-          stroke-linecap="round"
-          stroke-linejoin="round"
-        />
-      </svg>
-      <span class="cart-word">${texts.cart}</span>
-      ${visitor.cartCount > 0 && html`<span class="count">${visitor.cartCount}</span>`}
-    </a>
+  return html`<header>
+    <p class="notice">${texts.demoNotice}</p>
+    <div class="head">
+      <a class="brand" href="/">
+        <img src="/favicon.svg" alt="" width="40" height="40" />
+        <span class="brand-name">${texts.shopName}</span>
+      </a>
+      <form class="switches" method="post" action="/preferences">
+        <input type="hidden" name="back" value="${visitor.path}" />
+        <div class="switch" role="group" aria-label="${texts.currency}">
+          ${currencies.map((currency) =>
+            switchButton("currency", currency, currency, currency === visitor.currency),
+          )}
+        </div>
+        <div class="switch" role="group" aria-label="${texts.language}">
+          ${languageCodes.map((code) =>
+            switchButton("language", code, languages[code].name, code === visitor.language, code),
+          )}
+        </div>
+      </form>
+      <a class="cart-link" href="/cart" aria-label="${texts.cartCount(visitor.cartCount)}">
+        <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
+          <path
+            d="M4.5 8.5h15l-1.3 9.6a2 2 0 0 1-2 1.7H7.8a2 2 0 0 1-2-1.7zM8.5 8.5C8.5 5.9 10 4 12 4s3.5 1.9 3.5 4.5"
+            fill="none"
+            stroke="currentColor"
+            stroke-width="1.7"
+            stroke-linecap="round"
+            stroke-linejoin="round"
+          />
+        </svg>
+        <span class="cart-word">${texts.cart}</span>
+        ${visitor.cartCount > 0 && html`<span class="count">${visitor.cartCount}</span>`}
+      </a>
+    </div>
   </header>`;
 }
 

@@ -1,0 +1,139 @@
+/** What happens between the gateway's page and the shop's: declined, closed, early, never, forged. */
+import { arriveAt, expect, test } from "./demo-fixture.ts";
+import { fasterClock } from "./faster-clock.ts";
+
+test("a declined OTT Pay payment is picked again and paid", async ({ visit }) => {
+  const { page, demo } = visit;
+  await visit.checkOut("CAD");
+  await visit.leaveWith("WeChat Pay");
+  await visit.onGateway("Decline").click();
+  await expect(page.getByText("Declined.")).toBeVisible();
+  await visit.onGateway("Cancel and return").click();
+  await arriveAt(page, demo.url);
+  await expect(visit.thanks).toBeHidden();
+  await visit.toCheckout();
+  await visit.leaveWith("Alipay");
+  await visit.onGateway("Pay").click();
+  await visit.expectPaid();
+  expect(demo.sandbox.ottpay.orders()).toHaveLength(1);
+});
+
+test("a declined Ottu payment comes back to the picker, says so, and is paid with another method", async ({
+  visit,
+}) => {
+  const { page, demo } = visit;
+  await visit.checkOut("KWD");
+  await visit.leaveWith("KNET");
+  await visit.onGateway("Decline").click();
+  await expect(page.getByText("Declined.")).toBeVisible();
+  await visit.onGateway("Cancel and return").click();
+  await page.waitForURL(`${demo.url}/checkout?session=*`);
+  await expect(
+    page.getByText(/KNET (did not go through|was canceled|ran out of time)/),
+  ).toBeVisible();
+  await visit.leaveWith("Apple Pay");
+  await visit.onGateway("Pay").click();
+  await visit.expectPaid();
+});
+
+test("a payment whose tab was closed is in the shop's books", async ({ visit }) => {
+  const { page, demo } = visit;
+  await visit.checkOut("CAD");
+  await visit.leaveWith("WeChat Pay");
+  await visit.onGateway("Pay, then close the tab").click();
+  await expect(page.getByText("You can close this tab now.")).toBeVisible();
+  const later = await page.context().newPage();
+  await page.close();
+  await expect(async () => {
+    await later.goto(`${demo.url}/cart`);
+    await expect(later.getByRole("heading", { name: "Your cart is empty" })).toBeVisible({
+      timeout: 500,
+    });
+  }).toPass();
+});
+
+test("a shopper who is back before the call-back is thanked, because the gateway was asked", async ({
+  visit,
+}) => {
+  const { demo } = visit;
+  // Late, and then slow: it does not arrive while this test runs.
+  demo.sandbox.behave("ottpay", "callback", { do: "slow", ms: 600_000 });
+  await visit.checkOut("CAD");
+  await visit.leaveWith("WeChat Pay");
+  await visit.notify("later");
+  await visit.onGateway("Pay").click();
+  await visit.expectPaid();
+  const calls = demo.sandbox.journal.entries().map(({ call }) => call);
+  expect(calls).toContain("PREPAY_QUERY");
+  expect(calls).not.toContain("callback");
+});
+
+test("a gateway that never notifies is asked when the shopper returns", async ({ visit }) => {
+  await visit.checkOut("KWD");
+  await visit.leaveWith("KNET");
+  await visit.notify("never");
+  await visit.onGateway("Pay").click();
+  await visit.expectPaid();
+  expect(visit.demo.sandbox.journal.entries().map(({ call }) => call)).not.toContain("webhook");
+});
+
+test.describe("with the proxy's clock four times as fast", () => {
+  test.use({
+    demoOptions: async ({}, use) => use({ proxy: { world: { clock: fasterClock(4) } } }),
+  });
+
+  test("a payment nobody tells of is found: no call-back, and the tab closed", async ({
+    visit,
+  }) => {
+    const { page, demo } = visit;
+    await visit.checkOut("CAD");
+    await visit.leaveWith("WeChat Pay");
+    await visit.notify("never");
+    await visit.onGateway("Pay, then close the tab").click();
+    await expect(page.getByText("You can close this tab now.")).toBeVisible();
+    await page.goto(`${demo.url}/cart`);
+    await expect(async () => {
+      await page.reload();
+      await expect(page.getByRole("heading", { name: "Your cart is empty" })).toBeVisible({
+        timeout: 500,
+      });
+    }).toPass({ timeout: 30_000 });
+  });
+});
+
+test("an address that claims success pays nothing", async ({ visit }) => {
+  const { page, demo } = visit;
+  await visit.checkOut("CAD");
+  await visit.leaveWith("WeChat Pay");
+  const [sent] = demo.sandbox.ottpay.orders();
+  const returnUrl = new URL(sent!.redirectUrl);
+  const claims = {
+    total_fee: "3800",
+    trade_no: "1",
+    out_trade_no: sent!.prepayOrderId,
+    trade_status: "Trade_Finished",
+  };
+  for (const [name, value] of Object.entries(claims)) returnUrl.searchParams.set(name, value);
+  await page.goto(returnUrl.href);
+  await page.waitForURL(`${demo.url}/thank-you?session=*`);
+  expect(page.url()).not.toContain("Trade_Finished");
+  await expect(page.getByText("Waiting for confirmation")).toBeVisible();
+  await expect(visit.thanks).toBeHidden();
+  await page.goto(`${page.url()}&trade_status=Trade_Finished&status=paid`);
+  await expect(page.getByText("Waiting for confirmation")).toBeVisible();
+  await expect(visit.thanks).toBeHidden();
+  await expect(page.getByRole("link", { name: "Cart, 1 item" })).toBeVisible();
+});
+
+test("a result page that waits turns into thanks when the gateway's word comes", async ({
+  visit,
+}) => {
+  const { page, demo } = visit;
+  await visit.checkOut("CAD");
+  await visit.leaveWith("WeChat Pay");
+  await visit.onGateway("Cancel and return").click();
+  await page.waitForURL(`${demo.url}/thank-you?session=*`);
+  await expect(page.getByText("Waiting for confirmation")).toBeVisible();
+  await demo.sandbox.ottpay.pay(demo.sandbox.ottpay.orders()[0]!.prepayOrderId);
+  await visit.expectPaid();
+});

@@ -1,0 +1,2 @@
+/** A shop's module that uses the package. */
+import "otter-checkout";
