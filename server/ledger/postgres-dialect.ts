@@ -59,7 +59,13 @@ class BoundedClient {
   constructor(client: pg.PoolClient, timeoutMs: number) {
     this.#client = client;
     this.#timeoutMs = timeoutMs;
+    client.on("error", this.#fail);
   }
+
+  /** The server may end a connection between two statements; unheard, that would end the process. */
+  readonly #fail = (error: unknown): void => {
+    this.#failure ??= error;
+  };
 
   async query(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
     if (this.#failure !== undefined) throw this.#failure as Error;
@@ -71,12 +77,13 @@ class BoundedClient {
       } as pg.QueryConfig);
       return toLast(results);
     } catch (error) {
-      if (!isRefusal(error)) this.#failure = error;
+      if (!isRefusal(error)) this.#fail(error);
       throw error;
     }
   }
 
   release(destroy: boolean): void {
+    this.#client.off("error", this.#fail);
     this.#client.release(destroy || this.#failure !== undefined);
   }
 

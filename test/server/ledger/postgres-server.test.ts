@@ -1,6 +1,7 @@
 /** What only a ledger in PostgreSQL has to prove: a server that others use too, and that can go. */
 import assert from "node:assert/strict";
 import { EventEmitter, once } from "node:events";
+import { setImmediate as turn } from "node:timers/promises";
 import { after, before, describe, it, type TestContext } from "node:test";
 import type pg from "pg";
 import type { Ledger } from "../../../server/ledger/ledger.ts";
@@ -135,6 +136,37 @@ describe("a PostgreSQL server", () => {
     }
     await ledger.ping().catch((error: unknown) => assert.ok(unavailable(error)));
     await ledger.ping();
+  });
+
+  // A connection that ended while it was in hand, but between two statements, ended the process.
+  it("may end connections at any moment: what is then not done was ledger_unavailable", async (t) => {
+    const url = await postgres.createDatabase();
+    const ledger = await open(t, url);
+    const client = await connect(t, url);
+    const acknowledged: string[] = [];
+    for (let round = 0; round < 40; round += 1) {
+      const sessions = Array.from({ length: 5 }, () => newSession());
+      const writing = sessions.map(async (session) => {
+        for (let turns = 0; turns < round; turns += 1) await turn();
+        await write(ledger, session);
+        acknowledged.push(session.id);
+      });
+      const written = Promise.allSettled(writing);
+      for (const pid of await ledgerProcesses(client)) {
+        await client.query("select pg_terminate_backend($1)", [pid]);
+      }
+      for (const outcome of await written) {
+        if (outcome.status === "rejected") assert.ok(unavailable(outcome.reason));
+      }
+    }
+    // Each of the ten connections may have to be found dead once.
+    for (let dead = 0; dead < 10; dead += 1) await ledger.ping().catch(() => undefined);
+    const kept = await ledger.listSessions({ limit: 1_000 });
+    const ids = new Set(kept.map((session) => session.id));
+    assert.deepEqual(
+      acknowledged.filter((id) => !ids.has(id)),
+      [],
+    );
   });
 
   it("may fall silent: ledger_unavailable, and the connection is given up", async (t) => {
