@@ -13,7 +13,12 @@ import type { Payment } from "./ledger/ledger.ts";
 import { startWorker, type Worker } from "./worker.ts";
 
 const askMs = 10_000;
-const leaseMs = 20_000;
+/**
+ * Shorter than an ask may take: an instance that dies right after it took a gateway's message must
+ * not keep the others from asking for long. A gateway that is slower than this may be asked by two
+ * instances at once, which is harmless.
+ */
+const leaseMs = 6_000;
 const batch = 8;
 const idleMs = 1_000;
 /** Personal data stays this long after a session's end. */
@@ -90,8 +95,9 @@ async function closeAtGateway(
       return;
     }
   } catch (error) {
-    if (!(error instanceof GatewayError)) throw error;
-    if (error.outcome === "unknown") return;
+    // Not answered, slowed down, not even reached: it stays wanted, and is tried with the next ask.
+    if (error instanceof GatewayError) return;
+    throw error;
   }
   await context.ledger.decide({ paymentId: payment.id }, (order) => {
     const draft = draftOf(context, order);
