@@ -365,6 +365,18 @@ describe("a purge", () => {
     });
   }
 
+  it("is obeyed by who was just reading the list from the database", async (t) => {
+    const bench = await Bench.inFile(t);
+    const { cache: one, ledger } = await bench.instance();
+    const { cache: two } = await bench.instance();
+    const upstream = new Upstream("old");
+    await ask(one, upstream);
+    await stored(ledger, kwd);
+    await Promise.all([ask(two, upstream), two.purge({})]);
+    upstream.codes = ["new"];
+    assert.equal(await ask(two, upstream), "miss: new");
+  });
+
   it("before a list arrives leaves nothing of it for a restart", async (t) => {
     const bench = await Bench.inFile(t);
     const { cache } = await bench.instance();
@@ -474,6 +486,20 @@ describe("while the ledger is gone", () => {
     assert.equal(await ask(cache, upstream), "miss: new");
   });
 
+  it("a purge keeps a list that was on its way from being kept", async (t) => {
+    const bench = await Bench.inFile(t);
+    const cache = await bench.alone();
+    const upstream = new Upstream("old");
+    const release = upstream.hold();
+    const early = ask(cache, upstream);
+    while (upstream.calls < 1) await turn();
+    await assert.rejects(cache.purge({}), hasCode("ledger_unavailable"));
+    upstream.codes = ["new"];
+    release();
+    assert.equal(await early, "miss: old");
+    assert.equal(await ask(cache, upstream), "miss: new");
+  });
+
   it("nothing known is forgotten, and what was learned is kept when it returns", async (t) => {
     const postgres = await TestPostgres.start();
     t.after(() => postgres.stop());
@@ -496,5 +522,23 @@ describe("while the ledger is gone", () => {
     for (const filter of [kwd, sar]) {
       assert.equal(await ask(restarted, upstream, filter), "hit: knet");
     }
+  });
+
+  it("what was learned is served as stale if somebody purged meanwhile", async (t) => {
+    const postgres = await TestPostgres.start();
+    t.after(() => postgres.stop());
+    const url = await postgres.createDatabase();
+    const bench = new Bench(t, () => openPostgresLedger(url));
+    const [{ cache }, { cache: other }] = [await bench.instance(), await bench.instance()];
+    const upstream = new Upstream("knet");
+    await ask(cache, upstream, kwd);
+    await postgres.pause();
+    await bench.clock.advance(2_000);
+    await ask(cache, upstream, sar);
+    await postgres.resume();
+    await other.purge({ currency: "AED" });
+    await bench.clock.advance(2_000);
+    upstream.codes = undefined;
+    assert.equal(await ask(cache, upstream, sar), "stale: knet");
   });
 });

@@ -4,7 +4,7 @@ import { EventEmitter, once } from "node:events";
 import { setImmediate as turn } from "node:timers/promises";
 import { after, before, describe, it, type TestContext } from "node:test";
 import type pg from "pg";
-import type { Ledger } from "../../../server/ledger/ledger.ts";
+import type { Ledger, Payment } from "../../../server/ledger/ledger.ts";
 import { openPostgresLedger, type PostgresLedgerOptions } from "../../../server/ledger/postgres.ts";
 import { hasCode, write } from "../../support/ledger-contract/engine.ts";
 import { newEvent, newPayment, newSession } from "../../support/ledger-rows.ts";
@@ -244,6 +244,20 @@ describe("a PostgreSQL server", () => {
     await committing;
     const after = await ledger.readOrder({ paymentId: payment.id });
     assert.deepEqual(after?.payments, [{ ...payment, status: "pending", askLeaseUntil: 999 }]);
+  });
+
+  it("passes over what another instance is claiming, without waiting for it", async (t) => {
+    const url = await postgres.createDatabase();
+    const ledger = await open(t, url, { timeoutMs: 200 });
+    const session = newSession();
+    const [claimed, free] = [100, 200].map((nextAskAt) => newPayment(session, { nextAskAt }));
+    await write(ledger, session, [claimed, free] as Payment[]);
+    const client = await connect(t, url);
+    await client.query("begin");
+    await client.query("update payments set ask_lease_until = 999 where id = $1", [claimed?.id]);
+    const rows = await ledger.claimDuePayments("ottu", 500, 500, 10);
+    assert.deepEqual(rows, [{ ...free, askLeaseUntil: 1_000 }]);
+    await client.query("rollback");
   });
 
   it("is not asked to make a backup", async (t) => {
