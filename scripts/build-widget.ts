@@ -1,7 +1,14 @@
-/** Builds the widget: the package's modules, then the script that the proxy serves. */
+/**
+ * Builds the widget: the package's modules, the script that the proxy serves, and what editors read
+ * of the package, its types and its manifest.
+ */
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
+import { writeManifest } from "./widget-manifest.ts";
+import { writeTypes } from "./widget-types.ts";
 
 const configFile = fileURLToPath(new URL("../vite.config.ts", import.meta.url));
 
 for (const mode of ["npm", "script"]) await build({ configFile, mode, logLevel: "warn" });
+writeTypes();
+await writeManifest();

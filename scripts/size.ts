@@ -1,7 +1,7 @@
 /**
  * Weighs what a shopper downloads, gzipped, against its budgets (1 KB = 1,000 bytes), and looks
- * for strings that must never reach a browser: names of secrets, the gateways' own words, and
- * libraries that belong to the server.
+ * for strings that must never reach a browser: names of secrets, the gateways' own words, libraries
+ * that belong to the server, and what a strict page or the back-forward cache would punish.
  */
 import { readFileSync, readdirSync } from "node:fs";
 import { gzipSync } from "node:zlib";
@@ -18,7 +18,9 @@ const budgets: readonly [file: RegExp, bytes: number][] = [
 
 const forbidden = [
   ...["SIGN_KEY", "API_KEY", "WEBHOOK_KEY", "WEBHOOK_SECRET", "DATABASE_URL", "process.env"],
-  ...["merchant_id", "pg_codes", "shop_id", "operator_id", "ZodError", "innerHTML=", "eval("],
+  ...["merchant_id", "pg_codes", "shop_id", "operator_id", "ZodError"],
+  ...["eval(", "new Function", "unload", "localStorage", "sessionStorage", "document.cookie"],
+  ...["style=", "data:", "blob:", "http://"],
 ];
 
 function read(file: string): string {

@@ -38,7 +38,7 @@ export function lastText({ checkout, language }: OtterCheckoutElement): unknown[
 }
 
 export function retryTemplate(host: OtterCheckoutElement): unknown {
-  return html`<button part="retry" class="link" type="button" @click=${host.onRetry}>
+  return html`<button part="retry" class="link" type="button" @click=${() => host.onRetry()}>
     ${host.language.strings.retry}
   </button>`;
 }

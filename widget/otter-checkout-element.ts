@@ -55,11 +55,10 @@ const fallback = /^(failed|empty|unpaid)$/;
  * @csspart skeleton - What is shown while loading.
  *
  * @cssprop --otter-accent - The Pay button, the chosen row, the focus ring.
- * @cssprop --otter-on-accent - Text on the accent; black or white by itself where the browser can tell.
+ * @cssprop --otter-on-accent - Text on the accent.
  * @cssprop --otter-text - Text; the page's by default.
- * @cssprop --otter-muted - Less important text.
+ * @cssprop --otter-muted - Less important text, and the rim of a radio button.
  * @cssprop --otter-border - Hairlines.
- * @cssprop --otter-control - The rim of a radio button.
  * @cssprop --otter-surface - Behind the methods.
  * @cssprop --otter-hover - Behind a method that is pointed at.
  * @cssprop --otter-selected - Behind the chosen method.
@@ -72,15 +71,27 @@ const fallback = /^(failed|empty|unpaid)$/;
  * @cssprop --otter-row-height - Least height of a method.
  * @cssprop --otter-pay-height - Least height of the Pay button.
  * @cssprop --otter-gap - Space between the parts.
- * @cssprop --otter-inset - Space at both ends of a method.
  * @cssprop --otter-font-size - Size of the text.
+ *
+ * @cssstate loading - The methods are on their way.
+ * @cssstate ready - A method can be chosen.
+ * @cssstate empty - There is no method.
+ * @cssstate failed - There is no picker to use.
+ * @cssstate starting - A payment is being started.
+ * @cssstate confirming - The total has changed, and waits for a second press.
+ * @cssstate redirecting - The page is about to leave.
+ * @cssstate waiting - A result page waits for the outcome.
+ * @cssstate unpaid - A result page has nothing to wait for.
+ * @cssstate settled - The session has come to an outcome; also the outcome itself, such as `paid`.
  */
 export class OtterCheckoutElement extends ReactiveHost {
   static readonly formAssociated = true;
+  /** @internal */
   static override readonly styles = styles;
   /** The proxy of elements that have no `proxy`; the served script sets its own directory. */
   static defaultProxy: string | undefined;
 
+  /** @internal */
   static override readonly properties: Properties = {
     session: "",
     proxy: "",
@@ -129,6 +140,7 @@ export class OtterCheckoutElement extends ReactiveHost {
   readonly language: LanguageController = new LanguageController(this);
   /** @internal */
   readonly checkout = new CheckoutController(this);
+  /** @internal */
   protected override readonly controllers: Controller[] = [this.language, this.checkout];
   /** Pay was pressed with nothing chosen. @internal */
   asked = false;
@@ -215,15 +227,18 @@ export class OtterCheckoutElement extends ReactiveHost {
     else if (!methods.some(({ id }) => id === this.#value)) this.#choose("");
   }
 
+  /** @internal */
   formDisabledCallback(disabled: boolean): void {
     this.#disabledByForm = disabled;
     this.requestUpdate();
   }
 
+  /** @internal */
   formResetCallback(): void {
     this.value = this.getAttribute("value");
   }
 
+  /** @internal */
   formStateRestoreCallback(state: string): void {
     this.value = state;
   }
@@ -266,6 +281,7 @@ export class OtterCheckoutElement extends ReactiveHost {
     this.requestUpdate();
   }
 
+  /** @internal */
   protected override render(): TemplateResult {
     const { phase } = this.checkout;
     const { language } = this;
@@ -286,6 +302,7 @@ export class OtterCheckoutElement extends ReactiveHost {
     </div>`;
   }
 
+  /** @internal */
   protected override updated(): void {
     const { phase, view } = this.checkout;
     const isMissing = this.required && !this.#value && phase !== "settled";
@@ -319,5 +336,6 @@ declare global {
   interface HTMLElementTagNameMap {
     "otter-checkout": OtterCheckoutElement;
   }
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- how the DOM's types are extended
   interface HTMLElementEventMap extends OtterCheckoutEventMap {}
 }

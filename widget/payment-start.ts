@@ -64,7 +64,7 @@ export class PaymentStart {
   }
 
   async #submit(): Promise<SubmitOutcome> {
-    await undefined; // so that a handler that submits again finds this one running
+    await Promise.resolve(); // so that a handler that submits again finds this one running
     const host = this.#host;
     const { phase, session } = this.#checkout;
     const shownMs = performance.now() - this.#readableAt;

@@ -68,8 +68,8 @@ function rowTemplate(host: OtterCheckoutElement, method: PaymentMethod, isChoice
           name="method"
           .value=${method.id}
           .checked=${isChosen}
-          @input=${host.onInput}
-          @change=${host.onChange}
+          @input=${(event: Event) => host.onInput(event)}
+          @change=${() => host.onChange()}
         />${inside}
       </label>`
     : html`<div part="row" class="row">${inside}</div>`;
@@ -107,8 +107,8 @@ export function payTemplate(host: OtterCheckoutElement): TemplateResult {
             type="button"
             ?disabled=${host.isDisabled}
             aria-disabled=${/^(start|redirect)ing$/.test(checkout.phase)}
-            @click=${host.onPay}
-            @keydown=${host.onPayKey}
+            @click=${(event: MouseEvent) => host.onPay(event)}
+            @keydown=${(event: KeyboardEvent) => host.onPayKey(event)}
           >
             ${fill(language.strings.pay, { amount: language.money(checkout.total) })}
           </button>`

@@ -25,10 +25,12 @@ type Values = Record<string, unknown>;
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
 export abstract class ReactiveHost extends Base {
+  /** @internal */
   declare static readonly properties: Properties;
+  /** @internal */
   declare static readonly styles: string;
 
-  /** What is rendered into. */
+  /** What is rendered into. @internal */
   readonly renderRoot: ShadowRoot = this.attachShadow({ mode: "open" });
   readonly #values: Values = { ...this.#class.properties };
   #pending: Promise<void> | undefined;
@@ -40,7 +42,7 @@ export abstract class ReactiveHost extends Base {
     this.renderRoot.adoptedStyleSheets = [sheet];
   }
 
-  /** Asked for once, when the class is registered: the moment to make the accessors. */
+  /** Asked for once, when the class is registered: the moment to make the accessors. @internal */
   static get observedAttributes(): string[] {
     const { prototype, properties } = this;
     for (const name in properties) {
@@ -67,10 +69,12 @@ export abstract class ReactiveHost extends Base {
     return this.constructor as typeof ReactiveHost;
   }
 
+  /** @internal */
   requestUpdate(): void {
     this.#pending ??= this.#update();
   }
 
+  /** @internal */
   connectedCallback(): void {
     const values = this as unknown as Values;
     for (const name in this.#class.properties) {
@@ -84,10 +88,12 @@ export abstract class ReactiveHost extends Base {
     this.requestUpdate();
   }
 
+  /** @internal */
   disconnectedCallback(): void {
     this.controllers.forEach((controller) => controller.hostDisconnected?.());
   }
 
+  /** @internal */
   attributeChangedCallback(name: string, _old: string | null, text: string | null): void {
     const initial = this.#class.properties[name];
     (this as unknown as Values)[name] =
@@ -100,16 +106,19 @@ export abstract class ReactiveHost extends Base {
             : text;
   }
 
+  /** @internal */
   protected abstract readonly controllers: readonly Controller[];
+  /** @internal */
   protected abstract render(): TemplateResult;
+  /** @internal */
   protected abstract updated(): void;
 
   async #update(): Promise<void> {
-    await undefined; // whatever else is set now is shown with it
+    await Promise.resolve(); // whatever else is set now is shown with it
     this.#pending = undefined;
     if (!this.isConnected) return;
     this.controllers.forEach((controller) => controller.hostUpdate?.());
-    render(this.render(), this.renderRoot, { host: this });
+    render(this.render(), this.renderRoot);
     this.updated();
   }
 }

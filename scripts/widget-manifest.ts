@@ -1,0 +1,90 @@
+/**
+ * The widget's `custom-elements.json`: what editors and documentation read. The element's own
+ * comment is the source; attributes come from its table of properties, for which the built module is asked, and the paths are those of
+ * the published modules.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import type typescript from "typescript";
+
+const widget = new URL("../widget/", import.meta.url);
+
+/** Not a literal, because its types leave out what it exports: it reads trees of its own TypeScript alone. */
+const analyzerPackage: string = "@custom-elements-manifest/analyzer";
+const { create, ts } = (await import(analyzerPackage)) as {
+  create: (options: { modules: typescript.SourceFile[] }) => Manifest;
+  ts: typeof typescript;
+};
+
+/** Sources by the published module that holds them. */
+const modules = [
+  ["otter-checkout-element.ts", "dist/element.js"],
+  ["events.ts", "dist/otter-checkout.js"],
+] as const;
+
+/** Properties without an attribute: functions and tables are no text. */
+const propertyOnly = new Set(["createSession", "strings"]);
+
+interface Named {
+  name?: string;
+  kind?: string;
+  static?: boolean;
+  privacy?: string;
+  readonly?: boolean;
+  type?: { text: string } | undefined;
+  description?: string | undefined;
+  default?: string;
+}
+
+interface Declaration extends Named {
+  customElement?: boolean;
+  superclass?: unknown;
+  members?: Named[];
+  events?: Named[];
+  attributes?: (Named & { fieldName: string })[];
+}
+
+interface Manifest {
+  modules: { path: string; declarations: Declaration[]; exports: unknown[] }[];
+}
+
+function tidy(element: Declaration, properties: Record<string, unknown>): void {
+  const members = element.members ?? [];
+  element.members = members.filter(
+    ({ name = "", privacy, static: isStatic }) =>
+      !name.startsWith("#") && privacy === undefined && (!isStatic || name === "defaultProxy"),
+  );
+  element.attributes = Object.entries(properties)
+    .filter(([name]) => !propertyOnly.has(name))
+    .map(([name, initial]) => {
+      const { type, description } = members.find((member) => member.name === name) ?? {};
+      return { name, fieldName: name, type, description, default: JSON.stringify(initial) };
+    });
+  // One is found in the code, without a name, and is in the comment already.
+  element.events = element.events?.filter(({ name }) => name !== undefined) ?? [];
+  delete element.superclass;
+}
+
+async function createManifest(): Promise<Manifest> {
+  const { OtterCheckoutElement } = (await import(new URL("dist/element.js", widget).href)) as {
+    OtterCheckoutElement: { properties: Record<string, unknown> };
+  };
+  const manifest = create({
+    modules: modules.map(([source, published]) =>
+      ts.createSourceFile(
+        published,
+        readFileSync(new URL(source, widget), "utf8"),
+        ts.ScriptTarget.ES2022,
+        true,
+      ),
+    ),
+  });
+  for (const element of manifest.modules.flatMap(({ declarations }) => declarations)) {
+    if (element.customElement) tidy(element, OtterCheckoutElement.properties);
+  }
+  return manifest;
+}
+
+export async function writeManifest(): Promise<void> {
+  const text = JSON.stringify(await createManifest(), null, 2);
+  writeFileSync(new URL("dist/custom-elements.json", widget), text);
+}
