@@ -18,7 +18,7 @@ const empty = /** @type {HTMLElement} */ (document.querySelector(".wire-empty"))
 let stream;
 let last = 0;
 
-toggle.addEventListener("click", () => open(drawer.hidden));
+toggle.addEventListener("click", () => open(drawer.hasAttribute("hidden")));
 drawer.querySelector(".wire-close")?.addEventListener("click", () => open(false));
 drawer.querySelector(".wire-clear")?.addEventListener("click", () => {
   void fetch("/wire", { method: "DELETE" });

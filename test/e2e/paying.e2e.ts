@@ -1,4 +1,5 @@
 /** Both flows from the shelf to "paid", with the mouse, by keyboard, and with a fee in between. */
+import type { Locator } from "@playwright/test";
 import { arriveAt, expect, test } from "./demo-fixture.ts";
 
 test.describe("paying with OTT Pay", () => {
@@ -98,10 +99,7 @@ test.describe("paying by keyboard alone", () => {
 });
 
 /** Tabs until the wanted control has the focus, as somebody does who cannot see where it is. */
-async function tabTo(
-  tab: () => Promise<void>,
-  wanted: () => import("@playwright/test").Locator,
-): Promise<void> {
+async function tabTo(tab: () => Promise<void>, wanted: () => Locator): Promise<void> {
   for (let presses = 0; presses < 40; presses += 1) {
     await tab();
     if (await wanted().evaluate((element) => element.matches(":focus"))) return;

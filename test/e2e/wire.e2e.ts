@@ -23,7 +23,7 @@ test("tells the whole story of a payment in order, in words", async ({ visit }) 
 });
 
 test("shows no key, no token and no secret", async ({ visit }) => {
-  const { page, demo } = visit;
+  const { demo } = visit;
   await visit.checkOut("KWD");
   await visit.leaveWith("KNET");
   await visit.onGateway("Pay").click();
