@@ -4,17 +4,21 @@ import { CheckoutError } from "./errors.ts";
 import type { FlowContext } from "./flow-context.ts";
 import type { Payment } from "./ledger/ledger.ts";
 import type { ListedMethod, Methods } from "./methods.ts";
-import { iso, lastAttempt, paymentsOf } from "./records.ts";
+import { iso, lastAttempt, paymentsOf, plannedCharge } from "./records.ts";
 import { finalSessionStatuses } from "./settlement.ts";
 
 export interface Checkout {
-  /** Creates nothing anywhere: a preview robot may read it. @throws CheckoutError `session_not_found` */
-  view(sessionId: string): Promise<CheckoutView>;
+  /**
+   * Creates nothing anywhere: a preview robot may read it.
+   * @param userAgent inside a wallet's own browser that wallet comes first
+   * @throws CheckoutError `session_not_found`
+   */
+  view(sessionId: string, userAgent?: string): Promise<CheckoutView>;
 }
 
 export function createCheckout(context: FlowContext, methods: Methods): Checkout {
   return {
-    async view(sessionId) {
+    async view(sessionId, userAgent = "") {
       const order = await context.ledger.readOrder({ sessionId });
       const session = order?.sessions.find((candidate) => candidate.id === sessionId);
       if (order === undefined || session === undefined) {
@@ -38,10 +42,26 @@ export function createCheckout(context: FlowContext, methods: Methods): Checkout
         expiresAt: iso(session.expiresAt),
         now: iso(context.clock.now()),
         partial: listed.partial,
-        methods: listed.methods.map((method) => toRow(method, payments)),
+        methods: ownWalletFirst(listed.methods, userAgent).map((method) => toRow(method, payments)),
       };
     },
   };
+}
+
+const walletBrowsers: ReadonlyArray<readonly [browser: RegExp, method: string]> = [
+  [/\bMicroMessenger\//, "ottpay:WECHATPAY"],
+  [/\bAlipayClient\//, "ottpay:ALIPAY"],
+];
+
+function ownWalletFirst(
+  methods: readonly ListedMethod[],
+  userAgent: string,
+): readonly ListedMethod[] {
+  const own = walletBrowsers.find(([browser]) => browser.test(userAgent))?.[1];
+  return [
+    ...methods.filter((method) => method.id === own),
+    ...methods.filter((method) => method.id !== own),
+  ];
 }
 
 /** A canceled session offers nothing, even while an order of it is still open at the gateway. */
@@ -55,9 +75,10 @@ function toRow(
   payments: readonly Payment[],
 ): CheckoutView["methods"][number] {
   const { row } = method;
-  const charge = payments.find(
+  const live = payments.find(
     (payment) => payment.provider === method.provider && payment.status === "pending",
-  )?.charges[method.code];
+  );
+  const charge = live === undefined ? undefined : plannedCharge(live, method.code);
   return charge === undefined
     ? row
     : { ...row, total: charge.amount, fee: charge.fee, currency: charge.currency };

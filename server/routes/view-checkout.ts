@@ -4,6 +4,6 @@ import type { Checkout } from "../checkout.ts";
 
 export function viewCheckoutRoute(checkout: Checkout): RequestHandler<{ id: string }> {
   return async (request, response) => {
-    response.json(await checkout.view(request.params.id));
+    response.json(await checkout.view(request.params.id, request.headers["user-agent"]));
   };
 }

@@ -179,6 +179,26 @@ describe("a renamed gateway code", () => {
   });
 });
 
+describe("GET /v1/checkout/:id", () => {
+  for (const [browser, first] of [
+    ["Mozilla/5.0 (iPhone) AppleWebKit/605.1.15 MicroMessenger/8.0.49", "ottpay:WECHATPAY"],
+    ["Mozilla/5.0 (Linux; Android 14) AlipayClient/10.5.96", "ottpay:ALIPAY"],
+  ] as const) {
+    it(`puts ${first} first inside that wallet's own browser`, async () => {
+      const session = await running.client.createSession(
+        anOrder({ amount: "19.99", currency: "CAD" }),
+      );
+      const rows = async (headers: Record<string, string>) =>
+        idsOf((await running.get(`/v1/checkout/${session.id}`, headers)).json.methods);
+      const elsewhere = await rows({ "user-agent": "Mozilla/5.0" });
+      const inside = await rows({ "user-agent": browser });
+      assert.equal(inside[0], first);
+      assert.deepEqual(inside.toSorted(), elsewhere.toSorted());
+      assert.equal(elsewhere[0], "ottpay:WECHATPAY");
+    });
+  }
+});
+
 describe("GET /v1/icons/:hash", () => {
   it("serves the gateway's logo itself, immutable and unable to run", async () => {
     const { methods } = await list("currency=KWD");
