@@ -97,7 +97,7 @@ export class CheckoutController implements Controller {
     if (source === this.#source) return;
     this.#source = source;
     // A shop may set the very session it has just made for us; any other is another order.
-    const isKnown = session && session === start.created;
+    const isKnown = session && (start.isCreating || session === start.created);
     if (!isKnown) {
       start.abort();
       start.created = undefined;
@@ -156,7 +156,7 @@ export class CheckoutController implements Controller {
     const problem = error as CheckoutError;
     const { code, message, requestId, retryable } = problem;
     this.enter(phase, problem);
-    if (!this.#said.has(code)) console.error("<otter-checkout>", code, message, requestId);
+    if (!this.#said.has(code)) console.error("<otter-checkout>", code, message, requestId ?? "");
     this.#said.add(code);
     const fatal = phase !== "ready";
     this.#host.dispatchEvent(new OtterErrorEvent({ code, message, requestId, retryable, fatal }));

@@ -28,6 +28,7 @@ const dead = /^session_(not_found|expired|canceled)$/;
 export class PaymentStart {
   /** The session that `createSession` made, while it lives. */
   created: string | undefined;
+  isCreating = false;
   /** Where to go on by hand, when the page could not be left. */
   link: string | undefined;
   readonly #host: CheckoutHost;
@@ -115,6 +116,7 @@ export class PaymentStart {
     const { createSession } = this.#host;
     if (!createSession) throw new CheckoutError("session_missing", "Set session.");
     const signal = limited(outer, createMs);
+    this.isCreating = true;
     try {
       const made = await Promise.race([
         createSession({ method, locale, signal }),
@@ -123,6 +125,8 @@ export class PaymentStart {
       return (this.created = typeof made === "string" ? made : made.id);
     } catch (error) {
       throw new CheckoutError("session_failed", `createSession: ${String(error)}`, true);
+    } finally {
+      this.isCreating = false;
     }
   }
 

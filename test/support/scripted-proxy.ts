@@ -23,6 +23,8 @@ interface ScriptedProxy {
   readonly script: Script;
   readonly asked: AskedRequest[];
   readonly held: (() => void)[];
+  /** Called once, when something is held. */
+  onHeld?: (() => void) | undefined;
 }
 
 type Route = keyof Script;
@@ -95,19 +97,28 @@ export class ScriptedProxies {
       const script = parseScript(JSON.parse(body) as Script);
       this.#proxies.set(name, { script, asked: proxy?.asked ?? [], held: proxy?.held ?? [] });
     }
-    if (method === "POST") proxy?.held.splice(0).forEach((release) => release());
-    response.setHeader("content-type", "application/json");
-    response.end(JSON.stringify(proxy?.asked ?? []));
+    const answerTest = () => {
+      response.setHeader("content-type", "application/json");
+      response.end(JSON.stringify(proxy?.asked ?? []));
+    };
+    if (method !== "POST" || proxy === undefined) return answerTest();
+    const release = () => {
+      proxy.held.splice(0).forEach((send) => send());
+      answerTest();
+    };
+    if (proxy.held.length > 0) release();
+    else proxy.onHeld = release;
   }
 
   /** The widget's side. */
   #play(
-    { script, asked, held }: ScriptedProxy,
+    proxy: ScriptedProxy,
     method: string,
     path: string,
     body: string,
     response: ServerResponse,
   ): void {
+    const { script, asked } = proxy;
     const parsed: unknown = body === "" ? undefined : JSON.parse(body);
     asked.push({ method, path, body: parsed });
     const route = patterns.find(([verb, pattern]) => verb === method && pattern.test(path))?.[2];
@@ -124,8 +135,10 @@ export class ScriptedProxies {
       );
       response.writeHead(status).end(answer.html ?? JSON.stringify(answer.body));
     };
-    if (answer.held) held.push(send);
-    else send();
+    if (!answer.held) return send();
+    proxy.held.push(send);
+    proxy.onHeld?.();
+    proxy.onHeld = undefined;
   }
 }
 

@@ -98,9 +98,10 @@ export class ScriptedProxy {
     if (!answer.ok) throw new Error(await answer.text());
   }
 
-  /** Lets go what is held. */
-  async release(): Promise<void> {
-    await fetch(this.#address, { method: "POST" });
+  /** Lets go what is held, which may still be on its way there. */
+  async released(): Promise<void> {
+    const answer = await fetch(this.#address, { method: "POST" });
+    if (!answer.ok) throw new Error(await answer.text());
   }
 
   async asked(): Promise<AskedRequest[]> {
@@ -162,16 +163,32 @@ export async function show(script: Script, settings: Settings = {}): Promise<Sho
   return shown;
 }
 
-export function radios(el: Element): HTMLInputElement[] {
-  return [...el.shadowRoot!.querySelectorAll<HTMLInputElement>("input[type=radio]")];
+export function parts<E extends HTMLElement>(el: Element, name: string): E[] {
+  return [...el.shadowRoot!.querySelectorAll<E>(`[part~=${name}]`)];
 }
 
-export function pay(el: Element): HTMLButtonElement {
-  return el.shadowRoot!.querySelector<HTMLButtonElement>("[part~=pay]")!;
+export function part<E extends HTMLElement>(el: Element, name: string): E {
+  return parts<E>(el, name)[0]!;
+}
+
+export function radios(el: Element): HTMLInputElement[] {
+  return parts(el, "radio");
+}
+
+/** Null where there is none. */
+export function pay(el: Element): HTMLButtonElement | null {
+  return parts<HTMLButtonElement>(el, "pay")[0] ?? null;
 }
 
 /** What can be read in a part, white space as the eye sees it. */
-export function text(el: Element, part: string): string {
-  const found = el.shadowRoot!.querySelector(`[part~=${part}]`);
-  return found?.textContent?.replace(/\s+/g, " ").trim() ?? "";
+export function text(el: Element, name: string): string {
+  return part(el, name)?.textContent?.replace(/\s+/g, " ").trim() ?? "";
+}
+
+/** The shopper chooses. */
+export async function choose(el: OtterCheckoutElement, id: string): Promise<void> {
+  radios(el)
+    .find(({ value }) => value === id)!
+    .click();
+  await el.updateComplete;
 }
