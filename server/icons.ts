@@ -88,7 +88,9 @@ export function createIcons(options: IconsOptions): Icons {
 
   return {
     addressOf(names, logoUrl) {
+      // Names come from the gateway: one like "constructor" must find nothing.
       const own = names
+        .filter((name) => Object.hasOwn(options.operatorIcons, name))
         .map((name) => options.operatorIcons[name])
         .find((value) => value !== undefined);
       if (own !== undefined) return register(own);

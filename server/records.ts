@@ -2,6 +2,7 @@
 import type { CheckoutView, PaymentRecord, SessionRecord } from "../contract/contract.ts";
 import { canonicalAmount } from "../contract/money.ts";
 import type { Order, Payment, Session } from "./ledger/ledger.ts";
+import type { Charge } from "./providers/provider.ts";
 
 /** The public address of a session's pay page. */
 export type PayUrl = (sessionId: string) => string;
@@ -14,6 +15,11 @@ export function iso(at: number): string {
   return new Date(at).toISOString();
 }
 
+/** What the gateway said that paying with `code` costs. Codes are its words: one may be "constructor". */
+export function plannedCharge(payment: Payment, code: string): Charge | undefined {
+  return Object.hasOwn(payment.charges, code) ? payment.charges[code] : undefined;
+}
+
 /** What this order costs the shopper with the method last chosen, as far as it is known. */
 export function chargeOf(payment: Payment): {
   amount: string;
@@ -21,7 +27,7 @@ export function chargeOf(payment: Payment): {
   fee: string;
   feeDescription: string | null;
 } {
-  const planned = payment.charges[payment.method];
+  const planned = plannedCharge(payment, payment.method);
   const amount = payment.chargedAmount ?? planned?.amount ?? payment.amount;
   const currency = payment.chargedCurrency ?? planned?.currency ?? payment.currency;
   return {
