@@ -204,13 +204,10 @@ export const sessionRecord = z.object({
   failureUrl: z.string().nullable(),
   createdAt: timestamp,
   expiresAt: timestamp,
-  stillPayableUntil: timestamp
-    .nullable()
-    .optional()
-    .meta({
-      description:
-        "only in the answer to cancel: until when a link already handed out may still take money",
-    }),
+  stillPayableUntil: timestamp.nullable().optional().meta({
+    description:
+      "only in the answer to cancel: until when a link already handed out may still take money",
+  }),
   url: z.url().meta({ description: "the proxy's pay page for this session" }),
   payments: z.array(paymentRecord),
 });
@@ -218,7 +215,7 @@ export type SessionRecord = z.infer<typeof sessionRecord>;
 
 export const sessionList = z.object({ sessions: z.array(sessionRecord) });
 export const listSessionsQuery = z.strictObject({
-  orderRef: z.string().min(1).max(100).optional(),
+  orderRef: text(100).optional(),
   status: z.enum(sessionStatuses).optional(),
   from: timestamp.optional(),
 });

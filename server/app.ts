@@ -14,6 +14,8 @@ import type { RateLimits } from "./http/rate-limits.ts";
 import { jsonBody, rawBody } from "./http/request-body.ts";
 import { createRequestLog } from "./http/request-log.ts";
 import type { BeginRequest } from "./http/request-record.ts";
+import type { SecretMatch } from "./http/secret-match.ts";
+import { sessionIdOnly } from "./http/session-id.ts";
 import { createShopKeyCheck } from "./http/shop-key.ts";
 import type { Icons } from "./icons.ts";
 import { payPageRoute, payStyleRoute, type Shop } from "./pay-page/route.ts";
@@ -41,12 +43,13 @@ export interface AppDependencies extends Flows {
   readonly assets: Assets;
   readonly rules: SessionRules;
   readonly origins: OriginRules;
-  readonly apiKeys: readonly string[];
+  readonly isShopKey: SecretMatch;
   readonly begin: BeginRequest;
   readonly limits: RateLimits;
   /** Notifications a minute and client that cannot be verified. */
   readonly failuresPerMinute: number;
-  readonly metricsToken: string | null;
+  /** Null = from this machine only. */
+  readonly isMetricsToken: SecretMatch | null;
   readonly shop: Shop;
   /** As Express's `trust proxy`. */
   readonly trustProxy: boolean | number | string;
@@ -86,14 +89,20 @@ function addShopRoutes(router: express.Router, deps: AppDependencies): void {
   const shop = [
     createOriginPolicy(deps.origins, deps.context.logger),
     limits.byKey,
-    createShopKeyCheck(deps.apiKeys),
+    createShopKeyCheck(deps.isShopKey),
   ];
   const { sessions } = deps;
   router.post(routes.sessions, ...shop, ...jsonBody, createSessionRoute(sessions));
   router.get(routes.sessions, ...shop, listSessionsRoute(sessions));
-  router.get(routes.session, ...shop, readSessionRoute(sessions));
-  router.post(routes.sessionCancel, ...shop, cancelSessionRoute(sessions));
-  router.post(routes.sessionResolve, ...shop, ...jsonBody, resolveSessionRoute(sessions));
+  router.get(routes.session, ...shop, sessionIdOnly, readSessionRoute(sessions));
+  router.post(routes.sessionCancel, ...shop, sessionIdOnly, cancelSessionRoute(sessions));
+  router.post(
+    routes.sessionResolve,
+    ...shop,
+    sessionIdOnly,
+    ...jsonBody,
+    resolveSessionRoute(sessions),
+  );
   router.get(routes.events, ...shop, listEventsRoute(deps.context.ledger));
   router.delete(routes.methods, ...shop, purgeMethodsRoute(deps.methods));
 }
@@ -104,16 +113,16 @@ function addShopperRoutes(router: express.Router, deps: AppDependencies): void {
   const policy = createOriginPolicy(deps.origins, deps.context.logger);
   router.options(/^\/v1\//, policy);
   router.get(routes.methods, policy, limits.byClient, listMethodsRoute(deps.methods, deps.rules));
-  router.get(routes.checkout, policy, limits.bySession, viewCheckoutRoute(deps.checkout));
+  const capability = [policy, limits.byCapability, sessionIdOnly];
+  router.get(routes.checkout, ...capability, viewCheckoutRoute(deps.checkout));
   router.post(
     routes.checkoutPayments,
-    policy,
-    limits.bySession,
+    ...capability,
     ...jsonBody,
     startPaymentRoute(deps.payments),
   );
-  router.get(routes.return, limits.byClient, returnRoute(deps.returns));
-  router.get(routes.icon, iconRoute(deps.icons));
+  router.get(routes.return, limits.byCapability, returnRoute(deps.returns));
+  router.get(routes.icon, limits.byClient, iconRoute(deps.icons));
 }
 
 function addGatewayRoutes(router: express.Router, deps: AppDependencies): void {
@@ -122,8 +131,7 @@ function addGatewayRoutes(router: express.Router, deps: AppDependencies): void {
 }
 
 function addPageRoutes(router: express.Router, deps: AppDependencies): void {
-  const { byClient } = deps.limits;
-  router.get(routes.pay, byClient, payPageRoute(deps));
+  router.get(routes.pay, deps.limits.byCapability, payPageRoute(deps));
   router.get(routes.payStyle, payStyleRoute(deps.shop));
   router.get(routes.script, scriptRoute(deps.assets.script));
   router.get(routes.classicScript, scriptRoute(deps.assets.classicScript));
@@ -134,7 +142,7 @@ function addOperatorRoutes(router: express.Router, deps: AppDependencies): void 
   router.get(routes.openapi, openapiRoute(deps.context.urls.base));
   router.get(routes.healthz, healthRoute);
   router.get(routes.readyz, readyRoute(deps.context.ledger, deps.isStopping));
-  router.get(routes.metrics, metricsRoute(deps.context.metrics, deps.metricsToken));
+  router.get(routes.metrics, metricsRoute(deps.context.metrics, deps.isMetricsToken));
 }
 
 const methodNotAllowed: RequestHandler = () => {

@@ -13,6 +13,7 @@ import { createIcons } from "./icons.ts";
 import { createMethodListServer } from "./http/method-list-server.ts";
 import { createRateLimits } from "./http/rate-limits.ts";
 import { createRequestRecords } from "./http/request-record.ts";
+import { createSecretMatch } from "./http/secret-match.ts";
 import { createFlows } from "./flows.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { openPostgresLedger } from "./ledger/postgres.ts";
@@ -130,7 +131,8 @@ export async function composeProxy(
   const missesPerMinute = config.methodsMissesPerMinute;
   const flows = createFlows(context, { cache, icons, rules, missesPerMinute });
   let stopping = false;
-  const limits = createRateLimits(config.rateLimitPerMinute);
+  const isShopKey = createSecretMatch(config.apiKeys);
+  const limits = createRateLimits(config.rateLimitPerMinute, isShopKey);
   const begin = createRequestRecords(world.logger, context.metrics);
   const app = createApp({
     context,
@@ -142,8 +144,8 @@ export async function composeProxy(
     assets: await loadAssets(scriptFolder),
     rules,
     origins: { origins: config.origins, ownOrigin: new URL(config.publicUrl).origin },
-    apiKeys: config.apiKeys,
-    metricsToken: config.metricsToken,
+    isShopKey,
+    isMetricsToken: config.metricsToken === null ? null : createSecretMatch([config.metricsToken]),
     shop: {
       ...config.shop,
       logo: config.shop.logo === null ? null : icons.addressOf([shopLogo], null),

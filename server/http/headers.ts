@@ -3,7 +3,8 @@
 const always = {
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",
-  "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+  // For this host alone: the proxy may live below a shop's own domain, whose others are not ours.
+  "Strict-Transport-Security": "max-age=31536000",
   "X-Frame-Options": "DENY",
   "Cross-Origin-Opener-Policy": "same-origin",
   "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -26,16 +27,20 @@ export const assetHeaders: Readonly<Record<string, string>> = {
   "Access-Control-Allow-Origin": "*",
 };
 
-/** For the pay page: only the proxy's own script, style, pictures and API. */
-export function pageHeaders(origin: string): Readonly<Record<string, string>> {
+/**
+ * For the pay page: only the proxy's own script, style, pictures and API. By path, because below a
+ * shop's own domain the origin's other files are not ours.
+ * @param base PUBLIC_URL without a trailing slash
+ */
+export function pageHeaders(base: string): Readonly<Record<string, string>> {
   return {
     ...always,
     "Content-Security-Policy": [
       "default-src 'none'",
-      `script-src ${origin}`,
-      `style-src ${origin}`,
-      `connect-src ${origin}`,
-      `img-src ${origin}`,
+      `script-src ${base}/otter-checkout.js ${base}/otter-checkout/`,
+      `style-src ${base}/pay.css`,
+      `connect-src ${base}/v1/`,
+      `img-src ${base}/v1/icons/`,
       "base-uri 'none'",
       "form-action 'none'",
       "frame-ancestors 'none'",

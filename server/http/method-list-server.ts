@@ -20,7 +20,7 @@ export interface MethodListServerOptions {
   readonly basePath: string;
   readonly begin: BeginRequest;
   /** Whether one more request of this client is within its limit; counts it. */
-  readonly admit: (request: IncomingMessage) => Promise<boolean>;
+  readonly admit: (request: IncomingMessage) => boolean;
   readonly next: RequestListener;
 }
 
@@ -50,11 +50,11 @@ export function createMethodListServer(options: MethodListServerOptions): Reques
   }
 
   /** Undefined for a client over its limit: Express says so. */
-  async function answer(
+  function answer(
     request: IncomingMessage,
     filter: MethodFilter,
   ): Promise<SerializedList | undefined> {
-    return (await options.admit(request)) ? options.methods.listPublic(filter) : undefined;
+    return options.admit(request) ? options.methods.listPublic(filter) : Promise.resolve(undefined);
   }
 
   function send(request: IncomingMessage, response: ServerResponse, list: SerializedList): void {

@@ -1,10 +1,12 @@
 /** `GET /pay/:id`: a shareable payment link with its own title. A robot's preview creates nothing. */
 import type { RequestHandler } from "express";
+import type { CheckoutView } from "../../contract/contract.ts";
 import { toAsset } from "../assets.ts";
 import type { Checkout } from "../checkout.ts";
 import { CheckoutError } from "../errors.ts";
 import type { FlowContext } from "../flow-context.ts";
 import { pageHeaders } from "../http/headers.ts";
+import { isSessionId } from "../http/session-id.ts";
 import { sendAsset, shortLived } from "../http/send-asset.ts";
 import { renderPayPage, type Shop } from "./page.ts";
 import { payStyle } from "./style.ts";
@@ -24,10 +26,10 @@ export function payPageRoute({
   shop,
 }: PayPageDependencies): RequestHandler<{ id: string }> {
   const { base } = context.urls;
-  const headers = Object.entries(pageHeaders(new URL(base).origin));
+  const headers = Object.entries(pageHeaders(base));
   return async (request, response) => {
     const { id } = request.params;
-    const order = await context.ledger.readOrder({ sessionId: id });
+    const order = isSessionId(id) ? await context.ledger.readOrder({ sessionId: id }) : undefined;
     const session = order?.sessions.find((candidate) => candidate.id === id);
     const view = session === undefined ? undefined : await checkout.view(id).catch(ignoreGone);
     for (const [name, value] of headers) response.setHeader(name, value);
@@ -38,7 +40,7 @@ export function payPageRoute({
       view:
         view === undefined || session === undefined
           ? undefined
-          : { ...view, orderRef: session.orderRef },
+          : { ...view, ...(isReceipt(view) ? { orderRef: session.orderRef } : {}) },
       returned: request.query["session"] === id,
       reference:
         order?.payments.find((payment) => payment.sessionId === id && payment.status === "paid")
@@ -50,6 +52,11 @@ export function payPageRoute({
       .type("html")
       .send(html);
   };
+}
+
+/** Who holds the id of a payment that ended without money learns nothing about it. */
+function isReceipt({ status }: CheckoutView): boolean {
+  return status === "paid" || status === "authorized";
 }
 
 function ignoreGone(error: unknown): undefined {

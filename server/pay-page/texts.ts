@@ -97,12 +97,27 @@ const zh: PayTexts = {
 
 const texts: Readonly<Record<string, PayTexts>> = { en, ar, fr, zh };
 
-/** The first language both sides know: the session's, then what the browser accepts; else English. */
+/**
+ * The first language both sides know: the session's, then what the browser accepts; else English.
+ * A header is whatever a client sends: only tags that can be read count, without their extensions.
+ */
 export function chooseLanguage(sessionLocale: string | null, accepted: readonly string[]): string {
-  const asked = [...(sessionLocale === null ? [] : [sessionLocale]), ...accepted];
-  return asked.find((tag) => textsFor(tag) !== undefined) ?? "en";
+  const asked = [...(sessionLocale === null ? [] : [sessionLocale]), ...accepted.slice(0, 20)];
+  return (
+    asked.map(plainTag).find((tag) => tag !== undefined && textsFor(tag) !== undefined) ?? "en"
+  );
+}
+
+/** Language, script and region of a tag; undefined where it is none. */
+function plainTag(tag: string): string | undefined {
+  try {
+    return new Intl.Locale(tag).baseName;
+  } catch {
+    return undefined;
+  }
 }
 
 export function textsFor(tag: string): PayTexts | undefined {
-  return texts[tag.toLowerCase().split("-", 1)[0] ?? ""];
+  const language = tag.toLowerCase().split("-", 1)[0] ?? "";
+  return Object.hasOwn(texts, language) ? texts[language] : undefined;
 }

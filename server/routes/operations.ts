@@ -1,37 +1,38 @@
 /** `/healthz`, `/readyz` and `/metrics`: for the operator's machines. */
-import { timingSafeEqual } from "node:crypto";
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler } from "express";
 import { CheckoutError } from "../errors.ts";
+import type { SecretMatch } from "../http/secret-match.ts";
 import { bearerOf } from "../http/shop-key.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import { isLoopback } from "../loopback.ts";
 import type { Metrics } from "../metrics.ts";
 
 export const healthRoute: RequestHandler = (_request, response) => {
   response.json({ status: "up" });
 };
 
-/** Ready while the ledger answers and the process is not stopping. */
+/**
+ * Ready while the ledger answers and the process is not stopping. Anybody may ask, so those who ask
+ * at one time share one look at the ledger.
+ */
 export function readyRoute(
   ledger: Pick<Ledger, "ping">,
   isStopping: () => boolean,
 ): RequestHandler {
+  let looking: Promise<void> | undefined;
   return async (_request, response) => {
     if (isStopping()) throw new CheckoutError("overloaded", "this instance is stopping");
-    await ledger.ping();
+    looking ??= ledger.ping().finally(() => (looking = undefined));
+    await looking;
     response.json({ status: "ready" });
   };
 }
 
-export function metricsRoute(metrics: Metrics, token: string | null): RequestHandler {
+/** @param isToken null without METRICS_TOKEN: then for this machine alone */
+export function metricsRoute(metrics: Metrics, isToken: SecretMatch | null): RequestHandler {
   return async (request, response) => {
-    if (
-      !mayRead(
-        request.socket.remoteAddress,
-        bearerOf(request),
-        token,
-        request.headers["x-forwarded-for"] !== undefined,
-      )
-    ) {
+    const allowed = isToken === null ? isLocal(request) : isToken(bearerOf(request) ?? "");
+    if (!allowed) {
       throw new CheckoutError("unauthorized", "metrics need METRICS_TOKEN");
     }
     response.setHeader("Content-Type", metrics.registry.contentType);
@@ -39,17 +40,23 @@ export function metricsRoute(metrics: Metrics, token: string | null): RequestHan
   };
 }
 
-/** By token; without one, from loopback only, and not on behalf of somebody behind a proxy. */
-function mayRead(
-  address: string | undefined,
-  bearer: string | undefined,
-  token: string | null,
-  forwarded: boolean,
-): boolean {
-  if (token !== null) {
-    const given = Buffer.from(bearer ?? "");
-    const wanted = Buffer.from(token);
-    return given.length === wanted.length && timingSafeEqual(given, wanted);
-  }
-  return !forwarded && ["127.0.0.1", "::1", "::ffff:127.0.0.1"].includes(address ?? "");
+/** What proxies add on behalf of somebody else. */
+const forwarding = [
+  "forwarded",
+  "via",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-real-ip",
+];
+
+/**
+ * From this machine, for itself: not on behalf of somebody behind a proxy, and under a name that
+ * means this machine, which a web page that had its name pointed here does not have.
+ */
+function isLocal(request: Request): boolean {
+  const here = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(request.socket.remoteAddress ?? "");
+  const named = URL.parse(`http://${request.headers.host ?? ""}`);
+  const forSomebody = forwarding.some((name) => request.headers[name] !== undefined);
+  return here && !forSomebody && named !== null && isLoopback(named);
 }

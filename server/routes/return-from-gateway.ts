@@ -1,10 +1,16 @@
 /** `GET /v1/return/:returnToken`: the browser comes back; the gateway is asked, the query string is not. */
 import type { RequestHandler } from "express";
+import { CheckoutError } from "../errors.ts";
+import { isToken } from "../random.ts";
 import type { Returns } from "../returns.ts";
 
 export function returnRoute(returns: Returns): RequestHandler<{ returnToken: string }> {
   return async (request, response) => {
-    response.setHeader("Location", await returns.target(request.params.returnToken));
+    const { returnToken } = request.params;
+    if (!isToken(returnToken)) {
+      throw new CheckoutError("not_found", "there is nothing at this address");
+    }
+    response.setHeader("Location", await returns.target(returnToken));
     response.status(303).end();
   };
 }
