@@ -20,8 +20,13 @@ const watchStart = 200;
 
 type Plan = Pick<Payment, "askStep" | "nextAskAt" | "askLeaseUntil">;
 
-export function askAtOnce(now: number): Plan {
-  return { askStep: 0, nextAskAt: now, askLeaseUntil: null };
+/** Notifications can be replayed in any number: they cause no more than an ask a second. */
+const betweenHints = second;
+
+/** Begins the eager plan: at once, unless the gateway was asked just now. */
+export function askSoon(payment: Pick<Payment, "lastAskedAt">, now: number): Plan {
+  const earliest = payment.lastAskedAt === null ? now : payment.lastAskedAt + betweenHints;
+  return { askStep: 0, nextAskAt: Math.max(now, earliest), askLeaseUntil: null };
 }
 
 export function askWhileOpen(now: number): Plan {

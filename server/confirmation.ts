@@ -99,7 +99,8 @@ function applyReport(
 ): boolean {
   const before = draft.payment(paymentId);
   if (report.orderNumber !== null && report.orderNumber !== before.orderNumber) {
-    draft.note(paymentId, "the gateway answered about another order", via);
+    const what = "the gateway answered about another order";
+    if (!draft.hasNote(paymentId, what)) draft.note(paymentId, what, via);
     return false;
   }
   const session = draft.session(before.sessionId);

@@ -3,11 +3,11 @@
  * with the wish to ask the gateway, and only then acknowledged. It never decides anything itself.
  */
 import { providerIds } from "../contract/vocabulary.ts";
-import { askAtOnce } from "./ask-schedule.ts";
+import { askSoon } from "./ask-schedule.ts";
 import type { Confirmation } from "./confirmation.ts";
 import { CheckoutError } from "./errors.ts";
 import { draftOf, type FlowContext } from "./flow-context.ts";
-import type { Payment } from "./ledger/ledger.ts";
+import type { Order, Payment } from "./ledger/ledger.ts";
 import { logHash } from "./logger.ts";
 import type { OrderDraft } from "./order-draft.ts";
 import type {
@@ -15,6 +15,7 @@ import type {
   PaymentProvider,
   VerifiedNotification,
 } from "./providers/provider.ts";
+import { isToken } from "./random.ts";
 import { isSecondTransaction, secondTransactionNote } from "./settlement.ts";
 
 export interface Notifications {
@@ -36,7 +37,9 @@ export function createNotifications(
 ): Notifications {
   return {
     async receive(providerId, notifyToken, body, contentType) {
-      const payment = await context.ledger.findPaymentByNotifyToken(notifyToken);
+      const payment = isToken(notifyToken)
+        ? await context.ledger.findPaymentByNotifyToken(notifyToken)
+        : undefined;
       if (payment === undefined || payment.provider !== providerId) {
         const known = providerIds.find((id) => id === providerId);
         if (known !== undefined) context.metrics.notification(known, "unknown");
@@ -107,6 +110,9 @@ async function store(
 ): Promise<void> {
   await context.ledger.decide({ paymentId: payment.id }, (order) => {
     const draft = draftOf(context, order);
+    if (!matched && countUnmatched(order, payment) >= mostUnmatched) {
+      return draft.decision(() => undefined);
+    }
     draft.keepNotification({
       fingerprint: notification.fingerprint,
       paymentId: payment.id,
@@ -129,9 +135,10 @@ function applyHint(draft: OrderDraft, paymentId: string, notification: VerifiedN
     statedFee: notification.fee ?? payment.statedFee,
     statedTip: notification.tip ?? payment.statedTip,
     transactionRef: payment.transactionRef ?? notification.transactionRef,
-    ...askAtOnce(draft.now),
+    ...askSoon(payment, draft.now),
   });
-  draft.note(paymentId, `notified: ${notification.claimedState ?? "no state"}`, "notification");
+  const what = `notified: ${notification.claimedState ?? "no state"}`;
+  if (!draft.hasNote(paymentId, what)) draft.note(paymentId, what, "notification");
   const second = notification.transactionRef;
   if (
     isSecondTransaction(payment, second) &&
@@ -146,12 +153,25 @@ function applyHint(draft: OrderDraft, paymentId: string, notification: VerifiedN
   }
 }
 
+/**
+ * Who got hold of one genuine message can send it again with other unsigned fields, each time as if
+ * it were a new one: after so many that fit nothing, further ones say nothing new.
+ */
+const mostUnmatched = 20;
+const unmatchedNote = "unmatched notification";
+
+function countUnmatched(order: Order, payment: Payment): number {
+  return order.history.filter(
+    ({ paymentId, what }) => paymentId === payment.id && what.startsWith(unmatchedNote),
+  ).length;
+}
+
 function announceUnmatched(
   draft: OrderDraft,
   payment: Payment,
   notification: VerifiedNotification,
 ): void {
-  const what = `unmatched notification ${notification.fingerprint.slice(0, 16)}`;
+  const what = `${unmatchedNote} ${notification.fingerprint.slice(0, 16)}`;
   if (draft.hasNote(payment.id, what)) return;
   draft.note(payment.id, what, "notification");
   draft.announce("payment.unmatched", payment.sessionId, payment.id, {
