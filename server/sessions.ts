@@ -91,13 +91,14 @@ export function createSessions(
           draft.keepIdempotency({ ...idempotency, sessionId: session.id, createdAt: draft.now });
         }
         return draft.decision((after) => ({
+          session,
           record: toRecord(draft.session(session.id), after),
           created: session.id === asked.id,
         }));
       });
-      if (made.created) methods.prefetchRecent(asked);
+      methods.prefetchRecent(made.session);
       context.wake();
-      return made;
+      return { record: made.record, created: made.created };
     },
 
     async list(query) {
@@ -227,6 +228,14 @@ function assertReturnUrl(
 ): string | null {
   if (text === undefined) return null;
   const url = new URL(text);
+  // The parser would mend these in silence; a shop that sends them should hear of it.
+  if (/[\\\u0000-\u001f\u007f-\u009f]/.test(text)) {
+    throw new CheckoutError(
+      "return_url_not_allowed",
+      `${field} must not contain backslashes or control characters`,
+      { field },
+    );
+  }
   if (!isSafeTarget(url, rules)) {
     throw new CheckoutError("return_url_not_allowed", `${field} must be an https address`, {
       field,
