@@ -33,6 +33,13 @@ export function createLogger({ level, secrets, destination }: LoggerOptions): Lo
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, masked);
 }
 
+/** What JSON leaves as it is, and a terminal may act upon: C1 controls, line separators, directions. */
+const unprintable = /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
+
+function escapeCharacter(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
 /** Replaces every secret, plain or as JSON writes it, e-mail addresses and telephone numbers. */
 export function createMask(secrets: readonly string[]): (line: string) => string {
   const needles = secrets
@@ -44,8 +51,8 @@ export function createMask(secrets: readonly string[]): (line: string) => string
   return (line) => {
     let masked = secret === undefined ? line : line.replace(secret, "[secret]");
     if (masked.includes("@")) masked = masked.replace(/[\w.+-]+@[\w-]+\.[\w.-]+/g, "[email]");
-    if (masked.includes("+")) masked = masked.replace(/\+\d{7,15}\b/g, "[phone]");
-    return masked;
+    if (masked.includes("+")) masked = masked.replace(/\+\d[\d ().-]{5,28}\d/g, "[phone]");
+    return masked.replace(unprintable, (character) => escapeCharacter(character));
   };
 }
 

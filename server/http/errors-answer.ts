@@ -6,6 +6,9 @@ import type { ProxyErrorCode } from "../../contract/vocabulary.ts";
 import { CheckoutError, GatewayError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 
+/** A message may quote what was sent. */
+const longestReason = 200;
+
 export const notFound: RequestHandler = () => {
   throw new CheckoutError("not_found", "there is nothing at this address");
 };
@@ -22,7 +25,7 @@ export function createErrorHandler(logger: Logger): ErrorRequestHandler {
         {
           requestId: requestIdOf(response),
           code: known.code,
-          reason: error instanceof Error ? error.message : "unknown",
+          reason: error instanceof Error ? error.message.slice(0, longestReason) : "unknown",
           at:
             error instanceof Error && known.code === "internal_error"
               ? firstFrame(error)
@@ -87,12 +90,21 @@ export function toCheckoutError(error: unknown): CheckoutError {
     case "request.size.invalid":
       return new CheckoutError("invalid_request", "the body did not arrive whole");
   }
+  if (isClientsMistake(error)) {
+    return new CheckoutError("invalid_request", "the body is not what its headers say it is");
+  }
   if (error instanceof URIError) {
     return new CheckoutError("invalid_request", "the address is not valid UTF-8");
   }
   return new CheckoutError("internal_error", "something went wrong here; it has been logged", {
     cause: error,
   });
+}
+
+/** What the body parser passes on for want of a name of its own, such as the inflater's errors. */
+function isClientsMistake(error: unknown): boolean {
+  const { status, expose } = (error ?? {}) as { status?: unknown; expose?: unknown };
+  return status === 400 && expose === true;
 }
 
 const codeOfField: Readonly<Record<string, ProxyErrorCode>> = {

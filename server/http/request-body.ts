@@ -4,8 +4,11 @@ import { CheckoutError } from "../errors.ts";
 
 const limit = "64kb";
 
+/** JSON is UTF-8: in other character sets a body can say one thing to us and another to a filter before us. */
+const jsonType = /^application\/json\s*(;\s*(charset="?utf-8"?\s*)?)?$/i;
+
 const assertJson: RequestHandler = (request, _response, next) => {
-  if (!/^application\/json\s*(;|$)/i.test(request.headers["content-type"] ?? "")) {
+  if (!jsonType.test(request.headers["content-type"] ?? "")) {
     throw new CheckoutError(
       "unsupported_media_type",
       "send a JSON body with Content-Type: application/json",
