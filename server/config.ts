@@ -2,6 +2,7 @@
  * The environment, parsed once. Every refusal is one line that names the variable and says why: a
  * proxy that starts in an unsafe shape is worse than one that does not start.
  */
+import { isIP } from "node:net";
 import { z } from "zod";
 import { isCurrency } from "../contract/money.ts";
 import { ottpayWallets } from "../contract/vocabulary.ts";
@@ -98,7 +99,7 @@ export function parseConfig(env: Environment): Config {
     methodsMissesPerMinute: read.integer("METHODS_MISSES_PER_MINUTE", 30, 1, 100_000),
     allowLoopbackHttp,
     secrets: read.secrets,
-    warnings: mixWarnings(ottpay, ottu),
+    warnings: [...read.warnings, ...mixWarnings(ottpay, ottu)],
   };
   if (read.problems.length > 0) throw new ConfigError(read.problems);
   return config;
@@ -124,16 +125,39 @@ function parseServing(read: Reader) {
     port,
     publicUrl: publicUrl.replace(/\/+$/, ""),
     logLevel: read.choice("LOG_LEVEL", ["debug", "info", "warn", "error", "silent"], "info"),
-    trustProxy: parseTrustProxy(read.text("TRUST_PROXY")),
+    trustProxy: parseTrustProxy(read),
     rateLimitPerMinute: read.integer("RATE_LIMIT_PER_MINUTE", 1200, 1, 1_000_000),
     metricsToken: read.secret("METRICS_TOKEN") ?? null,
   };
 }
 
-function parseTrustProxy(text: string | undefined): boolean | number | string {
+function parseTrustProxy(read: Reader): boolean | number | string {
+  const text = read.text("TRUST_PROXY");
   if (text === undefined || text === "false") return false;
-  if (text === "true") return true;
-  return /^\d+$/.test(text) ? Number(text) : text;
+  if (text === "true") {
+    read.warn(
+      "TRUST_PROXY=true believes any client's X-Forwarded-For, so that limits can be walked around; say how many proxies there are, or their addresses",
+    );
+    return true;
+  }
+  if (/^\d{1,2}$/.test(text)) return Number(text);
+  if (!read.list("TRUST_PROXY").every(isNetwork)) {
+    read.refuse(
+      "TRUST_PROXY",
+      "must be true, false, how many proxies there are, or a comma list of their addresses and networks",
+    );
+  }
+  return text;
+}
+
+function isNetwork(text: string): boolean {
+  if (["loopback", "linklocal", "uniquelocal"].includes(text)) return true;
+  const [address = "", bits, ...rest] = text.split("/");
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return (
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+  );
 }
 
 function parseApiKeys(read: Reader): readonly string[] {
@@ -142,6 +166,12 @@ function parseApiKeys(read: Reader): readonly string[] {
     read.refuse("MERCHANT_API_KEYS", "is required: the shop's server signs in with it");
   if (keys.some((key) => key.length < 24)) {
     read.refuse("MERCHANT_API_KEYS", "has a key under 24 characters: it could be guessed");
+  }
+  if (!keys.every((key) => /^[\x21-\x7e]{0,512}$/.test(key))) {
+    read.refuse(
+      "MERCHANT_API_KEYS",
+      "has a key that no header can carry: at most 512 visible ASCII characters",
+    );
   }
   return keys;
 }
@@ -256,6 +286,7 @@ function mixWarnings(ottpay: OttpayConfig | null, ottu: OttuConfig | null): read
 class Reader {
   readonly problems: string[] = [];
   readonly secrets: string[] = [];
+  readonly warnings: string[] = [];
   readonly #env: Environment;
 
   constructor(env: Environment) {
@@ -264,6 +295,10 @@ class Reader {
 
   refuse(name: string, why: string): void {
     this.problems.push(`${name} ${why}`);
+  }
+
+  warn(what: string): void {
+    this.warnings.push(what);
   }
 
   text(name: string): string | undefined {
