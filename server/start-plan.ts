@@ -32,6 +32,8 @@ export type StartStep =
 
 /** An order is handed out again only with this much time left. */
 const reusableMs = 60_000;
+/** Where the plan of asking about an open order begins; below it a notification waits to be confirmed. */
+const openStep = 100;
 
 /**
  * @param handled whether this start already asked about or closed a payment
@@ -64,6 +66,8 @@ export function planStart(
 function planLive(draft: OrderDraft, live: Payment, wanted: Wanted, handled: boolean): StartStep {
   const endsAt = live.expiresAt ?? draft.now;
   if (endsAt - draft.now >= reusableMs && live.codes.includes(wanted.code) && !live.closeWanted) {
+    // The gateway said that something happened and has not been asked since: it may have ended.
+    if (live.askStep < openStep && !handled) return { kind: "ask", payment: live };
     const chosen: Payment = {
       ...live,
       method: wanted.code,
@@ -136,7 +140,7 @@ function putNewPayment(
     lastAskedAt: null,
     closeWanted: false,
     nextAskAt: draft.now + next.leaseMs,
-    askStep: 100,
+    askStep: openStep,
     askLeaseUntil: null,
   };
   draft.putPayment(payment);
