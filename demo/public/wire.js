@@ -4,7 +4,7 @@
  * from markup, so that nothing a gateway says can run here.
  *
  * @typedef {{ label: string, text: string }} Part
- * @typedef {{ sequence: number, name: string, outcome: string, isRefused: boolean, time: string,
+ * @typedef {{ sequence: number, name: string, outcome: string, isRefused: boolean, at: number,
  *   from: string, to: string, fromName: string, toName: string, explanation: string,
  *   parts: Part[] }} Message
  */
@@ -77,7 +77,7 @@ function toItem(message) {
     make("span", `party ${message.from}`, message.fromName),
     make("span", "wire-arrow"),
     make("span", `party ${message.to}`, message.toName),
-    make("time", "wire-time", message.time),
+    make("time", "wire-time", new Date(message.at).toLocaleTimeString("en-GB")),
   );
   const line = make("span", "wire-line");
   line.append(make("code", "wire-name", message.name), make("span", "outcome", message.outcome));

@@ -9,9 +9,13 @@ import {
   type CreateSessionRequest,
   type SessionRecord,
 } from "otter-checkout-proxy/client";
-import { totalOf, type Cart, type Carts } from "./carts.ts";
+import { totalOf, type Cart, type CartLine, type Carts } from "./carts.ts";
 import type { Order, Orders } from "./orders.ts";
+import type { LanguageCode } from "./texts/languages.ts";
 import type { Visitor } from "./visitor.ts";
+
+/** As long as the proxy takes. */
+const longestDescription = 200;
 
 export type CheckoutStep =
   | { readonly kind: "pay"; readonly session: SessionRecord; readonly order: Order }
@@ -47,7 +51,7 @@ export function createCheckout({ client, carts, orders, origin }: CheckoutOption
     async open(cart, visitor) {
       cart.orderRef ??= `KP-${randomUUID().slice(0, 8).toUpperCase()}`;
       const ref = cart.orderRef;
-      const { currency, tag, texts } = visitor;
+      const { currency, tag, language } = visitor;
       const amount = totalOf(cart.lines, currency);
       try {
         const session = await createSession(client, {
@@ -55,7 +59,7 @@ export function createCheckout({ client, carts, orders, origin }: CheckoutOption
           currency,
           orderRef: ref,
           locale: tag,
-          description: `${texts.shopName} · ${texts.order} ${ref}`,
+          description: describe(cart.lines, language),
           returnUrl: `${origin}/thank-you`,
           failureUrl: `${origin}/checkout`,
         });
@@ -87,6 +91,13 @@ export function createCheckout({ client, carts, orders, origin }: CheckoutOption
       return orders.find(sessionId);
     },
   };
+}
+
+/** What is bought, in a line: pay pages and gateways show it. */
+function describe(lines: readonly CartLine[], language: LanguageCode): string {
+  const items = lines.map(({ product, quantity }) => `${quantity} × ${product.name[language]}`);
+  const text = items.join(", ");
+  return text.length <= longestDescription ? text : `${text.slice(0, longestDescription - 1)}…`;
 }
 
 /** Asks twice where that can help; the key makes both the same request. */

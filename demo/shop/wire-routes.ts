@@ -48,8 +48,7 @@ function toView(message: WireMessage, texts: Texts) {
       : [{ label: texts[part], text: JSON.stringify(message[part], null, 2) }],
   );
   return {
-    ...{ sequence, name, outcome, isRefused, parts, from, to },
-    time: new Date(at).toISOString().slice(11, 19),
+    ...{ sequence, name, outcome, isRefused, parts, from, to, at },
     fromName: texts.parties[from],
     toName: texts.parties[to],
     explanation: texts.stories[story],

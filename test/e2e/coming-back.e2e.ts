@@ -18,6 +18,7 @@ test("a declined OTT Pay payment is picked again and paid", async ({ visit }) =>
   expect(demo.sandbox.ottpay.orders()).toHaveLength(1);
 });
 
+// Two notifications in one second: the second one ends the order. Its link must not be handed out again.
 test("a declined Ottu payment comes back to the picker, says so, and is paid with another method", async ({
   visit,
 }) => {
@@ -36,20 +37,39 @@ test("a declined Ottu payment comes back to the picker, says so, and is paid wit
   await visit.expectPaid();
 });
 
-test("a payment whose tab was closed is in the shop's books", async ({ visit }) => {
-  const { page, demo } = visit;
-  await visit.checkOut("CAD");
-  await visit.leaveWith("WeChat Pay");
-  await visit.onGateway("Pay, then close the tab").click();
-  await expect(page.getByText("You can close this tab now.")).toBeVisible();
-  const later = await page.context().newPage();
-  await page.close();
-  await expect(async () => {
-    await later.goto(`${demo.url}/cart`);
-    await expect(later.getByRole("heading", { name: "Your cart is empty" })).toBeVisible({
-      timeout: 500,
-    });
-  }).toPass();
+for (const { currency, method } of [
+  { currency: "CAD", method: "WeChat Pay" },
+  { currency: "KWD", method: "KNET" },
+] as const) {
+  test(`a ${method} payment whose tab was closed is in the shop's books`, async ({ visit }) => {
+    const { page, demo } = visit;
+    await visit.checkOut(currency);
+    await visit.leaveWith(method);
+    await visit.onGateway("Pay, then close the tab").click();
+    await expect(page.getByText("You can close this tab now.")).toBeVisible();
+    const later = await page.context().newPage();
+    await page.close();
+    await expect(async () => {
+      await later.goto(`${demo.url}/cart`);
+      const empty = later.getByRole("heading", { name: "Your cart is empty" });
+      await expect(empty).toBeVisible({ timeout: 500 });
+    }).toPass();
+  });
+}
+
+test("a bank's app that comes back in another browser is thanked as well", async ({
+  visit,
+  browser,
+}) => {
+  const { demo } = visit;
+  await visit.checkOut("KWD");
+  await visit.leaveWith("KNET");
+  const [order] = demo.sandbox.ottu.orders();
+  await demo.sandbox.ottu.pay(order?.sessionId ?? "");
+  const elsewhere = await browser.newPage({ locale: "en-CA" });
+  await elsewhere.goto(order?.redirectUrl ?? "");
+  await expect(elsewhere.getByRole("heading", { name: "Thank you" })).toBeVisible();
+  await elsewhere.close();
 });
 
 test("a shopper who is back before the call-back is thanked, because the gateway was asked", async ({
@@ -124,6 +144,27 @@ test("an address that claims success pays nothing", async ({ visit }) => {
   await expect(visit.thanks).toBeHidden();
   await expect(page.getByRole("link", { name: "Cart, 1 item" })).toBeVisible();
 });
+
+for (const { what, news } of [
+  { what: "genuine, but early", news: {} },
+  { what: "sealed with another key", news: { signKey: "0123456789ABCDEF" } },
+  { what: "of another amount", news: { fields: { amount: "1" } } },
+]) {
+  test(`a call-back that the gateway's books do not bear out pays nothing: ${what}`, async ({
+    visit,
+  }) => {
+    const { page, demo } = visit;
+    await visit.checkOut("CAD");
+    await visit.leaveWith("WeChat Pay");
+    const [order] = demo.sandbox.ottpay.orders();
+    await demo.sandbox.ottpay.notify(order?.prepayOrderId ?? "", news);
+    await expect.poll(() => demo.sandbox.ottpay.calls("PREPAY_QUERY")).toBeGreaterThan(0);
+    await visit.onGateway("Cancel and return").click();
+    await page.waitForURL(`${demo.url}/thank-you?session=*`);
+    await expect(page.getByText("Waiting for confirmation")).toBeVisible();
+    await expect(visit.thanks).toBeHidden();
+  });
+}
 
 test("a result page that waits turns into thanks when the gateway's word comes", async ({
   visit,

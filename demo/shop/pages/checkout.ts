@@ -1,11 +1,14 @@
 /** Where the shopper pays: the order on one side, `<otter-checkout>` on the other. */
 import type { SessionRecord } from "otter-checkout-proxy/client";
 import { html } from "../html.ts";
-import { priceText } from "../money.ts";
+import { priceText, type Currency } from "../money.ts";
 import type { Order } from "../orders.ts";
 import type { Visitor } from "../visitor.ts";
 import { layout } from "./layout.ts";
 import { orderLines } from "./order-lines.ts";
+
+/** How many methods each currency usually has: the widget keeps their place while they load. */
+const usualRows: Readonly<Record<Currency, number>> = { CAD: 5, KWD: 7, SAR: 9 };
 
 export interface CheckoutPage {
   readonly session: SessionRecord;
@@ -27,7 +30,7 @@ export function checkoutPage(
       <div class="two-columns">
         <section class="card pay" aria-labelledby="payment">
           <h2 id="payment" class="visually-hidden">${texts.payment}</h2>
-          <otter-checkout session="${session.id}" rows="6">
+          <otter-checkout session="${session.id}" rows="${usualRows[order.currency]}">
             <a class="button wide" href="${session.url}">${texts.payLink(total)}</a>
           </otter-checkout>
           <p class="assurance">
