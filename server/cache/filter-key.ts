@@ -28,14 +28,19 @@ const fields = Object.keys(cases) as (keyof MethodFilter)[];
 
 /** The filter as it is sent to the gateway and named in the cache. */
 export function canonicalFilter(filter: MethodFilter, defaults: FilterDefaults = {}): MethodFilter {
-  return canonical({ ...defaults, ...defined(filter) }) as MethodFilter;
+  return canonical(filter, defaults) as MethodFilter;
 }
 
-/** `scope` names whose list it is; it must not hold a question mark. */
+/**
+ * @param scope whose list it is; it must not hold a question mark
+ * @param filter a canonical one
+ */
 export function filterKey(scope: string, filter: MethodFilter): string {
-  const query = new URLSearchParams();
-  for (const [field, value] of Object.entries(canonical(filter))) query.set(field, String(value));
-  return `${keyPrefix}${scope}?${query.toString()}`;
+  let key = `${keyPrefix}${scope}?`;
+  for (const [field, value] of Object.entries(filter)) {
+    key += `${field}=${encodeURIComponent(String(value))}&`;
+  }
+  return key;
 }
 
 /**
@@ -45,7 +50,7 @@ export function filterKey(scope: string, filter: MethodFilter): string {
 export function matchesPurge(key: string, purge: PurgeFilter): boolean {
   if (!key.startsWith(keyPrefix)) return false;
   const entry = new URLSearchParams(key.slice(key.lastIndexOf("?") + 1));
-  return Object.entries(canonical(purge)).every(([field, wanted]) => {
+  return Object.entries(canonical(purge, {})).every(([field, wanted]) => {
     const values = new Set((entry.get(field) ?? "").split(","));
     return String(wanted)
       .split(",")
@@ -53,24 +58,26 @@ export function matchesPurge(key: string, purge: PurgeFilter): boolean {
   });
 }
 
-function canonical(filter: PurgeFilter): PurgeFilter {
-  const pairs = fields.flatMap((field) => {
-    const value = filter[field];
-    if (value === undefined || (Array.isArray(value) && value.length === 0)) return [];
-    return [[field, Array.isArray(value) ? sortedSet(field, value) : inCase(field, value)]];
-  });
-  return Object.fromEntries(pairs) as PurgeFilter;
+function canonical(filter: PurgeFilter, defaults: FilterDefaults): PurgeFilter {
+  const result: Record<string, unknown> = {};
+  for (const field of fields) {
+    const value = said(filter[field]) ?? said((defaults as PurgeFilter)[field]);
+    if (value === undefined) continue;
+    result[field] = Array.isArray(value) ? sortedSet(field, value) : inCase(field, value);
+  }
+  return result;
+}
+
+/** An empty list says nothing. */
+function said<Value>(value: Value): Value | undefined {
+  return Array.isArray(value) && value.length === 0 ? undefined : value;
 }
 
 function sortedSet(field: keyof MethodFilter, values: readonly string[]): string[] {
-  return [...new Set(values.map((value) => inCase(field, value) as string))].sort();
+  return [...new Set(values.map((value) => inCase(field, value)))].sort();
 }
 
-function inCase(field: keyof MethodFilter, value: string | boolean): string | boolean {
+function inCase<Value extends string | boolean>(field: keyof MethodFilter, value: Value): Value {
   if (typeof value === "boolean" || cases[field] === "as it is") return value;
-  return cases[field] === "upper" ? value.toUpperCase() : value.toLowerCase();
-}
-
-function defined(filter: MethodFilter): Partial<MethodFilter> {
-  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+  return (cases[field] === "upper" ? value.toUpperCase() : value.toLowerCase()) as Value;
 }
