@@ -64,13 +64,14 @@ function createWorld(config: Config, level: Config["logLevel"]): World {
   };
 }
 
-async function run(config: Config): Promise<undefined> {
+async function run(config: Config): Promise<never> {
   const world = createWorld(config, config.logLevel);
   const { logger } = world;
   const database = describeDatabase(config);
   for (const warning of config.warnings) logger.warn({}, warning);
   if (database.isNew)
     logger.warn({ file: database.name }, "the ledger's file was not there and is made now");
+  const stopAsked = listenForStop();
   const running = await serve(config, world, packedScripts());
   logger.info(
     {
@@ -80,18 +81,21 @@ async function run(config: Config): Promise<undefined> {
     },
     "otter-checkout-proxy serves",
   );
-  let stopping = false;
-  const stop = (signal: string) => {
-    if (stopping) return;
-    stopping = true;
-    logger.info({ signal }, "stopping: finishing what is in flight");
-    void running.stop().then(() => {
-      logger.info({}, "stopped");
-      process.exit(0);
-    });
-  };
-  process.once("SIGTERM", () => stop("SIGTERM"));
-  process.once("SIGINT", () => stop("SIGINT"));
+  const signal = await stopAsked;
+  logger.info({ signal }, "stopping: finishing what is in flight");
+  await running.stop();
+  logger.info({}, "stopped");
+  process.exit(0);
+}
+
+/**
+ * From the start on, because a supervisor may change its mind before we serve; and for good, so that
+ * a second signal does not cut off what the first one let finish.
+ */
+function listenForStop(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, resolve);
+  });
 }
 
 function describeDatabase(config: Config): { name: string; isNew: boolean } {

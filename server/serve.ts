@@ -12,6 +12,8 @@ export interface RunningProxy {
 }
 
 const graceMs = 12_000;
+/** How often connections are looked over: Node's own half minute would stretch every limit by as much. */
+const lookOverMs = 1_000;
 
 export async function serve(
   config: Config,
@@ -19,7 +21,12 @@ export async function serve(
   scriptFolder: string,
 ): Promise<RunningProxy> {
   const proxy = await composeProxy(config, world, scriptFolder);
-  const server = createServer(proxy.listener);
+  let stopping = false;
+  const server = createServer({ connectionsCheckingInterval: lookOverMs }, (request, response) => {
+    // Said before the connection goes, so that no client sends its next request into the void.
+    if (stopping) response.setHeader("Connection", "close");
+    proxy.listener(request, response);
+  });
   // Slow or silent clients: headers within 10 s, the whole request within 15 s, idle sockets 5 s.
   server.headersTimeout = 10_000;
   server.requestTimeout = 15_000;
@@ -32,6 +39,7 @@ export async function serve(
     proxy,
     port: (server.address() as AddressInfo).port,
     async stop() {
+      stopping = true;
       proxy.drain();
       await close(server);
       await proxy.stop();
@@ -50,12 +58,13 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 }
 
 function close(server: Server): Promise<void> {
+  // Kept alive after its last answer, an idle connection would hold the process up for seconds.
+  server.keepAliveTimeout = 1;
   return new Promise((resolve) => {
     const force = setTimeout(() => server.closeAllConnections(), graceMs);
     server.close(() => {
       clearTimeout(force);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }
