@@ -1,0 +1,146 @@
+/**
+ * The database server is gone for a while, with two instances and shoppers under way: both say that
+ * they are not ready, whatever changes money is refused with a word that says why, no gateway is
+ * told that its message was taken, and when it is back all is right without anybody's help.
+ */
+import { randomUUID } from "node:crypto";
+import type { SessionRecord } from "../../contract/contract.ts";
+import { wait } from "./chance.ts";
+import { Findings, type Outcome } from "./findings.ts";
+import type { GatewayOrder } from "./gateways.ts";
+import { linkOf, ProxyCalls, type Answer } from "./proxy-calls.ts";
+import { reckon } from "./reckoning.ts";
+import type { Visit } from "./shoppers.ts";
+import { World } from "./world.ts";
+
+const answerMs = 10_500;
+/** How long after its return the proxy may take to be ready by itself. */
+const readyMs = 10_000;
+
+export interface DatabaseGoneOptions {
+  readonly goneMs: number;
+  /** Sessions that are under way when it goes. */
+  readonly sessions: number;
+}
+
+const baskets = [
+  { amount: "19.99", currency: "CAD", method: "ottpay:WECHATPAY" },
+  { amount: "12.750", currency: "KWD", method: "ottu:knet-main" },
+] as const;
+
+interface Begun {
+  readonly session: SessionRecord;
+  readonly method: string;
+  readonly order: GatewayOrder;
+}
+
+export async function runDatabaseGone(options: DatabaseGoneOptions): Promise<Outcome> {
+  const findings = new Findings("PostgreSQL gone");
+  const world = await World.start({ database: "postgres", instances: 2 });
+  try {
+    await goAndReturn(world, options, findings);
+    return findings.outcome();
+  } finally {
+    await world.stop();
+  }
+}
+
+async function goAndReturn(
+  world: World,
+  { goneMs, sessions }: DatabaseGoneOptions,
+  findings: Findings,
+): Promise<void> {
+  const begun: Begun[] = [];
+  for (let count = 0; count < sessions; count += 1) begun.push(await begin(world, count));
+  const pids = world.instances.map((instance) => instance.pid);
+
+  await world.pauseDatabase();
+  const goneAt = performance.now();
+  await Promise.all(world.instances.map(({ url }) => checkRefusals(url, begun, findings)));
+  const paying = begun.filter((_, index) => index % 2 === 0);
+  await Promise.all(paying.map(({ order }) => world.gateways.pay(order, "now")));
+  findings.set("notifications sent meanwhile", world.gateways.notificationsSent);
+  findings.set("of them answered", JSON.stringify(world.gateways.refusals));
+  findings.check(
+    world.gateways.notificationsAccepted === 0,
+    "a gateway was told 200 while the ledger was gone",
+  );
+  await wait(Math.max(0, goneMs - (performance.now() - goneAt)));
+  await world.resumeDatabase();
+  findings.set("gone for, s", Math.round((performance.now() - goneAt) / 100) / 10);
+
+  await Promise.all(world.instances.map(({ url }) => becomesReady(url, findings)));
+  const others = begun.filter((one) => !paying.includes(one));
+  await Promise.all(others.map((one) => payAfterwards(world, one, findings)));
+  const visits = begun.map(({ session, order }): Visit => ({
+    sessionId: session.id,
+    paidAt: order,
+  }));
+  await reckon(world, visits, findings);
+  findings.check(
+    world.instances.every((instance, index) => instance.pid === pids[index]),
+    "an instance did not live through it",
+  );
+}
+
+async function begin(world: World, count: number): Promise<Begun> {
+  const { amount, currency, method } = baskets[count % baskets.length] ?? baskets[0];
+  const orderRef = `D-${randomUUID().slice(0, 13)}`;
+  const created = await world.calls.createSession({ orderRef, amount, currency });
+  const session = created.body as SessionRecord;
+  const started = await world.calls.start(session.id, method);
+  return { session, method, order: world.gateways.orderAt(linkOf(started)) };
+}
+
+async function checkRefusals(
+  url: string,
+  begun: readonly Begun[],
+  findings: Findings,
+): Promise<void> {
+  const calls = new ProxyCalls(url);
+  const [first] = begun;
+  if (first === undefined) return;
+  const { session, method } = first;
+  const order = { orderRef: `D-${randomUUID().slice(0, 13)}`, amount: "1.000", currency: "KWD" };
+  const refusals: readonly [string, Promise<Answer>][] = [
+    ["GET /readyz", calls.get("/readyz")],
+    ["POST /v1/sessions", calls.createSession(order)],
+    ["POST …/cancel", calls.cancel(session.id)],
+    ["POST …/payments", calls.start(session.id, method)],
+    ["GET /v1/checkout", calls.view(session.id)],
+  ];
+  for (const [route, asked] of refusals) {
+    const answer = await asked;
+    findings.add("refused meanwhile");
+    findings.longest("slowest refusal, ms", answer.ms);
+    findings.check(
+      answer.status === 503 && answer.code === "ledger_unavailable",
+      `${route} answered ${answer.status} ${answer.code ?? ""} without a ledger`,
+    );
+    findings.check(answer.ms <= answerMs, `${route} took ${Math.round(answer.ms)} ms`);
+  }
+  const alive = await calls.get("/healthz");
+  findings.check(alive.status === 200, "/healthz took the database's absence for its own death");
+}
+
+async function becomesReady(url: string, findings: Findings): Promise<void> {
+  const calls = new ProxyCalls(url);
+  const startedAt = performance.now();
+  while ((await calls.get("/readyz")).status !== 200) {
+    if (performance.now() - startedAt > readyMs) break;
+    await wait(50);
+  }
+  const ms = performance.now() - startedAt;
+  findings.longest("ready again after, ms", ms);
+  findings.check(ms <= readyMs, "an instance was not ready again by itself");
+}
+
+/** A shopper who was refused tries again: the same order, paid as if nothing had been. */
+async function payAfterwards(world: World, begun: Begun, findings: Findings): Promise<void> {
+  const again = await world.calls.start(begun.session.id, begun.method);
+  findings.check(
+    again.status === 201 && world.gateways.orderAt(linkOf(again)).id === begun.order.id,
+    "a live order was not handed out again",
+  );
+  await world.gateways.pay(begun.order, "now");
+}

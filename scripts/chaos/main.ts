@@ -1,0 +1,57 @@
+/**
+ * `npm run chaos [SCENARIO…]`: does to real processes what operators fear, prints what happened as
+ * a table, and ends with 1 when a promise was not kept. CHAOS_SEED repeats the choices of a run;
+ * what the machine does in between stays its own.
+ */
+import { Chance } from "./chance.ts";
+import { runDatabaseGone } from "./database-gone.ts";
+import { faultCases } from "./fault-matrix.ts";
+import { runFaults } from "./faults.ts";
+import type { Outcome } from "./findings.ts";
+import { runFlood } from "./flood.ts";
+import { runKills } from "./kill.ts";
+import { runLag } from "./lag.ts";
+import { runSigterm } from "./sigterm.ts";
+import { toTable } from "./table.ts";
+
+const seed = Number(process.env["CHAOS_SEED"] ?? Date.now() % 1_000_000);
+const chance = new Chance(seed);
+
+const scenarios: Readonly<Record<string, () => Promise<Outcome>>> = {
+  "kill-sqlite": () =>
+    runKills({ database: "sqlite", instances: 1, kills: 50, shoppers: 10, chance }),
+  "kill-postgres": () =>
+    runKills({ database: "postgres", instances: 2, kills: 60, shoppers: 10, chance }),
+  faults: () => runFaults({ cases: faultCases, atOnce: 16 }),
+  lag: () => runLag({ payments: 10, killed: false }),
+  "lag-killed": () => runLag({ payments: 5, killed: true }),
+  "postgres-gone": () => runDatabaseGone({ goneMs: 30_000, sessions: 20 }),
+  flood: () =>
+    runFlood({
+      ...{ seconds: 60, filters: 5_000, returns: 2_000, notifications: 1_000, burst: 500 },
+      ...{ slowSenders: 100, slowReaders: 50, shoppers: 30, chance },
+    }),
+  sigterm: () =>
+    runSigterm({ rounds: 5, starts: 20, gatewayMs: 3_000, shoppers: 8, steady: 20, chance }),
+};
+
+const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(scenarios);
+const unknown = names.filter((name) => !Object.hasOwn(scenarios, name));
+if (unknown.length > 0) {
+  console.error(
+    `no such scenario: ${unknown.join(", ")}; there are ${Object.keys(scenarios).join(", ")}`,
+  );
+  process.exit(2);
+}
+
+console.log(`CHAOS_SEED=${seed}`);
+const outcomes: Outcome[] = [];
+for (const name of names) {
+  const startedAt = performance.now();
+  const outcome = await scenarios[name]!();
+  outcomes.push(outcome);
+  const seconds = Math.round((performance.now() - startedAt) / 1000);
+  console.log(`${name}: ${outcome.violations.length === 0 ? "✔" : "✘"} in ${seconds} s`);
+}
+console.log(`\n${toTable(outcomes)}\n`);
+if (outcomes.some((outcome) => outcome.violations.length > 0)) process.exitCode = 1;

@@ -1,0 +1,31 @@
+/**
+ * Gateways that fail. One fault for each call and one call for each fault, once and until the
+ * gateway is well again; `npm run chaos faults` goes through all of them.
+ */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { faultCases, faults, gatewayCalls } from "../../scripts/chaos/fault-matrix.ts";
+import { runFaults } from "../../scripts/chaos/faults.ts";
+import { runLag } from "../../scripts/chaos/lag.ts";
+
+/** The first fault at the first call, the second at the second, and so on around. */
+const chosen = faultCases.filter(
+  ({ at, fault }) => gatewayCalls.indexOf(at) === faults.indexOf(fault) % gatewayCalls.length,
+);
+
+describe("a failure of the gateway", { concurrency: true }, () => {
+  it("gets the client a coded answer in time, and the payment is right afterwards", async () => {
+    const outcome = await runFaults({ cases: chosen, atOnce: chosen.length });
+    assert.deepEqual(outcome.violations, []);
+    assert.equal(outcome.counts["cases"], chosen.length);
+  });
+
+  for (const killed of [false, true]) {
+    const when = killed ? ", also when the proxy is killed right after its answer" : "";
+    it(`in telling what its webhook told leaves the session paid within 10 s of its word${when}`, async () => {
+      const outcome = await runLag({ payments: 1, killed });
+      assert.deepEqual(outcome.violations, []);
+      assert.equal(outcome.counts["payments"], 2);
+    });
+  }
+});
