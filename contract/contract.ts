@@ -42,6 +42,14 @@ export const locale = z
   }, "must be a BCP 47 language tag such as ar-KW")
   .meta({ example: "ar-KW" });
 
+/** URL parsers mend line breaks and backslashes in silence; a shop that sends them should hear of it. */
+const address = z
+  .string()
+  .max(2000)
+  .regex(/^[^\\\u0000-\u001f\u007f-\u009f]*$/, "must not contain backslashes or control characters")
+  .pipe(z.url())
+  .meta({ format: "uri" });
+
 const timestamp = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
 
 const sessionId = z
@@ -130,8 +138,8 @@ export const createSessionRequest = z
       .string()
       .regex(/^[A-Za-z0-9][A-Za-z0-9_.:/#-]{0,99}$/, "must be 1 to 100 letters, digits or _.:/#-")
       .meta({ example: "W-20431" }),
-    returnUrl: z.url().max(2000).optional(),
-    failureUrl: z.url().max(2000).optional(),
+    returnUrl: address.optional(),
+    failureUrl: address.optional(),
     locale: locale.optional(),
     customer: customer.optional(),
     filter: z.strictObject(methodFilterFields).optional(),
