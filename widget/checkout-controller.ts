@@ -180,7 +180,7 @@ export class CheckoutController implements Controller {
     if (host.result) return status === "open" ? this.enter("unpaid") : this.#wait();
     host.keepChoice(methods);
     if (!methods.length) {
-      const none = new CheckoutError("no_methods", "The proxy knows no method for this.", true);
+      const none = new CheckoutError("no_methods", "No methods.", true);
       return this.report(none, "empty");
     }
     this.#tick();

@@ -9,8 +9,7 @@ const tag = "otter-checkout";
 /** @param defaultProxy where the script came from, for elements that have no `proxy` */
 export function define(defaultProxy?: string): void {
   const registry = globalThis.customElements;
-  if (!registry) return;
-  if (!registry.get(tag)) registry.define(tag, OtterCheckoutElement);
-  const registered = registry.get(tag) as typeof OtterCheckoutElement;
-  registered.defaultProxy ??= defaultProxy;
+  const registered = registry?.get(tag) as typeof OtterCheckoutElement | undefined;
+  if (!registered) registry?.define(tag, OtterCheckoutElement);
+  (registered ?? OtterCheckoutElement).defaultProxy ??= defaultProxy;
 }

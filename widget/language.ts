@@ -17,7 +17,7 @@ const tables: Record<string, (() => Promise<{ strings: Strings }>) | undefined> 
 /** A chunk that takes longer is not waited for. */
 const patienceMs = 4000;
 
-const rightToLeft = /Arab|Hebr|Syrc|Thaa|Nkoo|Adlm|Rohg/;
+const rightToLeft = /Arab|Hebr|Thaa/;
 
 /** The first of `tags` that is well formed, or English. */
 function pickTag(tags: readonly (string | null | undefined)[]): Intl.Locale {

@@ -49,8 +49,6 @@ export const styles = css`
     font-variant-numeric: tabular-nums;
   }
   .heading {
-    box-sizing: border-box;
-    width: 100%;
     min-height: 1.3em;
     margin-block-end: var(--_gap);
     padding: 0;
@@ -132,6 +130,8 @@ export const styles = css`
     box-sizing: border-box;
     border: 1px solid var(--_line);
     border-radius: 6px;
+  }
+  .badge {
     padding: 2px 6px;
     white-space: nowrap;
   }
@@ -139,6 +139,8 @@ export const styles = css`
     flex: none;
     width: 44px;
     height: 28px;
+  }
+  img {
     padding: 2px;
     background: var(--otter-icon-surface, #fff);
     object-fit: contain;
@@ -151,8 +153,6 @@ export const styles = css`
     stroke-linejoin: round;
   }
   .tile {
-    padding: 0;
-    background: none;
     color: var(--_muted);
   }
   text {

@@ -93,7 +93,7 @@ export class PaymentStart {
       const session = checkout.session ?? (await this.#create(method, locale, signal));
       const started = await startPayment(host.proxyUrl!, session, { method, locale }, signal);
       if (!isPaymentUrl(started.redirectUrl)) {
-        throw new CheckoutError("redirect_blocked", "The payment link is not https.");
+        throw new CheckoutError("redirect_blocked", "Not https.");
       }
       this.#started = started;
       if (language.money(started) === shown) return this.#leave();

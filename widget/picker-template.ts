@@ -17,7 +17,7 @@ export function skeletonTemplate({ rows, button, language }: OtterCheckoutElemen
   const row = html`<div part="row" class="row">${bone}</div>`;
   return [
     html`<div class="heading">${bone}</div>
-      <div part="list">${Array(rows || 4).fill(row)}</div>`,
+      <div part="list">${Array.from({ length: rows || 4 }, () => row)}</div>`,
     html`<span class="unseen">${language.strings.loading}</span>`,
     button === "none" ? nothing : html`<div part="skeleton" class="pay bone"></div>`,
   ];
@@ -61,7 +61,7 @@ function rowTemplate(host: OtterCheckoutElement, method: PaymentMethod, isChoice
     ${badge(method.test, strings.test)}${badge(method.recent, strings.recent)}
     ${iconTemplate(host, method, label)}`;
   return isChoice
-    ? html`<label part=${isChosen ? "row row-selected" : "row"} class="row">
+    ? html`<label part="row ${isChosen ? "row-selected" : ""}" class="row">
         <input
           part="radio"
           type="radio"

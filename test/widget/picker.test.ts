@@ -207,6 +207,21 @@ describe("the skeleton", () => {
     }
   });
 
+  it("has as many rows as it is told to, however it is told", async () => {
+    for (const [rows, count] of [
+      ["3", 3],
+      [2, 2],
+      [Number.NaN, 4],
+      [-1, 0],
+    ] as const) {
+      const { el } = await prepare({ checkout: [{ body: view(), held: true }] });
+      el.rows = rows as number;
+      await fixture(html`<div>${el}</div>`);
+      await el.updateComplete;
+      assert.lengthOf(parts(el, "row"), count);
+    }
+  });
+
   it("says to a screen reader that methods are on their way", async () => {
     const { el } = await prepare({ checkout: [{ body: view(), held: true }] });
     await fixture(html`<div>${el}</div>`);

@@ -61,8 +61,8 @@ describe("a result page", () => {
     el.result = true;
     const settled = oneEvent(el, "otter-settled");
     await fixture(html`<div>${el}</div>`);
-    await waitUntil(() => text(el, "panel").startsWith("Waiting for confirmation"));
-    assert.isTrue(el.matches(":state(waiting)"));
+    await waitUntil(() => el.matches(":state(waiting)"));
+    assert.match(text(el, "panel"), /Waiting for confirmation/);
     await settled;
     assert.lengthOf(await proxy.asked(), 4);
     await el.updateComplete;
