@@ -283,7 +283,7 @@ interface Complaint {
 function collectComplaints(json: unknown, depth: number): readonly Complaint[] {
   if (typeof json !== "object" || json === null || depth === 0) return [];
   return Object.entries(json).flatMap(([key, value]) => {
-    const field = /^[a-z]\w{0,63}/i.exec(key)?.[0];
+    const field = /^([a-z]\w{0,63})([[.]\d+]?)?$/i.exec(key)?.[1];
     const inner = collectComplaints(value, depth - 1);
     return field === undefined ? inner : [{ field, said: JSON.stringify(value) }, ...inner];
   });
