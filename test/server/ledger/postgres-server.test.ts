@@ -171,7 +171,7 @@ describe("a PostgreSQL server", () => {
 
   it("may fall silent: ledger_unavailable, and the connection is given up", async (t) => {
     const url = await postgres.createDatabase();
-    const ledger = await open(t, url, { maxConnections: 1, timeoutMs: 200 });
+    const ledger = await open(t, url, { maxConnections: 1, timeoutMs: 1_000 });
     const client = await connect(t, url);
     const [pid = 0] = await ledgerProcesses(client);
     process.kill(pid, "SIGSTOP");
@@ -186,7 +186,7 @@ describe("a PostgreSQL server", () => {
 
   it("that makes an order wait too long is ledger_unavailable for that order alone", async (t) => {
     const url = await postgres.createDatabase();
-    const ledger = await open(t, url, { timeoutMs: 200 });
+    const ledger = await open(t, url, { timeoutMs: 1_000 });
     const session = newSession();
     await write(ledger, session);
     const client = await connect(t, url);
@@ -249,7 +249,7 @@ describe("a PostgreSQL server", () => {
 
   it("passes over what another instance is claiming, without waiting for it", async (t) => {
     const url = await postgres.createDatabase();
-    const ledger = await open(t, url, { timeoutMs: 200 });
+    const ledger = await open(t, url, { timeoutMs: 1_000 });
     const session = newSession();
     const [claimed, free] = [100, 200].map((nextAskAt) => newPayment(session, { nextAskAt }));
     await write(ledger, session, [claimed, free] as Payment[]);
