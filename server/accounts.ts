@@ -5,6 +5,8 @@ import type { PaymentProvider } from "./providers/provider.ts";
 export interface Account {
   readonly id: string;
   readonly providers: readonly PaymentProvider[];
+  /** Changes with whatever makes a kept list another one: the installation's address, its labels. */
+  readonly listVersion?: string;
 }
 
 export interface Accounts {

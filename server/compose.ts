@@ -1,4 +1,5 @@
 /** The only file that names concrete providers and stores. */
+import { createHash } from "node:crypto";
 import type { IncomingMessage, RequestListener } from "node:http";
 import type { Express, Request } from "express";
 import { createAccounts, defaultAccountId } from "./accounts.ts";
@@ -48,7 +49,7 @@ export interface Proxy {
   readonly methods: Methods;
   /** Starts asking gateways and telling the shop. Without it only requests are served. */
   startWorkers(): void;
-  /** Makes `/readyz` say no, so that no new work comes. */
+  /** Makes `/readyz` say no, so that no new work comes, and lets the workers begin nothing more. */
   drain(): void;
   /** Finishes the rounds in hand and closes the ledger. */
   stop(): Promise<void>;
@@ -81,6 +82,12 @@ export function createProviders(config: Config, world: World): readonly PaymentP
   ];
 }
 
+/** Lists outlive a restart: those of another installation, or with other labels, are not ours. */
+function listVersion({ ottu }: Config): string {
+  const facts = ottu === null ? [] : [ottu.url, ottu.labels];
+  return createHash("sha256").update(JSON.stringify(facts)).digest("hex").slice(0, 12);
+}
+
 /** Where the configured gateways are. */
 export function gatewayAddresses(config: Config): readonly string[] {
   return [config.ottpay?.url, config.ottu?.url].filter((url) => url !== undefined);
@@ -96,7 +103,13 @@ export async function composeProxy(
   const wakers = new Set<() => void>();
   const context: FlowContext = {
     ledger,
-    accounts: createAccounts([{ id: defaultAccountId, providers: createProviders(config, world) }]),
+    accounts: createAccounts([
+      {
+        id: defaultAccountId,
+        providers: createProviders(config, world),
+        listVersion: listVersion(config),
+      },
+    ]),
     clock: world.clock,
     random: world.random,
     urls: createPublicUrls(config.publicUrl),
@@ -110,6 +123,7 @@ export async function composeProxy(
     ttlMs: config.methodsTtlSeconds * 1000,
     staleMs: config.methodsStaleSeconds * 1000,
     maxEntries: 1_000,
+    log: world.logger,
     defaultsOf: () =>
       config.ottu === null ? {} : { plugin: config.ottu.plugin, type: config.ottu.type },
   });
@@ -154,6 +168,7 @@ export async function composeProxy(
     isStopping: () => stopping,
   });
   const workers: { wake(): void; stop(): Promise<void> }[] = [];
+  const stopWorkers = () => Promise.all(workers.map((worker) => worker.stop()));
   return {
     app,
     listener: createMethodListServer({
@@ -181,10 +196,11 @@ export async function composeProxy(
     },
     drain() {
       stopping = true;
+      void stopWorkers();
     },
     async stop() {
       stopping = true;
-      await Promise.all(workers.map((worker) => worker.stop()));
+      await stopWorkers();
       await cache.close();
       await ledger.close();
     },

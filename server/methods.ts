@@ -107,7 +107,7 @@ export function createMethods(
       return { provider, source: methods, list: undefined, rows: toRows(provider, methods) };
     }
     const list = await cache.get(
-      `${account.id}/${provider.id}`,
+      `${account.id}/${provider.id}/${account.listVersion ?? ""}`,
       filter,
       (asked, signal) =>
         callGateway(context, provider, "methods", () => provider.listMethods(asked, signal)),

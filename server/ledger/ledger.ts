@@ -101,14 +101,7 @@ export interface Payment {
 
 /** Who or what brought something about. */
 export type Via =
-  | "shop"
-  | "shopper"
-  | "notification"
-  | "return"
-  | "start"
-  | "reconciler"
-  | "operator"
-  | "clock";
+  "shop" | "shopper" | "notification" | "return" | "start" | "reconciler" | "operator" | "clock";
 
 export interface HistoryEntry {
   readonly paymentId: string;
@@ -169,9 +162,7 @@ export interface Decision<Result> {
 }
 
 export type OrderKey =
-  | { readonly orderRef: string }
-  | { readonly sessionId: string }
-  | { readonly paymentId: string };
+  { readonly orderRef: string } | { readonly sessionId: string } | { readonly paymentId: string };
 
 export interface SessionQuery {
   readonly orderRef?: string;
@@ -192,7 +183,7 @@ export interface StoredEvent {
 /** A cached list as it is stored between restarts and shared between instances. */
 export interface StoredList {
   readonly key: string;
-  /** The purge generation it was fetched under. */
+  /** The purge generation it was fetched under; 0 = of none, never refused as outdated. */
   readonly generation: number;
   readonly fetchedAt: number;
   readonly freshUntil: number;
@@ -212,8 +203,14 @@ export interface Ledger {
    * An unknown `orderRef` is an empty order, made by the first write; an unknown session or
    * payment gives `undefined` without calling `decide`.
    */
-  decide<Result>(of: { readonly orderRef: string }, decide: (order: Order) => Decision<Result>): Promise<Result>;
-  decide<Result>(of: OrderKey, decide: (order: Order) => Decision<Result>): Promise<Result | undefined>;
+  decide<Result>(
+    of: { readonly orderRef: string },
+    decide: (order: Order) => Decision<Result>,
+  ): Promise<Result>;
+  decide<Result>(
+    of: OrderKey,
+    decide: (order: Order) => Decision<Result>,
+  ): Promise<Result | undefined>;
 
   findSession(id: string): Promise<Session | undefined>;
   /** The whole order that a session belongs to, without a lock. */
@@ -225,7 +222,12 @@ export interface Ledger {
   findIdempotency(key: string): Promise<IdempotencyRow | undefined>;
 
   /** Payments due at `now`, leased to the caller until `now + leaseMs`; nobody else gets them meanwhile. */
-  claimDuePayments(provider: ProviderId, now: number, leaseMs: number, limit: number): Promise<readonly Payment[]>;
+  claimDuePayments(
+    provider: ProviderId,
+    now: number,
+    leaseMs: number,
+    limit: number,
+  ): Promise<readonly Payment[]>;
   /** Ids of sessions whose `nextCheckAt` has come. Not leased: checking is harmless. */
   listDueSessions(now: number, limit: number): Promise<readonly string[]>;
   /** The soonest time at which something is due, or null. */
@@ -237,10 +239,20 @@ export interface Ledger {
    * is held back while an earlier one is undelivered and less than `holdMs` old, unless that one
    * is leased to this very call.
    */
-  claimDueEvents(now: number, leaseMs: number, holdMs: number, limit: number): Promise<readonly StoredEvent[]>;
+  claimDueEvents(
+    now: number,
+    leaseMs: number,
+    holdMs: number,
+    limit: number,
+  ): Promise<readonly StoredEvent[]>;
   markEventDelivered(sequence: number, at: number): Promise<void>;
   /** `nextAttemptAt` null = given up. */
-  markEventFailed(sequence: number, at: number, error: string, nextAttemptAt: number | null): Promise<void>;
+  markEventFailed(
+    sequence: number,
+    at: number,
+    error: string,
+    nextAttemptAt: number | null,
+  ): Promise<void>;
   listFailedEvents(limit: number): Promise<readonly StoredEvent[]>;
   /** Makes failed events, or the one named, due again. Resolves to how many. */
   replayEvents(at: number, sequence?: number): Promise<number>;
@@ -257,10 +269,19 @@ export interface Ledger {
   takeFromBudget(name: string, now: number, windowMs: number, limit: number): Promise<boolean>;
 
   /** Clears personal data of sessions ended before `endedBefore`, and old notifications' facts. Resolves to how many sessions. */
-  erasePersonal(of: { readonly endedBefore: number } | { readonly customerId: string }, at: number): Promise<number>;
+  erasePersonal(
+    of: { readonly endedBefore: number } | { readonly customerId: string },
+    at: number,
+  ): Promise<number>;
   /** Drops idempotency rows older than `before`. */
   dropIdempotencyBefore(before: number): Promise<void>;
-  countOpenPayments(): Promise<ReadonlyArray<{ readonly provider: ProviderId; readonly account: string; readonly count: number }>>;
+  countOpenPayments(): Promise<
+    ReadonlyArray<{
+      readonly provider: ProviderId;
+      readonly account: string;
+      readonly count: number;
+    }>
+  >;
 
   /** Copies the database into `file`, consistently, while in use. SQLite only. */
   backup(file: string): Promise<void>;
