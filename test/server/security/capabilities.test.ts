@@ -1,0 +1,285 @@
+/** What the holder of a session id sees and may do: the order's methods and a start, nothing else. */
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { SessionRecord } from "../../../contract/contract.ts";
+import {
+  anOrder,
+  asShop,
+  atGateway,
+  inCanada,
+  runProxy,
+  shopOrigin,
+  start,
+  type RunningProxy,
+} from "../../support/running-proxy.ts";
+import { ManualClock } from "../../support/manual-clock.ts";
+
+let running: RunningProxy;
+before(async () => {
+  running = await runProxy();
+});
+after(() => running.stop());
+
+const whole = {
+  description: "A very private thing",
+  customer: { id: "customer-9", email: "noor@shop.test", phone: "+96555501234", firstName: "Noor" },
+  metadata: { cart: "cart-0815", note: "leave it with the neighbour" },
+};
+/** Nobody but the shop's server may read these. */
+const forTheShop = /customer-9|noor@|5550|Noor|cart-0815|neighbour|thank-you-0815/;
+
+async function open(request: Parameters<typeof anOrder>[0] = {}): Promise<SessionRecord> {
+  return running.client.createSession(
+    anOrder({ ...whole, returnUrl: `${shopOrigin}/thank-you-0815`, ...request }),
+  );
+}
+
+const view = async (id: string) =>
+  (await running.get(`/v1/checkout/${id}`)).json as Record<string, unknown>;
+
+/** Each final state, brought about as it really comes about. */
+const endings: readonly (readonly [
+  status: string,
+  end: (session: SessionRecord) => Promise<void>,
+])[] = [
+  [
+    "paid",
+    async (session) => {
+      await start(running, session, "ottu:knet-main");
+      await running.sandbox.ottu.pay((await atGateway(running, session.id)).ref);
+      await eventOf(session, "checkout.paid");
+    },
+  ],
+  [
+    "authorized",
+    async (session) => {
+      await start(running, session, "ottu:knet-main");
+      const { ref } = await atGateway(running, session.id);
+      await running.sandbox.ottu.pay(ref, { state: "authorized" });
+      await eventOf(session, "checkout.authorized");
+    },
+  ],
+  [
+    "review",
+    async (session) => {
+      await start(running, session, "ottu:knet-main");
+      const { ref } = await atGateway(running, session.id);
+      await running.sandbox.ottu.pay(ref, { amount: "1.000" });
+      await eventOf(session, "payment.review");
+    },
+  ],
+  [
+    "canceled",
+    async (session) => {
+      await running.client.cancelSession(session.id);
+    },
+  ],
+];
+
+async function eventOf(session: SessionRecord, type: string): Promise<void> {
+  await running.event((event) => event.type === type && event.data.session.id === session.id);
+}
+
+async function assertClosed(session: SessionRecord, status: string): Promise<void> {
+  assert.deepEqual(await view(session.id), {
+    id: session.id,
+    status,
+    amount: session.amount,
+    currency: session.currency,
+    methods: [],
+  });
+  const refused = await start(running, session, "ottu:knet-main");
+  assert.ok(refused.status === 409 || refused.status === 410, refused.text);
+  for (const text of [refused.text, (await running.get(`/pay/${session.id}`)).text]) {
+    assert.doesNotMatch(text, /very private|customer-9|noor@|5550|Noor|cart-0815|neighbour/);
+  }
+}
+
+describe("the holder of a session id", () => {
+  it("sees what the picker needs, and nothing of the customer, the cart or the return address", async () => {
+    const session = await open();
+    assert.deepEqual(Object.keys(await view(session.id)).sort(), [
+      "amount",
+      "currency",
+      "description",
+      "expiresAt",
+      "id",
+      "locale",
+      "methods",
+      "now",
+      "orderRef",
+      "partial",
+      "status",
+    ]);
+    const started = await start(running, session, "ottu:knet-main");
+    assert.deepEqual(Object.keys(started.json as object).sort(), [
+      "amount",
+      "currency",
+      "expiresAt",
+      "fee",
+      "feeDescription",
+      "paymentId",
+      "redirectUrl",
+    ]);
+    const page = await running.get(`/pay/${session.id}`);
+    const after = await running.get(`/v1/checkout/${session.id}`);
+    for (const text of [started.text, page.text, after.text]) {
+      assert.doesNotMatch(text, forTheShop);
+    }
+  });
+
+  it("never sees the tokens of its notifications and returns", async () => {
+    const session = await open();
+    const started = await start(running, session, "ottu:knet-main");
+    const { redirectUrl, notifyUrl } = await atGateway(running, session.id);
+    const record = JSON.stringify(await running.client.getSession(session.id));
+    const texts = [
+      started.text,
+      (await running.get(`/v1/checkout/${session.id}`)).text,
+      (await running.get(`/pay/${session.id}`)).text,
+      record,
+      JSON.stringify(running.events),
+    ];
+    for (const address of [redirectUrl, notifyUrl]) {
+      const token = address.split("/").at(-1) ?? "";
+      assert.match(token, /^[\w-]{32}$/);
+      for (const text of texts) assert.ok(!text.includes(token));
+    }
+  });
+
+  it("may not do what the shop's server may", async () => {
+    const session = await open();
+    const bearer = { authorization: `Bearer ${session.id}` };
+    const asked = await Promise.all([
+      running.get(`/v1/sessions/${session.id}`, bearer),
+      running.get(`/v1/sessions`, bearer),
+      running.get(`/v1/events`, bearer),
+      running.post(`/v1/sessions/${session.id}/cancel`, {}, bearer),
+      running.post(`/v1/sessions/${session.id}/resolve`, {}, bearer),
+      running.post(`/v1/sessions`, anOrder(), bearer),
+    ]);
+    assert.deepEqual(
+      asked.map(({ status }) => status),
+      [401, 401, 401, 401, 401, 401],
+    );
+  });
+
+  for (const [status, end] of endings) {
+    it(`learns of a session that is ${status} its id, status, amount and currency alone`, async () => {
+      const session = await open();
+      await end(session);
+      await assertClosed(session, status);
+    });
+  }
+
+  it("learns of a session whose time is over no more than that either", async () => {
+    const clock = new ManualClock(Date.now());
+    const other = await runProxy({ sandbox: running.sandbox, options: { world: { clock } } });
+    try {
+      const session = await other.client.createSession(anOrder({ ...whole, expiresInSeconds: 60 }));
+      await clock.advance(61_000);
+      await other.event((event) => event.type === "checkout.expired");
+      const seen = await other.get(`/v1/checkout/${session.id}`);
+      assert.deepEqual(Object.keys(seen.json as object), [
+        "id",
+        "status",
+        "amount",
+        "currency",
+        "methods",
+      ]);
+      assert.equal((seen.json as { status: string }).status, "expired");
+      const page = await other.get(`/pay/${session.id}`);
+      assert.doesNotMatch(page.text, /very private|cart-0815|noor@/);
+      assert.ok(!page.text.includes(session.orderRef));
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it("sees on the pay page which order it was only where money was taken", async () => {
+    const canceled = await open();
+    await running.client.cancelSession(canceled.id);
+    assert.ok(!(await running.get(`/pay/${canceled.id}`)).text.includes(canceled.orderRef));
+    const paid = await open(inCanada);
+    await start(running, paid, "ottpay:ALIPAY");
+    await running.sandbox.ottpay.pay((await atGateway(running, paid.id)).ref);
+    await eventOf(paid, "checkout.paid");
+    assert.ok((await running.get(`/pay/${paid.id}`)).text.includes(paid.orderRef));
+  });
+});
+
+describe("ids and tokens", () => {
+  it("have 192 random bits each, and nothing in common", async () => {
+    const sessions = await Promise.all(Array.from({ length: 20 }, () => open()));
+    const seen = new Set<string>();
+    for (const session of sessions) {
+      await start(running, session, "ottu:knet-main");
+      const { redirectUrl, notifyUrl } = await atGateway(running, session.id);
+      const [payment] = (await running.client.getSession(session.id)).payments;
+      const parts = [
+        session.id.slice("cs_".length),
+        (payment?.id ?? "").slice("pay_".length),
+        redirectUrl.split("/").at(-1) ?? "",
+        notifyUrl.split("/").at(-1) ?? "",
+      ];
+      for (const part of parts) {
+        assert.equal(Buffer.from(part, "base64url").length, 24);
+        assert.ok(!seen.has(part));
+        seen.add(part);
+        assert.ok(parts.every((other) => other === part || other.slice(0, 8) !== part.slice(0, 8)));
+      }
+    }
+  });
+
+  it("of one kind open nothing where another kind belongs", async () => {
+    const session = await open();
+    await start(running, session, "ottu:knet-main");
+    const { redirectUrl, notifyUrl } = await atGateway(running, session.id);
+    const [payment] = (await running.client.getSession(session.id)).payments;
+    const tokens = [
+      session.id,
+      session.id.slice("cs_".length),
+      payment?.id ?? "",
+      payment?.orderNumber ?? "",
+      payment?.providerRef ?? "",
+      redirectUrl.split("/").at(-1) ?? "",
+      notifyUrl.split("/").at(-1) ?? "",
+    ];
+    for (const token of tokens) {
+      const at = async (path: string, method = "GET") =>
+        (await fetch(running.url + path, { method, redirect: "manual" })).status;
+      const isSession = token === session.id;
+      assert.equal(await at(`/v1/checkout/${token}`), isSession ? 200 : 404);
+      assert.equal(await at(`/v1/checkout/cs_${token}`), token === tokens[1] ? 200 : 404);
+      const isReturn = redirectUrl.endsWith(`/${token}`);
+      assert.equal(await at(`/v1/return/${token}`), isReturn ? 303 : 404);
+      const isNotify = notifyUrl.endsWith(`/${token}`);
+      assert.equal(await at(`/v1/notifications/ottu/${token}`, "POST"), isNotify ? 401 : 404);
+    }
+  });
+
+  it("are told from unknown ones by nothing but the answer: same code, same headers", async () => {
+    const ids = [`cs_${"A".repeat(32)}`, `cs_${"z".repeat(32)}`, "cs_short", "nonsense", "%00"];
+    const answers = await Promise.all(ids.map((id) => running.get(`/v1/checkout/${id}`)));
+    for (const answer of answers) {
+      assert.equal(answer.status, 404);
+      assert.equal(answer.json.error.code, "session_not_found");
+      const names = [...answer.headers.keys()].filter((name) => name !== "date").sort();
+      assert.deepEqual(
+        names,
+        [...(answers[0]?.headers.keys() ?? [])].filter((name) => name !== "date").sort(),
+      );
+    }
+  });
+});
+
+describe("the shop's records", () => {
+  it("are never stored by a cache on the way", async () => {
+    const session = await open();
+    for (const path of ["/v1/sessions", `/v1/sessions/${session.id}`, "/v1/events"]) {
+      const answer = await running.get(path, asShop);
+      assert.equal(answer.status, 200);
+      assert.equal(answer.headers.get("cache-control"), "no-store");
+    }
+  });
+});
