@@ -10,7 +10,7 @@ import type { ErrorCode, SessionStatus } from "../contract/vocabulary.ts";
 import type { CheckoutHost, Phase, Picture } from "./checkout-host.ts";
 import { OtterErrorEvent, OtterReadyEvent, OtterSettledEvent } from "./events.ts";
 import { PaymentStart } from "./payment-start.ts";
-import { CheckoutError, listMethods, readCheckout } from "./proxy-client.ts";
+import { CheckoutError, readMethods } from "./proxy-client.ts";
 import type { Total } from "./public-types.ts";
 import type { Controller } from "./reactive-host.ts";
 
@@ -133,9 +133,7 @@ export class CheckoutController implements Controller {
         throw new CheckoutError("session_missing", "Set session.");
       }
       if (!proxyUrl) throw new CheckoutError("proxy_missing", "Set proxy.");
-      const view: Picture = session
-        ? await readCheckout(proxyUrl, session, signal)
-        : await listMethods(proxyUrl, currency, signal);
+      const view: Picture = await readMethods(proxyUrl, session, currency, signal);
       await language.speak(view.locale);
       if (!signal.aborted) this.#show(view);
     } catch (error) {

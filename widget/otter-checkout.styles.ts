@@ -76,6 +76,9 @@ export const styles = css`
     border-radius: var(--_radius);
     background: var(--otter-surface, transparent);
   }
+  .panel {
+    padding-block: 14px;
+  }
   .row + .row {
     margin-block-start: 8px;
   }

@@ -72,22 +72,15 @@ async function ask<T>(
 const checkoutUrl = (proxy: string, session: string) =>
   `${proxy}v1/checkout/${encodeURIComponent(session)}`;
 
-/** @throws CheckoutError */
-export function readCheckout(
+/** What can be paid: of `session`, or of a `currency` before there is one. @throws CheckoutError */
+export function readMethods(
   proxy: string,
-  session: string,
-  signal: AbortSignal,
-): Promise<CheckoutView> {
-  return ask<CheckoutView>(checkoutUrl(proxy, session), "methods", signal);
-}
-
-/** What could be paid with, before there is a session. @throws CheckoutError */
-export function listMethods(
-  proxy: string,
+  session: string | undefined,
   currency: string,
   signal: AbortSignal,
-): Promise<MethodList> {
-  return ask<MethodList>(`${proxy}v1/methods?currency=${currency}`, "methods", signal);
+): Promise<CheckoutView | MethodList> {
+  const url = session ? checkoutUrl(proxy, session) : `${proxy}v1/methods?currency=${currency}`;
+  return ask<CheckoutView | MethodList>(url, "methods", signal);
 }
 
 /** Safe to repeat: the proxy answers again with the order it has. @throws CheckoutError */
