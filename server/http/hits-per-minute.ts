@@ -9,6 +9,10 @@ const mostKeys = 20_000;
 export class HitsPerMinute {
   readonly #hits = new LRUCache<string, { count: number }>({ max: mostKeys, ttl: 60_000 });
 
+  get size(): number {
+    return this.#hits.size;
+  }
+
   /** Counts one, and says how many it were since the key's minute began. */
   count(key: string): number {
     const hit = this.#hits.get(key);
