@@ -1,8 +1,10 @@
 /** The pay page's style sheet. One colour of it is the shop's. */
-export function payStyle(accent: string | null): string {
+export function payStyle(chosen: string | null): string {
+  const accent = chosen ?? "#0f766e";
   return `:root {
   color-scheme: light dark;
-  --accent: ${accent ?? "#0f766e"};
+  --accent: ${accent};
+  --on-accent: ${isLight(accent) ? "#14181b" : "#ffffff"};
   --page: light-dark(#f5f6f7, #0f1214);
   --card: light-dark(#ffffff, #181c1f);
   --text: light-dark(#14181b, #eceff1);
@@ -41,10 +43,22 @@ dl { margin: 1rem 0 0; padding-block: 0.75rem 0; border-block-start: 1px solid v
 dl div { display: flex; justify-content: space-between; gap: 1rem; font-size: 0.9375rem; padding-block: 0.125rem; }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; text-align: end; }
-otter-checkout { margin-block-start: 1.25rem; display: block; --otter-accent: var(--accent); }
+otter-checkout { margin-block-start: 1.25rem; display: block; --otter-accent: var(--accent); --otter-on-accent: var(--on-accent); }
 .note { margin: 1.25rem 0 0; }
 .back, .again { color: inherit; text-underline-offset: 0.2em; }
 footer { margin-block-start: 1.25rem; padding-inline: 0.25rem; font-size: 0.8125rem; color: var(--soft); }
 footer p { margin: 0 0 0.25rem; }
 `;
+}
+
+/**
+ * Whether dark text is easier to read on it than white: relative luminance as WCAG 2 counts it.
+ * @param colour `#rrggbb`
+ */
+function isLight(colour: string): boolean {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18;
 }

@@ -93,6 +93,18 @@ describe("GET /pay/:id", () => {
     assert.match(page.text, /<otter-checkout result /);
   });
 
+  for (const [accent, text] of [
+    ["#a4462a", "#ffffff"],
+    ["#ffd166", "#14181b"],
+  ] as const) {
+    it(`writes in ${text} on the shop's colour ${accent}`, async () => {
+      const shop = await runProxy({ sandbox: running.sandbox, env: { SHOP_ACCENT: accent } });
+      const { text: css } = await shop.get("/pay.css");
+      assert.ok(css.includes(`--accent: ${accent};`) && css.includes(`--on-accent: ${text};`));
+      await shop.stop();
+    });
+  }
+
   it("says that there is nothing at an unknown address", async () => {
     const page = await running.get("/pay/cs_unknown");
     assert.equal(page.status, 404);
