@@ -94,8 +94,9 @@ export function createIcons(options: IconsOptions): Icons {
         .map((name) => options.operatorIcons[name])
         .find((value) => value !== undefined);
       if (own !== undefined) return register(own);
-      if (logoUrl === null || !URL.canParse(logoUrl)) return null;
-      return options.logoOrigins.includes(new URL(logoUrl).origin) ? register(logoUrl) : null;
+      const logo = logoUrl === null ? null : URL.parse(logoUrl);
+      if (logo === null || logo.username !== "" || logo.password !== "") return null;
+      return options.logoOrigins.includes(logo.origin) ? register(logo.href) : null;
     },
 
     async read(hash) {
