@@ -61,7 +61,7 @@ async function askDue(
 ): Promise<boolean> {
   if (stopping.aborted) return false;
   const due = await context.ledger.claimDuePayments(provider, context.clock.now(), leaseMs, batch);
-  await Promise.all(due.map((payment) => askOne(context, confirmation, payment)));
+  await Promise.all(due.map((payment) => askOne(context, confirmation, payment, stopping)));
   return due.length === batch;
 }
 
@@ -69,34 +69,33 @@ async function askOne(
   context: FlowContext,
   confirmation: Confirmation,
   payment: Payment,
+  stopping: AbortSignal,
 ): Promise<void> {
   const { payment: after } = await confirmation.ask(
     payment,
     "reconciler",
     AbortSignal.timeout(askMs),
   );
-  if (after.status === "pending" && after.closeWanted)
-    await closeAtGateway(context, confirmation, after);
+  // What is stopping finishes the call in hand and begins no other: each may take its 10 s.
+  if (stopping.aborted || after.status !== "pending" || !after.closeWanted) return;
+  const isClosed = await closeAtGateway(context, after);
+  if (isClosed && !stopping.aborted) {
+    await confirmation.ask(after, "reconciler", AbortSignal.timeout(askMs));
+  }
 }
 
-async function closeAtGateway(
-  context: FlowContext,
-  confirmation: Confirmation,
-  payment: Payment,
-): Promise<void> {
+/** True when the gateway said that it is closed now. */
+async function closeAtGateway(context: FlowContext, payment: Payment): Promise<boolean> {
   const provider = context.accounts.provider(payment.account, payment.provider);
-  if (provider === undefined) return;
+  if (provider === undefined) return false;
   try {
-    const closed = await callGateway(context, provider, "close", () =>
+    const isClosed = await callGateway(context, provider, "close", () =>
       provider.closeOrder(toKnownOrder(payment), AbortSignal.timeout(askMs)),
     );
-    if (closed) {
-      await confirmation.ask(payment, "reconciler", AbortSignal.timeout(askMs));
-      return;
-    }
+    if (isClosed) return true;
   } catch (error) {
     // Not answered, slowed down, not even reached: it stays wanted, and is tried with the next ask.
-    if (error instanceof GatewayError) return;
+    if (error instanceof GatewayError) return false;
     throw error;
   }
   await context.ledger.decide({ paymentId: payment.id }, (order) => {
@@ -105,6 +104,7 @@ async function closeAtGateway(
     draft.note(payment.id, "cannot be closed at the gateway; watched instead", "reconciler");
     return draft.decision(() => undefined);
   });
+  return false;
 }
 
 /** Lets sessions whose time is over follow from their payments. */

@@ -12,6 +12,8 @@ export interface RunningProxy {
 }
 
 const graceMs = 12_000;
+/** How long clients of kept connections are still answered, to be told that they go. */
+const farewellMs = 200;
 /** How often connections are looked over: Node's own half minute would stretch every limit by as much. */
 const lookOverMs = 1_000;
 
@@ -41,6 +43,7 @@ export async function serve(
     async stop() {
       stopping = true;
       proxy.drain();
+      await world.clock.wait(farewellMs);
       await close(server);
       await proxy.stop();
     },

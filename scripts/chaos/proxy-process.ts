@@ -16,6 +16,10 @@ const main = fileURLToPath(new URL("../../server/main.ts", import.meta.url));
 /** Compiling again at every restart would take most of the time between two kills. */
 const compileCache = join(tmpdir(), "otter-chaos-compile-cache");
 
+/** None outlives this process. */
+const children = new Set<ChildProcess>();
+process.once("exit", () => children.forEach((child) => child.kill("SIGKILL")));
+
 export interface Ended {
   readonly code: number | null;
   readonly ms: number;
@@ -39,7 +43,6 @@ export class ProxyProcess {
       ...env,
       PORT: String(port),
     };
-    process.once("exit", () => this.#child?.kill("SIGKILL"));
   }
 
   /** Lines that tell of a defect, and ends that nobody asked for. */
@@ -59,6 +62,7 @@ export class ProxyProcess {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#child = child;
+    children.add(child);
     createInterface({ input: child.stderr }).on("line", (line) => this.#defects.push(line));
     return new Promise((resolve) => {
       createInterface({ input: child.stdout }).on("line", (line) => {
@@ -66,6 +70,7 @@ export class ProxyProcess {
         else this.#lookAt(line);
       });
       child.once("exit", (code, signal) => {
+        children.delete(child);
         if (!this.#endIsWanted) this.#defects.push(`the proxy ended by itself: ${code ?? signal}`);
         resolve(false);
       });

@@ -14,6 +14,7 @@ import { World } from "./world.ts";
 
 /** Gateway calls are finished within this; a little more for what follows them. */
 const stopMs = 13_000;
+const patienceMs = 60_000;
 
 export interface SigtermOptions {
   readonly rounds: number;
@@ -39,6 +40,7 @@ export async function runSigterm(options: SigtermOptions): Promise<Outcome> {
     }
     shoppers.stop();
     await shopping;
+    visits.push(await stopAmidSilence(world, findings));
     await reckon(world, [...shoppers.visits, ...visits], findings);
     return findings.outcome();
   } finally {
@@ -92,6 +94,28 @@ async function stopOnce(
   const answers = await Promise.all(asked);
   await instance.start();
   return payAll(world, sessions, answers, findings);
+}
+
+/** Neither gateway answers the reconciler any more, and an order waits to be closed. */
+async function stopAmidSilence(world: World, findings: Findings): Promise<Visit> {
+  const { sandbox } = world.gateways;
+  const order = { orderRef: `T-${randomUUID().slice(0, 13)}`, amount: "12.750", currency: "KWD" };
+  const { id } = (await world.calls.createSession(order)).body as SessionRecord;
+  await world.calls.start(id, "ottu:knet-main");
+  const asked = world.gateways.next(({ call }) => call === "pymt-txn:read");
+  sandbox.behave("ottu", "*", { do: "hang" });
+  await world.calls.cancel(id);
+  await asked;
+  const [instance] = world.instances;
+  const ended = await instance?.terminate();
+  findings.longest("slowest stop amid silence, ms", ended?.ms ?? NaN);
+  findings.check(ended?.code === 0, `amid silence it ended with ${ended?.code}`);
+  findings.check((ended?.ms ?? NaN) <= stopMs, `stopping amid silence took ${ended?.ms} ms`);
+  sandbox.behave("ottu", "*", { do: "normal" });
+  await instance?.start();
+  const canceled = await world.shop.hears("checkout.canceled", id, patienceMs);
+  findings.check(canceled !== undefined, "an order was never closed after a stop");
+  return { sessionId: id, paidAt: null };
 }
 
 async function open(calls: ProxyCalls): Promise<SessionRecord> {
