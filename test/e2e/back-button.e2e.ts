@@ -33,7 +33,7 @@ test("Back shows that it was paid meanwhile", async ({ visit }) => {
   await visit.leaveWith("WeChat Pay");
   await visit.onGateway("Pay, then close the tab").click();
   await expect(page.getByText("You can close this tab now.")).toBeVisible();
-  await page.evaluate(() => history.go(-2));
+  await page.evaluate(() => void setTimeout(() => history.go(-2)));
   await expect(page.getByText("Payment complete")).toBeVisible();
   await expect(page.getByRole("radio")).toHaveCount(0);
 });

@@ -53,7 +53,7 @@ for (const { currency, method } of [
       await later.goto(`${demo.url}/cart`);
       const empty = later.getByRole("heading", { name: "Your cart is empty" });
       await expect(empty).toBeVisible({ timeout: 500 });
-    }).toPass();
+    }).toPass({ timeout: 30_000 });
   });
 }
 

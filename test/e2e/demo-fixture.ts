@@ -7,7 +7,7 @@ import { test as base, type BrowserContext, type Page } from "@playwright/test";
 import { startDemo, type DemoOptions, type RunningDemo } from "../../demo/start-demo.ts";
 import { ShopVisit } from "./shop-visit.ts";
 
-export { expect } from "@playwright/test";
+export { expect } from "./patient-expect.ts";
 
 export interface Complaints {
   /** Says that this one is what the test is about. */

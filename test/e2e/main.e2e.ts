@@ -3,7 +3,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "@playwright/test";
+import { test } from "@playwright/test";
+import { expect } from "./patient-expect.ts";
 
 const main = fileURLToPath(new URL("../../demo/main.ts", import.meta.url));
 
