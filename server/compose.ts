@@ -62,7 +62,8 @@ export function openLedger(config: Pick<Config, "database">): Promise<Ledger> {
 }
 
 export function createProviders(config: Config, world: World): readonly PaymentProvider[] {
-  const gateway = () => createHttpClient({ fetch: world.fetch });
+  const rest = { clock: world.clock, atMostMs: longestRestMs };
+  const gateway = () => createHttpClient({ fetch: world.fetch, rest });
   const { ottpay, ottu } = config;
   return [
     ...(ottpay === null ? [] : [createOttpayProvider(ottpay, { ...world, http: gateway() })]),
@@ -212,6 +213,9 @@ function clientAddress(app: Express, request: IncomingMessage): string {
   if (app.get("trust proxy") === false) return request.socket.remoteAddress ?? "";
   return (Object.setPrototypeOf(request, app.request) as Request).ip ?? "";
 }
+
+/** However long a gateway asks us to be silent: payments wait meanwhile. */
+const longestRestMs = 60_000;
 
 /** The shop's logo is served like a method's mark. */
 const shopLogo = "shop-logo";

@@ -9,6 +9,7 @@ import {
   circuitBreaker,
   handleWhen,
 } from "cockatiel";
+import type { Clock } from "./clock.ts";
 import { GatewayError } from "./errors.ts";
 
 export interface HttpRequest {
@@ -49,6 +50,8 @@ export interface HttpClientOptions {
   readonly breakAfter?: number;
   /** How long they do, in ms. Default 5 000. */
   readonly breakForMs?: number;
+  /** Sends nothing for as long as a 429 asked for, but money does not wait longer than this. */
+  readonly rest?: { readonly clock: Clock; readonly atMostMs: number };
 }
 
 /** One client for each gateway: a dead one must not slow or break the other. */
@@ -60,8 +63,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       halfOpenAfter: options.breakForMs ?? 5_000,
     },
   );
+  const rest = createRest(options);
   return {
     async send(request) {
+      rest.assertOver();
       let serverError: HttpAnswer | undefined;
       try {
         return await breaker.execute(async () => {
@@ -76,6 +81,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         });
       } catch (error) {
         if (serverError !== undefined) return serverError;
+        if (error instanceof GatewayError) rest.begin(error);
         if (error instanceof BrokenCircuitError) {
           throw new GatewayError("unreachable", "the gateway failed repeatedly; not asked", {
             outcome: "none",
@@ -84,6 +90,26 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         }
         throw error;
       }
+    },
+  };
+}
+
+/** What the other side asked for when it was asked too often. */
+function createRest({ rest }: HttpClientOptions) {
+  let until = -Infinity;
+  return {
+    begin({ retryAfterSeconds }: GatewayError): void {
+      if (rest === undefined || retryAfterSeconds === undefined) return;
+      until = rest.clock.now() + Math.min(retryAfterSeconds * 1000, rest.atMostMs);
+    },
+    /** @throws GatewayError `rate_limited` */
+    assertOver(): void {
+      const leftMs = rest === undefined ? 0 : until - rest.clock.now();
+      if (leftMs <= 0) return;
+      throw new GatewayError("rate_limited", "the gateway asked us to slow down; not asked yet", {
+        outcome: "none",
+        retryAfterSeconds: Math.ceil(leftMs / 1000),
+      });
     },
   };
 }
