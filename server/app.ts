@@ -127,7 +127,7 @@ function addShopperRoutes(router: express.Router, deps: AppDependencies): void {
 
 function addGatewayRoutes(router: express.Router, deps: AppDependencies): void {
   const failures = createFailureLimit(deps.failuresPerMinute);
-  router.post(routes.notifications, rawBody, notificationRoute(deps.notifications, failures));
+  router.post(routes.notifications, ...rawBody, notificationRoute(deps.notifications, failures));
 }
 
 function addPageRoutes(router: express.Router, deps: AppDependencies): void {

@@ -2,7 +2,15 @@
 import express, { type RequestHandler } from "express";
 import { CheckoutError } from "../errors.ts";
 
-const limit = "64kb";
+const limitBytes = 64 * 1024;
+
+/** The parsers would read to the end what they refuse; who says that it is too long is told at once. */
+const refuseLong: RequestHandler = (request, _response, next) => {
+  if (Number(request.headers["content-length"]) > limitBytes) {
+    throw new CheckoutError("body_too_large", "the body is longer than 64 KB");
+  }
+  next();
+};
 
 /** JSON is UTF-8: in other character sets a body can say one thing to us and another to a filter before us. */
 const jsonType = /^application\/json\s*(;\s*(charset="?utf-8"?\s*)?)?$/i;
@@ -25,6 +33,10 @@ function refusePrototype(key: string, value: unknown): unknown {
 
 export const jsonBody: readonly RequestHandler[] = [
   assertJson,
-  express.json({ limit, type: () => true, reviver: refusePrototype }),
+  refuseLong,
+  express.json({ limit: limitBytes, type: () => true, reviver: refusePrototype }),
 ];
-export const rawBody: RequestHandler = express.raw({ limit, type: () => true });
+export const rawBody: readonly RequestHandler[] = [
+  refuseLong,
+  express.raw({ limit: limitBytes, type: () => true }),
+];
