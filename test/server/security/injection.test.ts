@@ -1,5 +1,6 @@
 /** What a stranger writes into a request stays what it is: a value, in the field it came in. */
 import assert from "node:assert/strict";
+import { request } from "node:http";
 import { after, before, describe, it } from "node:test";
 import type { SessionRecord } from "../../../contract/contract.ts";
 import {
@@ -93,6 +94,29 @@ describe("headers a proxy might set", () => {
       const list = await running.get("/v1/methods?currency=KWD", headers);
       assert.ok(!list.text.includes("evil"));
     }
+  });
+
+  it("say nothing about where we are: Host is not read", async () => {
+    const order = anOrder({ amount: "3.000" });
+    const text = await new Promise<string>((resolve, reject) => {
+      const asked = request(
+        `${running.url}/v1/sessions`,
+        {
+          method: "POST",
+          headers: { ...asShop, "content-type": "application/json", host: "evil.example:1" },
+        },
+        (response) => {
+          let body = "";
+          response.on("data", (part: Buffer) => (body += part.toString()));
+          response.on("end", () => resolve(body));
+        },
+      );
+      asked.once("error", reject);
+      asked.end(JSON.stringify(order));
+    });
+    const session = JSON.parse(text) as SessionRecord;
+    assert.equal(session.url, `${running.url}/pay/${session.id}`);
+    assert.ok(!text.includes("evil"));
   });
 
   it("name no request: the id in answers and logs is always ours", async () => {

@@ -172,6 +172,23 @@ describe("notifications", () => {
 });
 
 describe("X-Forwarded-For", () => {
+  it("is judged alike for the list, which is answered before all others", async () => {
+    const list = (running: RunningProxy, addresses: string) =>
+      running.get("/v1/methods?currency=KWD", { "x-forwarded-for": addresses });
+    await withLimit(
+      async (running) => {
+        const spoof = (index: number) => list(running, `198.51.100.${index}, 203.0.113.9`);
+        assert.equal(await refusals(limit + 5, spoof), 5);
+        assert.equal((await list(running, "203.0.113.10")).status, 200);
+      },
+      { TRUST_PROXY: "1" },
+    );
+    await withLimit(async (running) => {
+      const spoof = (index: number) => list(running, `203.0.113.${index}`);
+      assert.equal(await refusals(limit + 5, spoof), 5);
+    });
+  });
+
   const guess = (running: RunningProxy, address: string) =>
     running.get("/v1/checkout/guess", { "x-forwarded-for": address });
 

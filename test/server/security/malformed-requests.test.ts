@@ -32,6 +32,8 @@ after(async () => {
   await running.stop();
 });
 
+type Body = NonNullable<RequestInit["body"]>;
+
 /** Writes bytes, and resolves to all that comes back until the other side closes. */
 function write(text: string, port = serving.port): Promise<string> {
   return new Promise((resolve) => {
@@ -197,7 +199,7 @@ describe("other verbs", () => {
 describe("bodies that are not what their headers say", () => {
   const order = () => JSON.stringify(anOrder());
   const json = "application/json";
-  const send = async (body: BodyInit, headers: Record<string, string>) => {
+  const send = async (body: Body, headers: Record<string, string>) => {
     const response = await fetch(`${running.url}/v1/sessions`, {
       method: "POST",
       headers: { ...asShop, ...headers },
@@ -211,7 +213,7 @@ describe("bodies that are not what their headers say", () => {
 
   const cases: readonly (readonly [
     why: string,
-    body: () => BodyInit,
+    body: () => Body,
     headers: Record<string, string>,
     status: number,
   ])[] = [

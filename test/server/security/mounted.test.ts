@@ -25,7 +25,7 @@ after(async () => {
 interface Mounted {
   readonly url: string;
   readonly log: readonly string[];
-  ask(path: string, init?: RequestInit): Promise<Response>;
+  readonly ask: (path: string, init?: RequestInit) => Promise<Response>;
 }
 
 let shops = 0;
