@@ -11,6 +11,7 @@ import { callGateway } from "./gateway-call.ts";
 import type { Payment, Session } from "./ledger/ledger.ts";
 import type { GatewayOrder, OrderRequest, PaymentProvider } from "./providers/provider.ts";
 import type { Wanted } from "./start-plan.ts";
+import { refusalToPay } from "./startable.ts";
 
 const firstAttemptMs = 6_000;
 /** A repeat with less time than this left would only time out again. */
@@ -25,7 +26,7 @@ export type Creation =
   | { readonly kind: "again" };
 
 /** The payment whose link may be handed out, or why it may not. */
-type Applied = Payment | "lease_lost" | "canceled";
+type Applied = { readonly payment: Payment } | { readonly refusal: CheckoutError };
 
 export class OrderCreation {
   readonly #context: FlowContext;
@@ -79,14 +80,9 @@ export class OrderCreation {
     const made = await callGateway(this.#context, provider, "create", () =>
       provider.createOrder(request, this.#deadline.signal(timeoutMs)),
     );
-    const applied = await this.#apply(payment, made);
-    if (applied === "lease_lost" || applied === undefined) {
-      throw new CheckoutError("gateway_timeout", "this took too long; try again");
-    }
-    if (applied === "canceled") {
-      throw new CheckoutError("session_canceled", "this payment was canceled");
-    }
-    return { kind: "made", payment: applied };
+    const applied = (await this.#apply(payment, made)) ?? { refusal: tookTooLong() };
+    if ("refusal" in applied) throw applied.refusal;
+    return { kind: "made", payment: applied.payment };
   }
 
   #apply(payment: Payment, made: GatewayOrder): Promise<Applied | undefined> {
@@ -94,9 +90,10 @@ export class OrderCreation {
       const draft = draftOf(this.#context, order);
       const row = draft.payment(payment.id);
       if (row.leaseToken !== payment.leaseToken || row.status !== "created") {
-        return draft.decision(() => "lease_lost");
+        return draft.decision(() => ({ refusal: tookTooLong() }));
       }
-      const canceled = draft.session(row.sessionId).canceledAt !== null;
+      // Meanwhile the shop may have canceled, or the other gateway been paid: then no link goes out.
+      const refusal = refusalToPay(order, draft.session(row.sessionId));
       draft.putPayment({
         ...row,
         status: "pending",
@@ -104,18 +101,20 @@ export class OrderCreation {
         link: made.link,
         charges: made.charges,
         expiresAt: made.expiresAt,
-        handedOutAt: canceled ? null : draft.now,
+        handedOutAt: refusal === undefined ? draft.now : null,
         leaseToken: null,
         leaseUntil: null,
         ...askWhileOpen(draft.now),
       });
       draft.note(
         payment.id,
-        canceled ? "made for a canceled session" : "link handed out",
+        refusal === undefined ? "link handed out" : `link kept: ${refusal.code}`,
         "shopper",
       );
-      if (canceled) draft.closeOpenOrders(row.sessionId);
-      return draft.decision(() => (canceled ? "canceled" : draft.payment(payment.id)));
+      if (refusal !== undefined) draft.closeOpenOrders(row.sessionId);
+      return draft.decision(() =>
+        refusal === undefined ? { payment: draft.payment(payment.id) } : { refusal },
+      );
     });
   }
 
@@ -146,6 +145,10 @@ export class OrderCreation {
     });
     this.#context.wake();
   }
+}
+
+function tookTooLong(): CheckoutError {
+  return new CheckoutError("gateway_timeout", "this took too long; try again");
 }
 
 function toOrderRequest(

@@ -16,6 +16,7 @@ import { OrderCreation } from "./order-creation.ts";
 import type { PaymentProvider } from "./providers/provider.ts";
 import { randomToken } from "./random.ts";
 import { chargeOf, iso } from "./records.ts";
+import { refusalToStart } from "./startable.ts";
 import { planStart, type NewOrder, type Wanted } from "./start-plan.ts";
 
 /** One start has this long in all. */
@@ -25,7 +26,6 @@ const askOtherMs = 2_000;
 const leastAgainMs = 1_000;
 /** Longer than a start may take: past it, whoever held the lease is gone. */
 const leaseMs = 12_000;
-const minimumSessionMs = 60_000;
 
 export interface Payments {
   /** @throws CheckoutError */
@@ -218,27 +218,8 @@ function methodUnavailable(): CheckoutError {
 
 /** @throws CheckoutError when nothing may be started on this session any more */
 function assertStartable(order: Order, session: Session, now: number): void {
-  if (session.canceledAt !== null || session.status === "canceled") {
-    throw new CheckoutError("session_canceled", "this payment was canceled");
-  }
-  switch (session.status) {
-    case "paid":
-    case "authorized":
-      throw new CheckoutError("already_paid", "this payment has been made already");
-    case "review":
-      throw new CheckoutError("order_in_review", "this payment is being looked at by the shop");
-    case "expired":
-      throw new CheckoutError("session_expired", "the time for this payment is over");
-  }
-  if (session.expiresAt - now < minimumSessionMs) {
-    throw new CheckoutError("session_expired", "the time for this payment is over");
-  }
-  const paidElsewhere = order.sessions.some(
-    (other) => other.id !== session.id && other.status === "paid",
-  );
-  if (paidElsewhere && !session.allowRepeat) {
-    throw new CheckoutError("order_paid", "this order has been paid already");
-  }
+  const refusal = refusalToStart(order, session, now);
+  if (refusal !== undefined) throw refusal;
 }
 
 function toStarted(payment: Payment, provider: PaymentProvider): StartedPayment {
