@@ -17,7 +17,7 @@ before(async () => {
   running = await runProxy();
   // What listens in production, with its limits: the test's own server in front is Node's default.
   serving = await serve(
-    parseConfig({ ...running.env, HOST: "127.0.0.1", PORT: "0", DATABASE_URL: "file::memory:" }),
+    parseConfig({ ...running.env, HOST: "127.0.0.1", PORT: "0" }),
     {
       clock: systemClock,
       random: (count) => crypto.getRandomValues(new Uint8Array(count)),

@@ -52,6 +52,16 @@ async function post({ notifyUrl }: Begun, body: unknown): Promise<number> {
 }
 
 const read = (begun: Begun) => running.client.getSession(begun.session.id);
+/** How often the gateway was asked how this very order stands. */
+const asksAbout = (order: string) =>
+  running.sandbox.journal
+    .entries()
+    .filter(
+      ({ call, orderId, from }) =>
+        from === "merchant" &&
+        orderId === order &&
+        (call === "pymt-txn:read" || call === "PREPAY_QUERY"),
+    ).length;
 const eventsOf = (begun: Begun) =>
   running.events.filter((event) => event.data.session.id === begun.session.id);
 
@@ -60,7 +70,6 @@ describe("a flood of one genuine message", () => {
     const begun = await begin("ottu");
     const orderNumber = (await read(begun)).payments[0]?.orderNumber ?? "";
     const body = signed(begun, orderNumber);
-    const before = running.sandbox.ottu.calls("pymt-txn:read");
     for (let round = 0; round < 10; round += 1) {
       const statuses = await Promise.all(Array.from({ length: 30 }, () => post(begun, body)));
       assert.deepEqual([...new Set(statuses)], [200]);
@@ -71,7 +80,8 @@ describe("a flood of one genuine message", () => {
     assert.equal(notified?.length, 1);
     assert.ok((payments[0]?.history.length ?? 0) < 6);
     assert.deepEqual(eventsOf(begun), []);
-    assert.ok(running.sandbox.ottu.calls("pymt-txn:read") - before < 30);
+    const asked = asksAbout(orderNumber);
+    assert.ok(asked >= 1 && asked < 30, String(asked));
   });
 
   it("on a paid order tells the shop once", async () => {
@@ -94,7 +104,6 @@ describe("a flood of one genuine message", () => {
   it("with another unsigned session id each time is told to the shop a bounded number of times", async () => {
     const begun = await begin("ottu");
     const orderNumber = (await read(begun)).payments[0]?.orderNumber ?? "";
-    const before = running.sandbox.ottu.calls("pymt-txn:read");
     for (let replay = 0; replay < 60; replay += 1) {
       const body = { ...signed(begun, orderNumber), session_id: String(replay).padStart(40, "a") };
       assert.equal(await post(begun, body), 200);
@@ -105,7 +114,7 @@ describe("a flood of one genuine message", () => {
     const told = events.filter(({ data }) => data.session.id === begun.session.id);
     assert.equal(told.length, 20);
     assert.ok(told.every(({ type }) => type === "payment.unmatched"));
-    assert.equal(running.sandbox.ottu.calls("pymt-txn:read"), before);
+    assert.equal(asksAbout(orderNumber), 0);
     // And the genuine one is heard all the same.
     await running.sandbox.ottu.pay(begun.ref);
     await running.event(
@@ -134,13 +143,13 @@ describe("a flood of one genuine message", () => {
 describe("unverified messages", () => {
   it("at a known address cause one question at a time, and change nothing", async () => {
     const begun = await begin("ottpay");
-    const before = running.sandbox.ottpay.calls("PREPAY_QUERY");
     const statuses = await Promise.all(
       Array.from({ length: 100 }, () => post(begun, { rsp_code: "SUCCESS", data: "x", md5: "y" })),
     );
     assert.deepEqual([...new Set(statuses)], [401]);
     assert.equal((await read(begun)).status, "pending");
-    assert.ok(running.sandbox.ottpay.calls("PREPAY_QUERY") - before <= 3);
+    const asked = asksAbout(begun.ref);
+    assert.ok(asked <= 3, String(asked));
   });
 
   it("tell a guesser nothing: 404 at every address that is not one, whatever is sent", async () => {
