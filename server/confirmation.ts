@@ -2,6 +2,7 @@
  * Asking the gateway how an order stands, and settling what it says. The only way a payment becomes
  * paid: notifications and return pages merely cause an ask.
  */
+import type { PaymentStatus } from "../contract/vocabulary.ts";
 import { askAt, planNextAsk } from "./ask-schedule.ts";
 import { GatewayError } from "./errors.ts";
 import { draftOf, type FlowContext } from "./flow-context.ts";
@@ -13,7 +14,8 @@ import { settlePayment } from "./settlement.ts";
 
 export interface Confirmation {
   /**
-   * Asks and settles. Calls for one payment at one time share one query.
+   * Asks and settles. Calls for one payment at one time share one query; `signal` ends it for who
+   * began it, and the waiting of who joined.
    * Resolves to the payment as it then stands, and whether the gateway answered; never rejects for
    * a gateway's failure.
    */
@@ -34,7 +36,7 @@ export function createConfirmation(context: FlowContext): Confirmation {
   return {
     ask(payment, via, signal) {
       const current = running.get(payment.id);
-      if (current !== undefined) return current;
+      if (current !== undefined) return whileWaited(current, payment, signal);
       const asking = askGateway(context, payment, via, signal).finally(() =>
         running.delete(payment.id),
       );
@@ -42,6 +44,25 @@ export function createConfirmation(context: FlowContext): Confirmation {
       return asking;
     },
   };
+}
+
+/** What the query of somebody else comes to, or nothing new once the time for waiting is over. */
+async function whileWaited(
+  asking: Promise<{ payment: Payment; answered: boolean }>,
+  payment: Payment,
+  signal: AbortSignal,
+): Promise<{ payment: Payment; answered: boolean }> {
+  const joined = new AbortController();
+  const over = new Promise<{ payment: Payment; answered: boolean }>((resolve) => {
+    const giveUp = (): void => resolve({ payment, answered: false });
+    if (signal.aborted) giveUp();
+    else signal.addEventListener("abort", giveUp, { once: true, signal: joined.signal });
+  });
+  try {
+    return await Promise.race([asking, over]);
+  } finally {
+    joined.abort();
+  }
 }
 
 async function askGateway(
@@ -56,10 +77,10 @@ async function askGateway(
   const settled = await context.ledger.decide({ paymentId: payment.id }, (order) => {
     const draft = draftOf(context, order);
     const answered =
-      provider !== undefined && report !== "unanswered" && report !== "unaskable"
+      provider !== undefined && typeof report === "object"
         ? applyReport(draft, provider, payment.id, report, via)
         : false;
-    if (!answered) noteUnanswered(draft, payment.id, report === "unaskable");
+    if (!answered) noteUnanswered(draft, payment.id, report);
     return draft.decision(() => ({ payment: draft.payment(payment.id), answered }));
   });
   if (settled === undefined) return { payment, answered: false };
@@ -70,7 +91,8 @@ async function askGateway(
   return settled;
 }
 
-type Answer = GatewayReport | "unanswered" | "unaskable";
+/** `unaskable`: there is no reference to ask by · `unknown`: the gateway will not speak of such an order. */
+type Answer = GatewayReport | "unanswered" | "unaskable" | "unknown";
 
 async function query(
   context: FlowContext,
@@ -84,8 +106,9 @@ async function query(
       provider.query(toKnownOrder(payment), signal),
     );
   } catch (error) {
-    if (error instanceof GatewayError) return "unanswered";
-    throw error;
+    if (!(error instanceof GatewayError)) throw error;
+    const spoke = error.failure === "refused" || error.gatewayCode !== undefined;
+    return spoke ? "unknown" : "unanswered";
   }
 }
 
@@ -109,26 +132,36 @@ function applyReport(
     tip: before.statedTip,
   });
   const settled = settlePayment(before, report, fit, draft.now, session.canceledAt === null);
-  const paidBefore = draft
-    .paymentsOf(session.id)
-    .some((other) => other.id !== paymentId && other.status === "paid");
   draft.putPayment({ ...settled.payment, ...planNextAsk(settled.payment, draft.now) });
   const toldBefore = settled.notes.some((note) => draft.hasNote(paymentId, note));
   if (toldBefore && settled.payment.status === before.status) return true;
   for (const note of settled.notes) draft.note(paymentId, note, via);
   for (const event of settled.events)
     draft.announce(event.type, session.id, paymentId, event.details);
-  if (paidBefore && settled.payment.status === "paid" && before.status !== "paid") {
+  if (settled.payment.status !== before.status && isOneMore(draft, settled.payment)) {
     draft.announce("payment.duplicate", session.id, paymentId, { evidence: "query" });
   }
   return true;
 }
 
-/** An order we have no reference for cannot be asked about: past its end it counts as asked. */
-function noteUnanswered(draft: OrderDraft, paymentId: string, unaskable: boolean): void {
+/** Money beside other money that already made the session what it is: no change of status tells of it. */
+function isOneMore(draft: OrderDraft, payment: Payment): boolean {
+  const others = draft.paymentsOf(payment.sessionId).filter(({ id }) => id !== payment.id);
+  const has = (...statuses: readonly PaymentStatus[]) =>
+    others.some(({ status }) => statuses.includes(status));
+  if (payment.status === "paid") return has("paid");
+  return payment.status === "authorized" && has("paid", "review", "authorized");
+}
+
+/**
+ * An order that nobody was given a link of, and that cannot be asked about or that the gateway does
+ * not know, counts as asked past its end.
+ */
+function noteUnanswered(draft: OrderDraft, paymentId: string, why: unknown): void {
   const payment = draft.payment(paymentId);
   const ended = payment.expiresAt !== null && draft.now >= payment.expiresAt;
-  if (unaskable && ended && payment.status === "created") {
+  const unaskable = why === "unaskable" && payment.providerRef === null;
+  if ((unaskable || why === "unknown") && ended && payment.status === "created") {
     const expired: Payment = {
       ...payment,
       status: "expired",

@@ -81,7 +81,10 @@ export class OrderCreation {
       provider.createOrder(request, this.#deadline.signal(timeoutMs)),
     );
     const applied = (await this.#apply(payment, made)) ?? { refusal: tookTooLong() };
-    if ("refusal" in applied) throw applied.refusal;
+    if ("refusal" in applied) {
+      this.#context.wake();
+      throw applied.refusal;
+    }
     return { kind: "made", payment: applied.payment };
   }
 
@@ -111,7 +114,7 @@ export class OrderCreation {
         refusal === undefined ? "link handed out" : `link kept: ${refusal.code}`,
         "shopper",
       );
-      if (refusal !== undefined) draft.closeOpenOrders(row.sessionId);
+      if (refusal !== undefined) draft.closeOrder(payment.id);
       return draft.decision(() =>
         refusal === undefined ? { payment: draft.payment(payment.id) } : { refusal },
       );

@@ -147,21 +147,19 @@ export class OrderDraft {
   #announceStatus(session: Session, status: Session["status"], payments: readonly Payment[]): void {
     const having = (wanted: Payment["status"]) =>
       payments.find((payment) => payment.status === wanted)?.id ?? null;
-    if (status === "authorized") {
-      this.announce("checkout.authorized", session.id, having("authorized"));
+    if (status === "authorized" || status === "paid") {
+      this.#announceMoney(session, `checkout.${status}`, having(status));
     } else if (status === "expired") {
       this.announce("checkout.expired", session.id, null);
     } else if (status === "canceled") {
       this.announce("checkout.canceled", session.id, null, { by: session.canceledBy ?? "shop" });
-    } else if (status === "paid") {
-      this.#announcePaid(session, having("paid"));
     }
   }
 
-  /** Money on an order that is paid already is a duplicate; after a cancel it is late; else it is the good news. */
-  #announcePaid(session: Session, paymentId: string | null): void {
+  /** Money for an order that has some already is a duplicate; after a cancel it is late; else it is the good news. */
+  #announceMoney(session: Session, news: ShopEventType, paymentId: string | null): void {
     const elsewhere = this.order.sessions.find(
-      (other) => other.id !== session.id && other.status === "paid",
+      ({ id, status }) => id !== session.id && (status === "paid" || status === "authorized"),
     );
     if (elsewhere !== undefined && !session.allowRepeat) {
       this.announce("payment.duplicate", session.id, paymentId, { paidSession: elsewhere.id });
@@ -170,16 +168,21 @@ export class OrderDraft {
         canceledBy: session.canceledBy ?? "shop",
       });
     } else {
-      this.announce("checkout.paid", session.id, paymentId);
+      this.announce(news, session.id, paymentId);
     }
   }
 
   /** Wants every order of a session closed that somebody could still pay. */
   closeOpenOrders(sessionId: string): void {
     for (const payment of this.paymentsOf(sessionId)) {
-      if (payment.status !== "pending" || payment.closeWanted) continue;
-      this.putPayment({ ...payment, closeWanted: true, nextAskAt: this.now, askLeaseUntil: null });
+      if (payment.status === "pending" && !payment.closeWanted) this.closeOrder(payment.id);
     }
+  }
+
+  /** Wants one order closed, by the reconciler, at once. */
+  closeOrder(paymentId: string): void {
+    const payment = this.payment(paymentId);
+    this.putPayment({ ...payment, closeWanted: true, nextAskAt: this.now, askLeaseUntil: null });
   }
 
   #toEvent(announcement: Announcement, order: Order): NewEvent {

@@ -145,6 +145,7 @@ function settleMoney(
     };
   }
   if (payment.status === "paid" || payment.status === "review") return unchanged(payment);
+  if (isDecidedByShop(payment, report)) return unchanged(payment);
   if (payment.status === target && payment.reason === reason) return unchanged(payment);
   const seen: Payment = {
     ...payment,
@@ -176,6 +177,12 @@ function settleMoney(
     notes: [reason === null ? target : `${target}: ${reason}`],
     events: [],
   };
+}
+
+/** What the shop decided about this very money; of other money it did not know. */
+function isDecidedByShop(payment: Payment, { transactionRef }: GatewayReport): boolean {
+  if (payment.reason !== "resolved") return false;
+  return [null, payment.transactionRef].includes(transactionRef) || payment.transactionRef === null;
 }
 
 function differing(seen: string | null, expected: string): string | null {
@@ -233,8 +240,7 @@ function settleEnd(
   wanted: boolean,
 ): Settled {
   if (!undecided.has(payment.status)) return unchanged(payment);
-  const status: PaymentStatus =
-    state === "failed" ? "failed" : !wanted || state === "canceled" ? "canceled" : "expired";
+  const status = endStatus(payment, state, wanted);
   const handedOut = payment.handedOutAt !== null;
   const tellFailure = handedOut && wanted && (status === "failed" || status === "canceled");
   return {
@@ -249,6 +255,16 @@ function settleEnd(
     notes: [status],
     events: tellFailure ? [{ type: "payment.failed", details: { reason: status } }] : [],
   };
+}
+
+/** What was authorized did not fail: it was given up, or ran out. */
+function endStatus(
+  payment: Payment,
+  state: "failed" | "canceled" | "expired" | "closed",
+  wanted: boolean,
+): PaymentStatus {
+  if (state === "failed") return payment.status === "authorized" ? "canceled" : "failed";
+  return !wanted || state === "canceled" ? "canceled" : "expired";
 }
 
 function settleAttempt(payment: Payment): Settled {
