@@ -49,7 +49,8 @@ export interface SerializedList {
 export interface Methods {
   /** @throws CheckoutError `rate_limited` when the budget of cold misses is used up */
   listPublic(filter: MethodFilter): Promise<SerializedList>;
-  forSession(session: Session): Promise<ListedMethods>;
+  /** @param only the one gateway that matters: no other is waited for */
+  forSession(session: Session, only?: string): Promise<ListedMethods>;
   /** Drops what is cached for this session's list of one gateway and loads it again. */
   refetch(session: Session, provider: ProviderId): Promise<void>;
   purge(filter: PurgeFilter): Promise<void>;
@@ -156,14 +157,12 @@ export function createMethods(
       return serialize(context, serialized, loaded, failed);
     },
 
-    async forSession(session) {
+    async forSession(session, only) {
       const account = context.accounts.choose(session.account, session.currency);
       if (account === undefined) return { methods: [], providers: [], failed: [], partial: true };
-      const { loaded, providers, failed } = await loadAll(
-        account,
-        session.filter,
-        session.providers,
-      );
+      const offered = session.providers ?? account.providers.map(({ id }) => id);
+      const among = offered.filter((id) => only === undefined || id === only);
+      const { loaded, providers, failed } = await loadAll(account, session.filter, among);
       const used = recent.known(session);
       const rows = loaded.flatMap((entry) => entry.rows);
       return {

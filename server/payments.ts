@@ -4,6 +4,7 @@
  * its number, tokens and lease, is committed before the gateway is called; the gateway's answer
  * applies only while that lease still matches.
  */
+import { once } from "node:events";
 import type { StartedPayment, StartPaymentRequest } from "../contract/contract.ts";
 import { closeQuietly } from "./close-order.ts";
 import type { Confirmation } from "./confirmation.ts";
@@ -105,13 +106,13 @@ class Start {
         }
       }
     }
-    throw new CheckoutError("gateway_timeout", "the gateway did not answer in time; try again");
+    throw outOfTime();
   }
 
   /** The chosen method as the session's list knows it, and all codes its provider offers. */
   async #wanted(session: Session): Promise<Wanted> {
-    const listed = await this.#methods.forSession(session);
     const [providerId] = this.#request.method.split(":", 1);
+    const listed = await this.#inTime(this.#methods.forSession(session, providerId));
     const method = listed.methods.find((candidate) => candidate.id === this.#request.method);
     const provider = listed.providers.find((candidate) => candidate.id === providerId);
     if (method === undefined || provider === undefined) {
@@ -143,13 +144,10 @@ class Start {
     );
     const asked = await Promise.all(
       others.map((payment) =>
-        bounded(
-          this.#confirmation.ask(payment, "start", this.#deadline.signal(askOtherMs)),
-          this.#context.clock.wait(askOtherMs),
-        ),
+        this.#confirmation.ask(payment, "start", this.#deadline.signal(askOtherMs)),
       ),
     );
-    if (asked.some((answer) => answer?.payment.status === "paid")) {
+    if (asked.some(({ payment }) => payment.status === "paid")) {
       throw new CheckoutError("already_paid", "this payment has been made already");
     }
   }
@@ -202,12 +200,24 @@ class Start {
     if (creation.kind === "codes_gone") {
       if (this.#refetched) throw methodUnavailable();
       this.#refetched = true;
-      await this.#methods.refetch(session, payment.provider);
+      await this.#inTime(this.#methods.refetch(session, payment.provider));
     } else if (this.#madeOrders >= 2 || this.#deadline.remaining() < leastAgainMs) {
-      throw new CheckoutError("gateway_timeout", "the gateway did not answer in time; try again");
+      throw outOfTime();
     }
     return undefined;
   }
+
+  /** A list may take a gateway longer than a start has: it goes on loading, for the next one. */
+  async #inTime<Result>(work: Promise<Result>): Promise<Result> {
+    const over = once(this.#deadline.signal(), "abort").then((): never => {
+      throw outOfTime();
+    });
+    return Promise.race([work, over]);
+  }
+}
+
+function outOfTime(): CheckoutError {
+  return new CheckoutError("gateway_timeout", "the gateway did not answer in time; try again");
 }
 
 function methodUnavailable(): CheckoutError {
@@ -233,11 +243,4 @@ function toStarted(payment: Payment, provider: PaymentProvider): StartedPayment 
     ...chargeOf(payment),
     expiresAt: payment.expiresAt === null ? null : iso(payment.expiresAt),
   };
-}
-
-async function bounded<Result>(
-  work: Promise<Result>,
-  limit: Promise<void>,
-): Promise<Result | undefined> {
-  return Promise.race([work, limit.then(() => undefined)]);
 }

@@ -269,6 +269,7 @@ function takePlace(draft: OrderDraft, order: Order, asked: Session): Session {
           locale: asked.locale,
           customer: asked.customer,
           metadata: asked.metadata,
+          allowRepeat: same.allowRepeat || asked.allowRepeat,
           description: asked.description ?? same.description,
         };
   draft.putSession(kept);

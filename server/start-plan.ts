@@ -57,10 +57,20 @@ export function planStart(
     draft.putPayment({ ...making, orphan: true, leaseToken: null, leaseUntil: null });
     draft.note(making.id, "orphan: whoever was making it is gone", "start");
   }
-  const live = mine.find((payment) => payment.status === "pending" && payment.handedOutAt !== null);
+  const live = mine.find(
+    (payment) =>
+      payment.status === "pending" &&
+      payment.handedOutAt !== null &&
+      !(handled(payment) && isLongOver(payment, draft.now)),
+  );
   return live === undefined
     ? { kind: "create", payment: putNewPayment(draft, session, wanted, next) }
     : planLive(draft, live, wanted, handled(live));
+}
+
+/** Past its end by the grace: when asking gives no word of success then, none is waited for. */
+function isLongOver(payment: Payment, now: number): boolean {
+  return payment.expiresAt !== null && now >= payment.expiresAt + endGraceMs;
 }
 
 function planLive(draft: OrderDraft, live: Payment, wanted: Wanted, handled: boolean): StartStep {

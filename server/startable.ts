@@ -1,4 +1,5 @@
 /** Whether a payment may be started on a session, and whether a link just made may still go out. */
+import type { SessionStatus } from "../contract/vocabulary.ts";
 import { CheckoutError } from "./errors.ts";
 import type { Order, Session } from "./ledger/ledger.ts";
 
@@ -28,10 +29,17 @@ export function refusalToPay(order: Order, session: Session): CheckoutError | un
   if (session.status === "review") {
     return new CheckoutError("order_in_review", "this payment is being looked at by the shop");
   }
-  const paidElsewhere = order.sessions.some(
-    (other) => other.id !== session.id && other.status === "paid",
-  );
-  return paidElsewhere && !session.allowRepeat
+  return refusalBeside(order, session);
+}
+
+/** Another session of the order stands in the way as it would for the shop's next request. */
+function refusalBeside(order: Order, session: Session): CheckoutError | undefined {
+  const another = (...statuses: readonly SessionStatus[]) =>
+    order.sessions.some(({ id, status }) => id !== session.id && statuses.includes(status));
+  if (another("review")) {
+    return new CheckoutError("order_in_review", "this order is being looked at by the shop");
+  }
+  return another("paid", "authorized") && !session.allowRepeat
     ? new CheckoutError("order_paid", "this order has been paid already")
     : undefined;
 }
