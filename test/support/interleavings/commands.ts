@@ -1,0 +1,216 @@
+/** What can happen, as plain data: fast-check makes lists of it and shrinks them when one fails. */
+import fc from "fast-check";
+import {
+  faultKinds,
+  moveKinds,
+  payKinds,
+  type CallName,
+  type FaultKind,
+  type MoveKind,
+  type PayKind,
+} from "./model-gateway.ts";
+
+/** Indexes count what exists at that moment, and wrap around. */
+export type Command =
+  | {
+      readonly do: "create";
+      readonly order: number;
+      readonly amount: number;
+      readonly seconds: number;
+      readonly repeat: boolean;
+      readonly process: number;
+    }
+  | {
+      readonly do: "submit";
+      readonly session: number;
+      readonly gateway: number;
+      readonly method: number;
+      readonly times: number;
+      readonly process: number;
+    }
+  | { readonly do: "view" | "cancel"; readonly session: number; readonly process: number }
+  | {
+      readonly do: "resolve";
+      readonly session: number;
+      readonly as: "paid" | "failed";
+      readonly process: number;
+    }
+  | { readonly do: "return"; readonly link: number; readonly process: number }
+  | {
+      readonly do: "notify";
+      readonly message: number;
+      readonly as: "genuine" | "forged" | "other amount" | "other order";
+      readonly times: number;
+      readonly process: number;
+    }
+  | {
+      readonly do: "pay";
+      readonly link: number;
+      readonly as: PayKind;
+      readonly lagMs: number;
+      readonly tells: boolean;
+      readonly process: number;
+    }
+  | {
+      readonly do: "move";
+      readonly link: number;
+      readonly as: MoveKind;
+      readonly money: PayKind;
+      readonly lagMs: number;
+      readonly tells: boolean;
+      readonly process: number;
+    }
+  | {
+      readonly do: "fault";
+      readonly gateway: number;
+      readonly call: CallName;
+      readonly as: FaultKind;
+    }
+  | { readonly do: "down"; readonly gateway: number; readonly seconds: number }
+  | { readonly do: "purge" | "kill"; readonly process: number }
+  | { readonly do: "rename" }
+  | { readonly do: "advance"; readonly ms: number };
+
+const index = fc.nat({ max: 7 });
+const process = fc.nat({ max: 1 });
+const lagMs = fc.constantFrom(0, 0, 1_500, 5_000);
+const payKind = fc.constantFrom<PayKind[]>("full", "full", "full", ...payKinds);
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const steps = [1, 900, 2 * second, 6 * second, 13 * second, 31 * second, minute, 2 * minute];
+const leaps = [10 * minute, 20 * minute, hour, 26 * hour, 73 * hour];
+
+export const command: fc.Arbitrary<Command> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant("create" as const),
+      order: fc.nat({ max: 1 }),
+      amount: fc.nat({ max: 1 }),
+      seconds: fc.constantFrom(60, 130, 300, 900, 3_600, 3_600),
+      repeat: fc.constantFrom(false, false, false, false, true),
+      process,
+    }),
+  },
+  {
+    weight: 18,
+    arbitrary: fc.record({
+      do: fc.constant("submit" as const),
+      session: index,
+      gateway: fc.nat({ max: 1 }),
+      method: fc.nat({ max: 1 }),
+      times: fc.constantFrom(1, 1, 2, 3),
+      process,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constantFrom("view" as const), session: index, process }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant("cancel" as const), session: index, process }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("resolve" as const),
+      session: index,
+      as: fc.constantFrom("paid" as const, "failed" as const),
+      process,
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constant("return" as const), link: index, process }),
+  },
+  {
+    weight: 12,
+    arbitrary: fc.record({
+      do: fc.constant("notify" as const),
+      message: index,
+      as: fc.constantFrom(
+        "genuine" as const,
+        "genuine" as const,
+        "genuine" as const,
+        "forged" as const,
+        "other amount" as const,
+        "other order" as const,
+      ),
+      times: fc.constantFrom(1, 1, 2),
+      process,
+    }),
+  },
+  {
+    weight: 10,
+    arbitrary: fc.record({
+      do: fc.constant("pay" as const),
+      link: index,
+      as: payKind,
+      lagMs,
+      tells: fc.boolean(),
+      process,
+    }),
+  },
+  {
+    weight: 10,
+    arbitrary: fc.record({
+      do: fc.constant("move" as const),
+      link: index,
+      as: fc.constantFrom(...moveKinds),
+      money: payKind,
+      lagMs,
+      tells: fc.boolean(),
+      process,
+    }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant("fault" as const),
+      gateway: fc.nat({ max: 1 }),
+      call: fc.constantFrom<CallName[]>("create", "create", "query", "close", "methods"),
+      as: fc.constantFrom(...faultKinds),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("down" as const),
+      gateway: fc.nat({ max: 1 }),
+      seconds: fc.constantFrom(5, 60, 1_200, 7_200),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constantFrom("purge" as const, "kill" as const), process }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("rename" as const) }) },
+  {
+    weight: 16,
+    arbitrary: fc.record({
+      do: fc.constant("advance" as const),
+      ms: fc.constantFrom(...steps, ...steps, ...leaps),
+    }),
+  },
+);
+
+export interface Interleaving {
+  readonly seed: number;
+  readonly commands: readonly Command[];
+}
+
+/** Without a session and somebody who wants to pay nothing else can happen. */
+const opening: readonly Command[] = [
+  { do: "create", order: 0, amount: 0, seconds: 3_600, repeat: false, process: 0 },
+  { do: "submit", session: 0, gateway: 0, method: 0, times: 1, process: 0 },
+];
+
+export const interleaving: fc.Arbitrary<Interleaving> = fc.record({
+  seed: fc.nat(),
+  commands: fc
+    .noBias(fc.array(command, { minLength: 1, maxLength: 40, size: "max" }))
+    .map((commands) => [...opening, ...commands]),
+});

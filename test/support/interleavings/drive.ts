@@ -1,0 +1,67 @@
+/** Moves a world's time from one thing that is due to the next, until nothing is. */
+import { setImmediate as turn } from "node:timers/promises";
+import type { World } from "./world.ts";
+
+/** Rounds at one moment after which whatever is due will never be done. */
+const patience = 100;
+
+/** Lets everything run that waits for no time to pass. */
+export async function rest(world: World): Promise<void> {
+  await turn();
+  await deliverEvents(world);
+}
+
+/** The shop takes every event at once: how delivery fails is shown elsewhere. */
+async function deliverEvents(world: World): Promise<void> {
+  if (!world.books.hasNews()) return;
+  const now = world.time.now();
+  const due = await world.ledger.claimDueEvents(now, 1_000, 60_000, 100);
+  for (const { event } of due) await world.ledger.markEventDelivered(event.sequence, now);
+}
+
+/** Moves on by `ms`, through everything that is due on the way. */
+export async function advance(world: World, ms: number): Promise<void> {
+  const end = world.time.now() + ms;
+  await rest(world);
+  await doAllDue(world, end);
+  world.time.moveTo(end);
+  await rest(world);
+}
+
+/** Moves on until nothing is due. @returns false when something still is at `longestMs` from now */
+export async function settle(world: World, longestMs: number): Promise<boolean> {
+  await rest(world);
+  await doAllDue(world, world.time.now() + longestMs);
+  return (await nextDue(world)) === undefined;
+}
+
+async function doAllDue(world: World, end: number): Promise<void> {
+  let rounds = 0;
+  for (;;) {
+    const dueAt = await nextDue(world);
+    if (dueAt === undefined || dueAt > end) return;
+    rounds = dueAt > world.time.now() ? 0 : rounds + 1;
+    if (rounds > patience) return;
+    world.time.moveTo(dueAt);
+    await doDue(world);
+  }
+}
+
+/** What the ledger has due is looked for by whichever process is at rest first; others are busy. */
+async function doDue(world: World): Promise<void> {
+  await rest(world);
+  for (const { life } of world.inAnyOrder()) {
+    if (((await world.ledger.nextDueAt()) ?? Infinity) > world.time.now()) return;
+    world.time.endRestsOf(life);
+    await rest(world);
+  }
+}
+
+/** When to go to next; what is due already waits for somebody who is busy until then. */
+async function nextDue(world: World): Promise<number | undefined> {
+  const waited = world.time.nextWait();
+  const stored = (await world.ledger.nextDueAt()) ?? undefined;
+  if (stored === undefined) return waited;
+  if (waited === undefined) return stored;
+  return stored <= world.time.now() ? waited : Math.min(stored, waited);
+}

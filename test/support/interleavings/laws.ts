@@ -1,0 +1,196 @@
+/** Laws about more than one decision, held against what the gateways know to be true. */
+import type { ShopEvent } from "../../../contract/contract.ts";
+import type { Order, Payment } from "../../../server/ledger/ledger.ts";
+import { finalStatuses, liveOrders, statusOf } from "./audit.ts";
+import type { ModelGateway } from "./model-gateway.ts";
+import { endedStates, isPayable, type ModelOrder } from "./model-order.ts";
+import { orderOf } from "./perform.ts";
+import type { World } from "./world.ts";
+
+const watchMs = 72 * 3_600_000;
+
+/** What has to be true whenever everybody rests. */
+export function alwaysWrong(world: World): readonly string[] {
+  const wrong = [...world.wrong.splice(0), ...world.books.wrong.splice(0)];
+  const now = world.time.now();
+  for (const order of world.books.orders.values()) {
+    for (const session of order.sessions) {
+      for (const { id } of world.gateways) {
+        if (liveOrders(order, session, id, now).length > 1) {
+          wrong.push(`the ledger has two live orders of ${id} in one session`);
+        }
+      }
+      const computed = statusOf(session, order.payments, now);
+      if (session.status !== computed && computed !== "expired") {
+        wrong.push(`a session rests as ${session.status} and should be ${computed}`);
+      }
+    }
+    for (const payment of order.payments) wrong.push(...paidWithoutMoney(world, payment));
+  }
+  wrong.push(...payableLinks(world));
+  return wrong;
+}
+
+function gatewayOf(world: World, payment: Payment): ModelGateway {
+  return payment.provider === "ottpay" ? world.ottpay : world.ottu;
+}
+
+function atGateway(world: World, payment: Payment): readonly ModelOrder[] {
+  return gatewayOf(world, payment).orders.filter(({ number }) => number === payment.orderNumber);
+}
+
+/** Paid, authorized and in review is only what the gateway has, with the money the status says. */
+function paidWithoutMoney(world: World, payment: Payment): string[] {
+  if (payment.reason === "resolved") return [];
+  const money = atGateway(world, payment).flatMap((order) => order.money);
+  switch (payment.status) {
+    case "paid":
+      return money.some(({ stage, fits }) => stage === "paid" && fits)
+        ? []
+        : ["paid in the ledger, without fitting money at the gateway"];
+    case "authorized":
+      return money.some(({ fits }) => fits)
+        ? []
+        : ["authorized in the ledger, without fitting money at the gateway"];
+    case "review":
+      return money.some(({ fits }) => !fits) ? [] : ["in review although all the money fits"];
+    default:
+      return [];
+  }
+}
+
+/** Links that shoppers hold and that still take money: one for each gateway and session. */
+function payableLinks(world: World): string[] {
+  const payable = new Map<string, Set<string>>();
+  for (const link of world.links) {
+    const order = orderOf(link);
+    if (!isPayable(order, world.time.now())) continue;
+    const holder = `${link.gateway.id} ${link.sessionId}`;
+    payable.set(holder, (payable.get(holder) ?? new Set()).add(order.ref));
+  }
+  return [...payable].flatMap(([holder, refs]) =>
+    refs.size > 1 ? [`${refs.size} payable links are out at ${holder.split(" ")[0] ?? ""}`] : [],
+  );
+}
+
+/** What has to be true when nothing is due any more. */
+export async function finallyWrong(world: World): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  const events = await readEvents(world);
+  events.forEach((event, index) => {
+    if (event.sequence !== index + 1) wrong.push(`event ${index + 1} has number ${event.sequence}`);
+  });
+  if (events.length !== world.books.events.length) {
+    wrong.push("the events listed are not those decided");
+  }
+  for (const known of world.books.orders.values()) {
+    const stored = await world.ledger.readOrder({ orderRef: known.orderRef });
+    if (stored === undefined) wrong.push("an order is gone");
+    else wrong.push(...finalOrder(world, stored, events));
+  }
+  wrong.push(...secondPayments(world, events));
+  for (const gateway of world.gateways) {
+    for (const order of gateway.orders) wrong.push(...finalMoney(world, gateway, order, events));
+  }
+  return wrong;
+}
+
+async function readEvents(world: World): Promise<readonly ShopEvent[]> {
+  return world.ledger.eventsAfter(0, 10_000);
+}
+
+function finalOrder(world: World, order: Order, events: readonly ShopEvent[]): string[] {
+  const wrong: string[] = [];
+  for (const session of order.sessions) {
+    if (!finalStatuses.has(session.status)) {
+      wrong.push(`a session stays ${session.status} for ever`);
+    }
+    const paid = events.filter(
+      ({ type, data }) => type === "checkout.paid" && data.session.id === session.id,
+    );
+    if (paid.length > 1) wrong.push("checkout.paid twice for one session");
+  }
+  const single = order.sessions.filter(({ allowRepeat }) => !allowRepeat).map(({ id }) => id);
+  const paid = events.filter(
+    ({ type, data }) => type === "checkout.paid" && single.includes(data.session.id),
+  );
+  if (paid.length > 1) wrong.push("checkout.paid twice for one order");
+  wrong.push(...toldTooEarly(world, order, events));
+  return wrong;
+}
+
+/** An end is announced once every link's order was asked about after its own end. */
+function toldTooEarly(world: World, order: Order, events: readonly ShopEvent[]): string[] {
+  const ends = events.filter(({ type, data }) => {
+    const isOfOrder = order.sessions.some(({ id }) => id === data.session.id);
+    return isOfOrder && (type === "checkout.expired" || type === "checkout.canceled");
+  });
+  return ends.flatMap((event) => {
+    const toldAt = Date.parse(event.timestamp);
+    return order.payments
+      .filter(
+        ({ id, sessionId, handedOutAt }) =>
+          sessionId === event.data.session.id &&
+          handedOutAt !== null &&
+          handedOutAt < toldAt &&
+          !order.history.some(({ paymentId, via }) => paymentId === id && via === "shop"),
+      )
+      .filter((payment) => !askedAfterEnd(world, payment, toldAt))
+      .map(() => `${event.type} before an order was asked after its end`);
+  });
+}
+
+function askedAfterEnd(world: World, payment: Payment, before: number): boolean {
+  return gatewayOf(world, payment).said.some(
+    ({ order, at, state }) =>
+      order.number === payment.orderNumber &&
+      at <= before &&
+      (endedStates.has(state) || at >= (payment.expiresAt ?? Infinity)),
+  );
+}
+
+/** Money is never dropped, and never told of without being there. */
+function finalMoney(
+  world: World,
+  gateway: ModelGateway,
+  order: ModelOrder,
+  events: readonly ShopEvent[],
+): string[] {
+  const payment = [...world.books.orders.values()]
+    .flatMap(({ payments }) => payments)
+    .find((row) => row.provider === gateway.id && row.orderNumber === order.number);
+  if (payment === undefined) return ["the gateway has an order that the ledger never knew"];
+  const wrong: string[] = [];
+  const [first] = order.money;
+  const watchedUntil = (payment.endedAt ?? Infinity) + watchMs;
+  const kept = ["paid", "authorized", "review"].includes(payment.status);
+  const last = order.words.at(-1)?.report.state;
+  const wasVoided = last === "canceled" || last === "failed";
+  if (first !== undefined && !kept && payment.reason !== "resolved" && !wasVoided) {
+    if (first.at <= watchedUntil) wrong.push(`money is dropped: ${payment.status}`);
+  }
+  const told = events.filter(({ data }) => data.payment === payment.id);
+  const failures = told.filter(
+    ({ type, data }) => type === "payment.failed" && data.details?.["reason"] !== "resolved",
+  );
+  if (
+    failures.length > 0 &&
+    !gateway.said.some(
+      (said) => said.order === order && (said.state === "failed" || said.state === "canceled"),
+    )
+  ) {
+    wrong.push("payment.failed without the gateway's word");
+  }
+  return wrong;
+}
+
+/** Each further transaction on what was paid already is told of once. */
+function secondPayments(world: World, events: readonly ShopEvent[]): string[] {
+  return world.owed.flatMap(({ content: { transactionRef } }) => {
+    const count = events.filter(
+      ({ type, data }) =>
+        type === "payment.duplicate" && data.details?.["transactionRef"] === transactionRef,
+    ).length;
+    return count === 1 ? [] : [`a second transaction was told ${count} times`];
+  });
+}

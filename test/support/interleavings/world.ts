@@ -1,0 +1,212 @@
+/**
+ * Everything one run is made of: a real ledger, two processes of ours that serve and reconcile over
+ * it, two gateways, a shop, shoppers with the links they were given, and the time they share.
+ */
+import { createAccounts, defaultAccountId } from "../../../server/accounts.ts";
+import { createMethodsCache } from "../../../server/cache/tiered-methods-cache.ts";
+import { CheckoutError } from "../../../server/errors.ts";
+import type { FlowContext } from "../../../server/flow-context.ts";
+import { createFlows, type Flows } from "../../../server/flows.ts";
+import { createHttpClient } from "../../../server/http-client.ts";
+import { createIcons } from "../../../server/icons.ts";
+import type { Ledger, Payment } from "../../../server/ledger/ledger.ts";
+import type { Logger } from "../../../server/logger.ts";
+import { createMetrics } from "../../../server/metrics.ts";
+import { createPublicUrls } from "../../../server/public-urls.ts";
+import { startReconciler } from "../../../server/reconciler.ts";
+import { parseOriginPattern } from "../../../server/url-rules.ts";
+import { NoChance, SeededChance, type Chance } from "./chance.ts";
+import type { Message, ModelGateway } from "./model-gateway.ts";
+import type { ModelOrder } from "./model-order.ts";
+import { ModelOttpay } from "./model-ottpay.ts";
+import { ModelOttu } from "./model-ottu.ts";
+import { Books, observeLedger } from "./observed-ledger.ts";
+import { Life, VirtualTime } from "./virtual-time.ts";
+
+/** A link that a shopper was given. */
+export interface Link {
+  readonly sessionId: string;
+  readonly gateway: ModelGateway;
+  readonly url: string;
+}
+
+interface Process {
+  readonly life: Life;
+  readonly flows: Flows;
+}
+
+const metrics = createMetrics();
+const shop = "https://shop.example";
+export const returnUrl = `${shop}/thanks`;
+export const failureUrl = `${shop}/failed`;
+
+export class World {
+  readonly time = new VirtualTime();
+  readonly chance: Chance;
+  readonly #tokens: SeededChance;
+  readonly ledger: Ledger;
+  readonly books = new Books();
+  readonly ottpay: ModelOttpay;
+  readonly ottu: ModelOttu;
+  /** Ids of sessions the shop made, oldest first. */
+  readonly sessions: string[] = [];
+  readonly links: Link[] = [];
+  readonly processes: Process[];
+  /** Work that a client waits for. */
+  readonly #inFlight = new Set<Promise<void>>();
+  readonly wrong: string[] = [];
+  /** Second transactions on what we knew to be paid: their messages do arrive in the end. */
+  readonly owed: Message[] = [];
+
+  /** @param seed undefined for a world without chance, where everything goes as well as it can */
+  constructor(ledger: Ledger, seed?: number) {
+    this.ledger = ledger;
+    this.chance = seed === undefined ? new NoChance() : new SeededChance(seed);
+    this.#tokens = new SeededChance(~(seed ?? 0));
+    this.ottpay = new ModelOttpay("ottpay", this.time, this.chance);
+    this.ottu = new ModelOttu("ottu", this.time, this.chance);
+    this.processes = [this.#startProcess(), this.#startProcess()];
+  }
+
+  get gateways(): readonly [ModelGateway, ModelGateway] {
+    return [this.ottpay, this.ottu];
+  }
+
+  flows(process: number): Flows {
+    return this.#process(process).flows;
+  }
+
+  inAnyOrder(): readonly Process[] {
+    return this.chance.is(0.5) ? this.processes : this.processes.toReversed();
+  }
+
+  #process(index: number): Process {
+    const process = this.processes[index % this.processes.length];
+    if (process === undefined) throw new Error("there are always processes");
+    return process;
+  }
+
+  /** Whether the ledger has the last payment of an order, as paid by the gateway's word. */
+  knowsPaid(order: ModelOrder): boolean {
+    const payment = this.#paymentOf(order);
+    return (
+      payment?.status === "paid" &&
+      payment.reason !== "resolved" &&
+      payment.transactionRef === order.money.at(-1)?.transactionRef
+    );
+  }
+
+  /** Whether the shop decided what became of an order. */
+  isResolved(order: ModelOrder): boolean {
+    return this.#paymentOf(order)?.reason === "resolved";
+  }
+
+  #paymentOf({ number }: ModelOrder): Payment | undefined {
+    return [...this.books.orders.values()]
+      .flatMap(({ payments }) => payments)
+      .find(({ orderNumber }) => orderNumber === number);
+  }
+
+  /** Whatever it was doing stops where it is; another takes its place, knowing the ledger only. */
+  kill(index: number): void {
+    this.#process(index).life.end();
+    this.processes[index % this.processes.length] = this.#startProcess();
+  }
+
+  #startProcess(): Process {
+    const life = new Life();
+    const clock = this.time.clockOf(life);
+    const ledger = observeLedger(this.ledger, {
+      life,
+      clock,
+      chance: this.chance,
+      books: this.books,
+    });
+    let wake = (): void => undefined;
+    const context: FlowContext = {
+      ledger,
+      accounts: createAccounts([
+        {
+          id: defaultAccountId,
+          providers: [this.ottpay.asProvider(life), this.ottu.asProvider(life)],
+        },
+      ]),
+      clock,
+      random: this.#tokens.bytes,
+      urls: createPublicUrls("https://pay.shop.example"),
+      logger: this.#logger(),
+      metrics,
+      wake: () => wake(),
+    };
+    const http = createHttpClient({ fetch: () => Promise.reject(new Error("nothing to fetch")) });
+    const origin = parseOriginPattern(shop);
+    const flows = createFlows(context, {
+      cache: createMethodsCache({
+        ledger,
+        clock,
+        ttlMs: 3_600_000,
+        staleMs: 86_400_000,
+        maxEntries: 100,
+      }),
+      icons: createIcons({
+        http,
+        ledger,
+        baseUrl: shop,
+        operatorIcons: {},
+        logoOrigins: [],
+      }),
+      rules: {
+        allowLoopbackHttp: false,
+        returnOrigins: origin === undefined ? [] : [origin],
+        ottuType: "production",
+      },
+      missesPerMinute: 1_000,
+    });
+    const reconciler = startReconciler(
+      { ...context, clock: this.time.workerClockOf(life) },
+      flows.confirmation,
+    );
+    wake = () => reconciler.wake();
+    return { life, flows };
+  }
+
+  /** A round of a worker must never fail: the ledger is there. */
+  #logger(): Logger {
+    const quiet = (): void => undefined;
+    return {
+      debug: quiet,
+      info: quiet,
+      warn: quiet,
+      error: (fields, message) => {
+        this.wrong.push(`logged: ${message} (${String(fields["reason"])})`);
+      },
+    };
+  }
+
+  /**
+   * A client asks and is answered some time, or never when the process dies. Refusals are answers;
+   * anything else that is thrown is a defect.
+   * @param limitMs how long a client may be kept waiting
+   */
+  ask<Answer>(
+    what: string,
+    process: number,
+    limitMs: number,
+    work: (flows: Flows) => Promise<Answer>,
+    then: (answer: Answer) => void = () => undefined,
+  ): void {
+    const { life, flows } = this.#process(process);
+    const startedAt = this.time.now();
+    const done = work(flows)
+      .then(then, (error: unknown) => {
+        if (error instanceof CheckoutError && error.code !== "internal_error") return;
+        if (life.isAlive) this.wrong.push(`${what} threw ${String(error)}`);
+      })
+      .then(() => {
+        const tookMs = this.time.now() - startedAt;
+        if (tookMs > limitMs) this.wrong.push(`${what} took ${tookMs} ms`);
+        this.#inFlight.delete(done);
+      });
+    this.#inFlight.add(done);
+  }
+}
