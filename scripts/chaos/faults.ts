@@ -43,15 +43,16 @@ export async function runFaults({ cases, atOnce }: FaultsOptions): Promise<Outco
 }
 
 async function runCase(faultCase: FaultCase, findings: Findings): Promise<void> {
-  const lane = await Lane.open();
+  let lane: Lane | undefined;
   try {
+    lane = await Lane.open();
     findings.add("cases");
     await new FaultStory(lane, faultCase, findings).tell();
     for (const defect of lane.defects) findings.check(false, `${faultCase.name}: ${defect}`);
   } catch (error) {
     findings.check(false, `${faultCase.name}: ${(error as Error).message}`);
   } finally {
-    await lane.close();
+    await lane?.close();
   }
 }
 

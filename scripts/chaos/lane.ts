@@ -52,9 +52,13 @@ export class Lane {
       MERCHANT_WEBHOOK_SECRET: webhookSecret,
       DATABASE_URL: `file:${join(folder, "ledger.db")}`,
     };
-    const proxy = await startProxy(env, {
+    const options = {
       world: { logger: listenFor(defects) },
       scriptFolder: await layScripts(folder),
+    };
+    const proxy = await startProxy(env, options).catch(async (error: unknown) => {
+      await Promise.all([gateways.stop(), shop.stop()]);
+      throw error;
     });
     return new Lane({ gateways, shop, proxy, folder, defects });
   }

@@ -4,8 +4,9 @@
  * defects: nothing that a scenario does to it may make it fail in a way it did not foresee.
  */
 import { spawn, type ChildProcess } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -109,12 +110,24 @@ export class ProxyProcess {
   }
 }
 
-/** A port that nobody listens on now. */
+/** Below those that systems hand out by themselves: else a connection may sit on one while we restart. */
+const ports = { first: 20_000, end: 32_000 };
+const given = new Set<number>();
+
+/** A port that nobody listens on, and that is given once. */
 export async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
+  for (;;) {
+    const port = randomInt(ports.first, ports.end);
+    if (given.has(port)) continue;
+    given.add(port);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
 }
