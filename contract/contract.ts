@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { isCurrency, parseAmount } from "./money.ts";
 import {
+  evidences,
   methodKinds,
   paymentStatuses,
   providerIds,
@@ -130,6 +131,28 @@ export const metadata = z
   )
   .refine((value) => Object.keys(value).length <= 50, "at most 50 keys");
 
+const agreementValue = z.union([text(200), z.number(), z.boolean()]);
+
+/**
+ * What a shop may ask of Ottu beside the amount. `agreement` is passed on as it is; its `id` names
+ * the standing agreement that `auto_debit` payments belong to.
+ */
+const paymentTermsFields = {
+  paymentType: z.enum(["one_off", "auto_debit", "save_card"]).optional(),
+  agreement: z
+    .object({ id: text(64) })
+    .catchall(agreementValue)
+    .refine((value) => Object.keys(value).length <= 20, "at most 20 keys")
+    .optional(),
+  notifyCustomer: z
+    .array(z.enum(["email", "sms"]))
+    .max(2)
+    .optional()
+    .meta({ description: "how the gateway itself tells the customer of the payment" }),
+};
+export const paymentTerms = z.strictObject(paymentTermsFields);
+export type PaymentTerms = z.infer<typeof paymentTerms>;
+
 export const createSessionRequest = z
   .strictObject({
     amount: decimal,
@@ -151,6 +174,7 @@ export const createSessionRequest = z
     expiresInSeconds: z.int().min(60).max(604_800).optional(),
     description: text(200).optional(),
     metadata: metadata.optional(),
+    ...paymentTermsFields,
     allowRepeat: z.boolean().optional(),
   })
   .superRefine((body, context) => {
@@ -160,6 +184,13 @@ export const createSessionRequest = z
     } catch (error) {
       context.addIssue({ code: "custom", path: ["amount"], message: (error as Error).message });
       return;
+    }
+    if ((body.paymentType === "auto_debit") !== (body.agreement !== undefined)) {
+      context.addIssue({
+        code: "custom",
+        path: ["agreement"],
+        message: "agreement belongs to paymentType auto_debit, and is required there",
+      });
     }
     if (minor === 0n) {
       context.addIssue({ code: "custom", path: ["amount"], message: "amount must be above zero" });
@@ -190,6 +221,10 @@ export const paymentRecord = z.object({
     .nullable()
     .meta({ description: "the gateway's transaction: what a refund names" }),
   discrepancy: z.enum(["over"]).nullable(),
+  evidence: z
+    .enum(evidences)
+    .nullable()
+    .meta({ description: "what made it paid or authorized; null before" }),
   test: z.boolean(),
   createdAt: timestamp,
   expiresAt: timestamp.nullable(),

@@ -31,8 +31,20 @@ export const paymentStatuses = [
 ] as const;
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
+/**
+ * What made a payment paid or authorized, strongest first: the gateway's answer when we asked it, its
+ * answer to the charge itself, its signed notification, an unsigned one at an unguessable address,
+ * the shop's own decision.
+ */
+export const evidences = ["query", "response", "signed", "path", "shop"] as const;
+export type Evidence = (typeof evidences)[number];
+
 export const methodKinds = ["wallet", "card", "bank", "bnpl", "cash", "other"] as const;
 export type MethodKind = (typeof methodKinds)[number];
+
+/** What a method needs of the shopper's browser. */
+export const browserFeatures = ["apple_pay"] as const;
+export type BrowserFeature = (typeof browserFeatures)[number];
 
 /** What the shop's server is told, by signed webhook and by `GET /v1/events`. */
 export const shopEventTypes = [

@@ -32,7 +32,12 @@ const ground = inServer(
   "payment-link",
 );
 const entries = inServer("main", "cli", "index", "serve");
-const aboveFlows = ["server/commands/**", ...inServer("config", "app", "compose"), ...entries];
+const aboveFlows = [
+  "server/commands/**",
+  "server/config/**",
+  ...inServer("config", "app", "compose"),
+  ...entries,
+];
 /** Where Express is: the routes, what stands before them, and the pay page. */
 const routes = ["server/routes/**", "server/http/**", "server/pay-page/**"];
 const implementations = ["server/providers/**", "server/cache/**", "server/ledger/**"];
@@ -117,8 +122,8 @@ export const parts: readonly Part[] = [
   },
   {
     name: "the configuration",
-    files: ["server/config.ts"],
-    sees: ["contract/**", ...flows],
+    files: ["server/config.ts", "server/config/**"],
+    sees: ["contract/**", ...flows, "server/config/**"],
     seesTypesOf: ["server/providers/ottpay/index.ts", "server/providers/ottu/index.ts"],
     packages: ["node:*", "zod"],
     because: "it is read before anything is composed",

@@ -3,16 +3,17 @@
  * proxy that starts in an unsafe shape is worse than one that does not start.
  */
 import { isIP } from "node:net";
-import { z } from "zod";
-import { isCurrency } from "../contract/money.ts";
-import { ottpayWallets } from "../contract/vocabulary.ts";
+import { parseOttpay } from "./config/ottpay.ts";
+import { parseOttu } from "./config/ottu.ts";
+import { Reader, type Environment } from "./config/reader.ts";
 import { isLoopback } from "./loopback.ts";
 import type { OttpayConfig } from "./providers/ottpay/index.ts";
 import type { OttuConfig } from "./providers/ottu/index.ts";
-import { parseOriginPattern, type OriginPattern } from "./url-rules.ts";
+import type { OriginPattern } from "./url-rules.ts";
 import type { LogLevel } from "./logger.ts";
 
-export const liveOttpayUrl = "https://frontapi.ottpay.com:443/processV2";
+export { liveOttpayUrl } from "./config/ottpay.ts";
+export type { Environment } from "./config/reader.ts";
 
 export class ConfigError extends Error {
   /** One line for each problem, each beginning with the variable's name. */
@@ -59,8 +60,6 @@ export interface Config {
   /** What the operator should know, but that does not stop the start. */
   readonly warnings: readonly string[];
 }
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** @throws ConfigError */
 export function parseConfig(env: Environment): Config {
@@ -204,74 +203,6 @@ function parseDatabase(read: Reader): Config["database"] {
   return { kind: "sqlite", file: "otter.db" };
 }
 
-function parseOttpay(read: Reader): OttpayConfig | null {
-  const required = [
-    "OTTPAY_MERCHANT_ID",
-    "OTTPAY_SHOP_ID",
-    "OTTPAY_OPERATOR_ID",
-    "OTTPAY_SIGN_KEY",
-  ];
-  if (!read.isWanted("OTT Pay", required)) return null;
-  const wallets = read.list("OTTPAY_WALLETS");
-  const known = wallets.flatMap((name) =>
-    ottpayWallets.filter((wallet) => wallet === name.toUpperCase()),
-  );
-  if (known.length !== wallets.length) {
-    read.refuse("OTTPAY_WALLETS", `may name ${ottpayWallets.join(", ")} only`);
-  }
-  const currencies = read.list("OTTPAY_CURRENCIES");
-  if (currencies.some((code) => !isCurrency(code))) {
-    read.refuse("OTTPAY_CURRENCIES", "must be a comma list of ISO 4217 codes in capitals");
-  }
-  const card = read.choice("OTTPAY_CARD", ["off", "purchase", "preauth"], "off");
-  if (card !== "off")
-    read.refuse(
-      "OTTPAY_CARD",
-      "only off is supported in this version; GP is OTT Pay's hosted card page",
-    );
-  return {
-    url: read.url("OTTPAY_URL") ?? liveOttpayUrl,
-    merchantId: read.text("OTTPAY_MERCHANT_ID") ?? "",
-    shopId: read.text("OTTPAY_SHOP_ID") ?? "",
-    operatorId: read.text("OTTPAY_OPERATOR_ID") ?? "",
-    signKeys: read.secretList("OTTPAY_SIGN_KEY"),
-    currencies: currencies.length === 0 ? ["CAD"] : currencies,
-    wallets: known.length === 0 ? ottpayWallets : [...new Set(known)],
-    durationSeconds: read.integer("OTTPAY_DURATION_SECONDS", 900, 60, 86_400),
-  };
-}
-
-function parseOttu(read: Reader): OttuConfig | null {
-  const byUser =
-    read.text("OTTU_USERNAME") !== undefined || read.text("OTTU_PASSWORD") !== undefined;
-  const required = [
-    "OTTU_URL",
-    ...(byUser ? ["OTTU_USERNAME", "OTTU_PASSWORD"] : ["OTTU_API_KEY"]),
-    "OTTU_WEBHOOK_KEY",
-  ];
-  if (!read.isWanted("Ottu", required)) return null;
-  const apiKey = read.secret("OTTU_API_KEY");
-  if (apiKey !== undefined && /^[0-9a-f]{40}$/i.test(apiKey)) {
-    read.refuse(
-      "OTTU_API_KEY",
-      "looks like Ottu's public key (40 hex digits); the server needs the private key",
-    );
-  }
-  const flow = read.choice("OTTU_FLOW", ["checkout", "pos", "pos-d"], "checkout");
-  if (flow !== "checkout") read.refuse("OTTU_FLOW", "only checkout is supported in this version");
-  return {
-    url: (read.url("OTTU_URL") ?? "").replace(/\/+$/, ""),
-    auth: byUser
-      ? { username: read.text("OTTU_USERNAME") ?? "", password: read.secret("OTTU_PASSWORD") ?? "" }
-      : { apiKey: apiKey ?? "" },
-    webhookKeys: read.secretList("OTTU_WEBHOOK_KEY"),
-    signature: read.choice("OTTU_SIGNATURE", ["auto", "v1", "v2"], "auto"),
-    plugin: read.choice("OTTU_PLUGIN", ["e_commerce", "payment_request"], "e_commerce"),
-    type: read.choice("OTTU_TYPE", ["production", "sandbox"], "production"),
-    labels: read.record("OTTU_LABELS"),
-  };
-}
-
 function mixWarnings(ottpay: OttpayConfig | null, ottu: OttuConfig | null): readonly string[] {
   if (ottpay === null || ottu === null) return [];
   const ottpayIsTest = URL.canParse(ottpay.url) && isLoopback(new URL(ottpay.url));
@@ -280,133 +211,4 @@ function mixWarnings(ottpay: OttpayConfig | null, ottu: OttuConfig | null): read
     : [
         `OTTU_TYPE=${ottu.type} and an OTTPAY_URL that is ${ottpayIsTest ? "" : "not "}loopback mix test and live methods in one picker`,
       ];
-}
-
-/** Reads variables, collecting problems instead of stopping at the first. Empty means not set. */
-class Reader {
-  readonly problems: string[] = [];
-  readonly secrets: string[] = [];
-  readonly warnings: string[] = [];
-  readonly #env: Environment;
-
-  constructor(env: Environment) {
-    this.#env = env;
-  }
-
-  refuse(name: string, why: string): void {
-    this.problems.push(`${name} ${why}`);
-  }
-
-  warn(what: string): void {
-    this.warnings.push(what);
-  }
-
-  text(name: string): string | undefined {
-    const value = this.#env[name]?.trim();
-    return value === undefined || value === "" ? undefined : value;
-  }
-
-  keepSecret(value: string): void {
-    this.secrets.push(value);
-  }
-
-  secret(name: string): string | undefined {
-    const value = this.text(name);
-    if (value !== undefined) this.keepSecret(value);
-    return value;
-  }
-
-  list(name: string): readonly string[] {
-    return (this.text(name) ?? "")
-      .split(",")
-      .map((item) => item.trim())
-      .filter((item) => item !== "");
-  }
-
-  secretList(name: string): readonly string[] {
-    const values = this.list(name);
-    for (const value of values) this.keepSecret(value);
-    return values;
-  }
-
-  integer(name: string, fallback: number, min: number, max: number): number {
-    const text = this.text(name);
-    if (text === undefined) return fallback;
-    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= min && value <= max) return value;
-    this.refuse(name, `must be a whole number from ${min} to ${max}`);
-    return fallback;
-  }
-
-  choice<const Choice extends string>(
-    name: string,
-    choices: readonly Choice[],
-    fallback: Choice,
-  ): Choice {
-    const text = this.text(name);
-    if (text === undefined) return fallback;
-    const found = choices.find((choice) => choice === text);
-    if (found === undefined) this.refuse(name, `must be one of ${choices.join(", ")}`);
-    return found ?? fallback;
-  }
-
-  matching(name: string, pattern: RegExp, why: string): string | undefined {
-    const text = this.text(name);
-    if (text !== undefined && !pattern.test(text)) this.refuse(name, why);
-    return text;
-  }
-
-  /** An https address; plain http on loopback only. */
-  url(name: string): string | undefined {
-    const text = this.text(name);
-    if (text === undefined) return undefined;
-    if (!URL.canParse(text)) {
-      this.refuse(name, "must be an address such as https://pay.shop.example");
-      return undefined;
-    }
-    const url = new URL(text);
-    if (url.username !== "" || url.search !== "" || url.hash !== "") {
-      this.refuse(name, "must not carry a user, a query or a fragment");
-    } else if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url))) {
-      this.refuse(name, "must be https; plain http is for loopback only");
-    }
-    return text;
-  }
-
-  record(name: string): Readonly<Record<string, string>> {
-    const text = this.text(name);
-    if (text === undefined) return {};
-    try {
-      return z.record(z.string(), z.string().min(1)).parse(JSON.parse(text));
-    } catch {
-      this.refuse(name, `must be a JSON object of strings, such as {"knet-main":"KNET"}`);
-      return {};
-    }
-  }
-
-  origins(name: string): readonly OriginPattern[] {
-    return this.list(name).flatMap((text) => {
-      const pattern = text === "*" ? undefined : parseOriginPattern(text);
-      if (pattern === undefined) {
-        this.refuse(
-          name,
-          `has "${text}": name origins such as https://shop.example or https://*.shop.example`,
-        );
-        return [];
-      }
-      if (!pattern.secure) {
-        this.refuse(name, `has "${text}": origins must be https; plain http is for loopback only`);
-      }
-      return [pattern];
-    });
-  }
-
-  /** True when any of the variables is set; then all must be. */
-  isWanted(gateway: string, names: readonly string[]): boolean {
-    const missing = names.filter((name) => this.text(name) === undefined);
-    if (missing.length === names.length) return false;
-    for (const name of missing)
-      this.refuse(name, `is missing: ${gateway} needs ${names.join(", ")}`);
-    return true;
-  }
 }

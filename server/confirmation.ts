@@ -2,7 +2,7 @@
  * Asking the gateway how an order stands, and settling what it says. The only way a payment becomes
  * paid: notifications and return pages merely cause an ask.
  */
-import type { PaymentStatus } from "../contract/vocabulary.ts";
+import type { Evidence, PaymentStatus } from "../contract/vocabulary.ts";
 import { askAt, planNextAsk } from "./ask-schedule.ts";
 import { GatewayError } from "./errors.ts";
 import { draftOf, type FlowContext } from "./flow-context.ts";
@@ -78,7 +78,7 @@ async function askGateway(
     const draft = draftOf(context, order);
     const answered =
       provider !== undefined && typeof report === "object"
-        ? applyReport(draft, provider, payment.id, report, via)
+        ? applyReport(draft, provider, payment.id, report, via, "query")
         : false;
     if (!answered) noteUnanswered(draft, payment.id, report);
     return draft.decision(() => ({ payment: draft.payment(payment.id), answered }));
@@ -112,13 +112,17 @@ async function query(
   }
 }
 
-/** @returns false when the report speaks of another order: it then counts as no answer */
-function applyReport(
+/**
+ * Settles what the gateway said of a payment, by whatever way it came.
+ * @returns false when the report speaks of another order: it then counts as no answer
+ */
+export function applyReport(
   draft: OrderDraft,
   provider: PaymentProvider,
   paymentId: string,
   report: GatewayReport,
   via: Via,
+  evidence: Evidence,
 ): boolean {
   const before = draft.payment(paymentId);
   if (report.orderNumber !== null && report.orderNumber !== before.orderNumber) {
@@ -131,7 +135,14 @@ function applyReport(
     fee: before.statedFee,
     tip: before.statedTip,
   });
-  const settled = settlePayment(before, report, fit, draft.now, session.canceledAt === null);
+  const settled = settlePayment(
+    before,
+    report,
+    fit,
+    draft.now,
+    session.canceledAt === null,
+    evidence,
+  );
   draft.putPayment({ ...settled.payment, ...planNextAsk(settled.payment, draft.now) });
   const toldBefore = settled.notes.some((note) => draft.hasNote(paymentId, note));
   if (toldBefore && settled.payment.status === before.status) return true;

@@ -4,7 +4,7 @@
  */
 import { providerIds } from "../contract/vocabulary.ts";
 import { askSoon } from "./ask-schedule.ts";
-import type { Confirmation } from "./confirmation.ts";
+import { applyReport, type Confirmation } from "./confirmation.ts";
 import { CheckoutError } from "./errors.ts";
 import { draftOf, type FlowContext } from "./flow-context.ts";
 import type { Order, Payment } from "./ledger/ledger.ts";
@@ -54,7 +54,7 @@ export function createNotifications(
       }
       const notification = openOrAsk(context, confirmation, provider, payment, body, contentType);
       const matched = matches(payment, notification);
-      await store(context, payment, notification, matched);
+      await store(context, provider, payment, notification, matched);
       context.metrics.notification(payment.provider, matched ? "accepted" : "unmatched");
       context.wake();
       return provider.acknowledgement;
@@ -104,6 +104,7 @@ function matches(payment: Payment, notification: VerifiedNotification): boolean 
 
 async function store(
   context: FlowContext,
+  provider: PaymentProvider,
   payment: Payment,
   notification: VerifiedNotification,
   matched: boolean,
@@ -121,8 +122,13 @@ async function store(
       matched,
       facts: notification.facts,
     });
-    if (matched) applyHint(draft, payment.id, notification);
-    else announceUnmatched(draft, payment, notification);
+    if (matched) {
+      applyHint(draft, payment.id, notification);
+      const { decides } = notification;
+      if (decides !== null) {
+        applyReport(draft, provider, payment.id, decides.report, "notification", decides.evidence);
+      }
+    } else announceUnmatched(draft, payment, notification);
     return draft.decision(() => undefined);
   });
 }

@@ -170,6 +170,7 @@ function toOrderRequest(
     filter: session.filter,
     locale: session.locale,
     customer: session.customer,
+    terms: session.terms,
     returnUrl: context.urls.return(payment.returnToken),
     notifyUrl: context.urls.notification(payment.provider, payment.notifyToken),
     expiresInSeconds: wanted.provider.orderSeconds(secondsLeft),

@@ -168,7 +168,8 @@ export class OrderDraft {
         canceledBy: session.canceledBy ?? "shop",
       });
     } else {
-      this.announce(news, session.id, paymentId);
+      const evidence = paymentId === null ? null : this.payment(paymentId).evidence;
+      this.announce(news, session.id, paymentId, evidence === null ? undefined : { evidence });
     }
   }
 

@@ -53,6 +53,7 @@ export function toPaymentRecord(payment: Payment, order: Order): PaymentRecord {
     orderNumber: payment.orderNumber,
     transactionRef: payment.transactionRef,
     discrepancy: payment.discrepancy,
+    evidence: payment.evidence,
     test: payment.test,
     createdAt: iso(payment.createdAt),
     expiresAt: payment.expiresAt === null ? null : iso(payment.expiresAt),

@@ -3,11 +3,13 @@
  * answers the unfinished session or takes its place, so that reloads and edited carts never make
  * two payable carts.
  */
-import type {
-  CreateSessionRequest,
-  MethodFilter,
-  ResolveRequest,
-  SessionRecord,
+import {
+  paymentTerms,
+  type CreateSessionRequest,
+  type MethodFilter,
+  type PaymentTerms,
+  type ResolveRequest,
+  type SessionRecord,
 } from "../contract/contract.ts";
 import { canonicalAmount } from "../contract/money.ts";
 import type { SessionStatus } from "../contract/vocabulary.ts";
@@ -198,6 +200,7 @@ function toSession(context: FlowContext, rules: SessionRules, body: CreateSessio
     providers: body.providers ?? null,
     metadata: body.metadata ?? {},
     allowRepeat: body.allowRepeat ?? false,
+    terms: toTerms(body),
     createdAt: now,
     expiresAt: now + (body.expiresInSeconds ?? defaultSeconds) * 1000,
     canceledAt: null,
@@ -206,6 +209,15 @@ function toSession(context: FlowContext, rules: SessionRules, body: CreateSessio
     endedAt: null,
     erasedAt: null,
   };
+}
+
+function toTerms(body: CreateSessionRequest): PaymentTerms | null {
+  const terms = paymentTerms.parse({
+    paymentType: body.paymentType,
+    agreement: body.agreement,
+    notifyCustomer: body.notifyCustomer,
+  });
+  return Object.values(terms).every((value) => value === undefined) ? null : terms;
 }
 
 /** Test never buys live goods, and live never pretends to be a test. */
@@ -269,6 +281,7 @@ function takePlace(draft: OrderDraft, order: Order, asked: Session): Session {
           locale: asked.locale,
           customer: asked.customer,
           metadata: asked.metadata,
+          terms: asked.terms,
           allowRepeat: same.allowRepeat || asked.allowRepeat,
           description: asked.description ?? same.description,
         };
@@ -331,7 +344,13 @@ function resolveReview(draft: OrderDraft, sessionId: string, decision: ResolveRe
   if (payment.status !== "review") {
     throw new CheckoutError("nothing_to_resolve", "this payment is not in review");
   }
-  draft.putPayment({ ...payment, status: decision.as, reason: "resolved", endedAt: draft.now });
+  draft.putPayment({
+    ...payment,
+    status: decision.as,
+    reason: "resolved",
+    evidence: decision.as === "paid" ? "shop" : payment.evidence,
+    endedAt: draft.now,
+  });
   draft.note(payment.id, `resolved as ${decision.as}: ${decision.note}`, "shop");
   if (decision.as === "failed") {
     draft.announce("payment.failed", sessionId, payment.id, { reason: "resolved" });

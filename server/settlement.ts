@@ -4,7 +4,12 @@
  * `paid` absorbs, `review` is left only by the shop's decision, and an ended payment may still
  * become paid, because gateways do that.
  */
-import type { PaymentStatus, SessionStatus, ShopEventType } from "../contract/vocabulary.ts";
+import type {
+  Evidence,
+  PaymentStatus,
+  SessionStatus,
+  ShopEventType,
+} from "../contract/vocabulary.ts";
 import type { Payment, Session } from "./ledger/ledger.ts";
 import type { GatewayReport, MoneyFit } from "./providers/provider.ts";
 
@@ -60,6 +65,7 @@ export interface Settled {
  * Applies the gateway's confirming answer to a payment.
  * @param fit how the money in the report fits; only looked at where the report claims money
  * @param wanted false when the session was canceled: an order that closes then reads `canceled`
+ * @param evidence where the report comes from
  */
 export function settlePayment(
   payment: Payment,
@@ -67,17 +73,18 @@ export function settlePayment(
   fit: MoneyFit,
   now: number,
   wanted: boolean,
+  evidence: Evidence,
 ): Settled {
   const asked = withAsked(payment, now);
   switch (report.state) {
     case "paid":
-      return settleMoney(asked, "paid", null, report, fit, now);
+      return settleMoney(asked, "paid", null, report, fit, now, evidence);
     case "authorized":
-      return settleMoney(asked, "authorized", null, report, fit, now);
+      return settleMoney(asked, "authorized", null, report, fit, now, evidence);
     case "cash_on_delivery":
-      return settleMoney(asked, "authorized", "cash_on_delivery", report, fit, now);
+      return settleMoney(asked, "authorized", "cash_on_delivery", report, fit, now, evidence);
     case "refunded":
-      return settleRefund(asked, report, fit, now);
+      return settleRefund(asked, report, fit, now, evidence);
     case "failed":
     case "canceled":
     case "expired":
@@ -131,6 +138,7 @@ function settleMoney(
   report: GatewayReport,
   fit: MoneyFit,
   now: number,
+  evidence: Evidence,
 ): Settled {
   if (isSecondTransaction(payment, report.transactionRef)) {
     return {
@@ -139,7 +147,7 @@ function settleMoney(
       events: [
         {
           type: "payment.duplicate",
-          details: { transactionRef: report.transactionRef ?? "", evidence: "query" },
+          details: { transactionRef: report.transactionRef ?? "", evidence },
         },
       ],
     };
@@ -172,6 +180,7 @@ function settleMoney(
       ...seen,
       status: target,
       reason,
+      evidence,
       discrepancy: fit === "over" ? "over" : null,
     },
     notes: [reason === null ? target : `${target}: ${reason}`],
@@ -218,13 +227,14 @@ function settleRefund(
   report: GatewayReport,
   fit: MoneyFit,
   now: number,
+  evidence: Evidence,
 ): Settled {
   if (payment.status === "paid" && payment.reason === "refunded") return unchanged(payment);
   // A refund implies that the money was taken: record that first, even when we never heard of it.
   const paid =
     payment.status === "paid" || payment.status === "review"
       ? unchanged(payment)
-      : settleMoney(payment, "paid", null, report, fit, now);
+      : settleMoney(payment, "paid", null, report, fit, now, evidence);
   if (paid.payment.status !== "paid") return paid;
   return {
     payment: { ...paid.payment, reason: "refunded" },

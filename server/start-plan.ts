@@ -124,6 +124,7 @@ function putNewPayment(
     chargedCurrency: null,
     fee: null,
     discrepancy: null,
+    evidence: null,
     orderNumber: next.orderNumber,
     providerRef: null,
     transactionRef: null,

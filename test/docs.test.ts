@@ -32,7 +32,8 @@ describe("docs/events.md", () => {
 describe(".env.example", () => {
   it("names every variable that config.ts reads", async () => {
     const example = await read(".env.example");
-    const source = await read("server/config.ts");
+    const files = ["config.ts", "config/reader.ts", "config/ottpay.ts", "config/ottu.ts"];
+    const source = (await Promise.all(files.map((file) => read(`server/${file}`)))).join("\n");
     const names = new Set(source.match(/(?<=")(?:HOST|PORT|[A-Z]+(?:_[A-Z]+)+)(?=")/g));
     assert.ok(names.size > 30);
     for (const name of names) assert.match(example, new RegExp(`^${name}=`, "m"), name);

@@ -5,8 +5,9 @@
  *
  * Times are ms since 1970, UTC. Amounts are decimal strings with all decimals of their currency.
  */
-import type { Customer, MethodFilter, ShopEvent } from "../../contract/contract.ts";
+import type { Customer, MethodFilter, PaymentTerms, ShopEvent } from "../../contract/contract.ts";
 import type {
+  Evidence,
   PaymentStatus,
   ProviderId,
   SessionStatus,
@@ -30,6 +31,8 @@ export interface Session {
   readonly providers: readonly ProviderId[] | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly allowRepeat: boolean;
+  /** What else the shop asked of the gateway. */
+  readonly terms: PaymentTerms | null;
   readonly createdAt: number;
   readonly expiresAt: number;
   /** When the shop stopped it, or a newer session of the same order took its place. */
@@ -61,6 +64,8 @@ export interface Payment {
   /** The fee within what is charged, once known. */
   readonly fee: string | null;
   readonly discrepancy: "over" | null;
+  /** What made it paid or authorized. */
+  readonly evidence: Evidence | null;
   readonly orderNumber: string;
   readonly providerRef: string | null;
   readonly transactionRef: string | null;

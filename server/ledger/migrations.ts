@@ -8,6 +8,7 @@ import { Migrator, type Migration } from "kysely/migration";
 
 const migrations: Readonly<Record<string, Migration>> = {
   "001-ledger": { up: createLedger },
+  "002-evidence-and-terms": { up: addEvidenceAndTerms },
 };
 
 /**
@@ -217,6 +218,12 @@ async function createShared(db: Tables): Promise<void> {
     .execute();
   await sql`insert into counters (name, value)
     values ('event_sequence', 0), ('list_generation', 1), ('event_claims', 0)`.execute(db);
+}
+
+/** What made a payment paid, and what a shop asks of a gateway beside the amount. */
+async function addEvidenceAndTerms(db: Tables): Promise<void> {
+  await db.schema.alterTable("payments").addColumn("evidence", "text").execute();
+  await db.schema.alterTable("sessions").addColumn("terms", "text").execute();
 }
 
 /** With `present`, rows in which that column is null stay out: most rows are at rest. */

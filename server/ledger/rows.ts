@@ -42,6 +42,7 @@ export function toSession(row: Database["sessions"]): Session {
     providers: parse(row.providers),
     metadata: parse(row.metadata),
     allowRepeat: row.allowRepeat === 1,
+    terms: parse(row.terms),
   };
 }
 

@@ -5,8 +5,13 @@
  * Every call takes an `AbortSignal`: when it fires the call ends with a `GatewayError` `timeout`.
  * Amounts are decimal strings with all decimals of their currency; times are ms since 1970, UTC.
  */
-import type { Customer, MethodFilter } from "../../contract/contract.ts";
-import type { MethodKind, ProviderId } from "../../contract/vocabulary.ts";
+import type { Customer, MethodFilter, PaymentTerms } from "../../contract/contract.ts";
+import type {
+  BrowserFeature,
+  Evidence,
+  MethodKind,
+  ProviderId,
+} from "../../contract/vocabulary.ts";
 
 /** A method as one gateway offers it. `code` is unique within the gateway. */
 export interface ProviderMethod {
@@ -20,6 +25,10 @@ export interface ProviderMethod {
   readonly logoUrl: string | null;
   /** True where choosing it moves no real money. */
   readonly test: boolean;
+  /** What is charged, where that is known to be another currency than the shopper is asked for. */
+  readonly currency?: string;
+  /** What the shopper's browser must have for it. */
+  readonly needs?: BrowserFeature;
   /** Further names `METHOD_ICONS` may know it by: the connector, say. */
   readonly aliases: readonly string[];
 }
@@ -46,6 +55,7 @@ export interface OrderRequest {
   /** BCP 47. */
   readonly locale: string | null;
   readonly customer: Customer | null;
+  readonly terms: PaymentTerms | null;
   /** ≤ 200 characters each. */
   readonly returnUrl: string;
   readonly notifyUrl: string;
@@ -116,7 +126,10 @@ export interface GatewayReport {
   readonly orderNumber: string | null;
 }
 
-/** A notification whose signature or seal was verified: a hint, never proof. */
+/**
+ * A notification that was verified: a hint, never proof, unless the gateway has no quick way to be
+ * asked; then `decides` says what it settles, and by which evidence.
+ */
 export interface VerifiedNotification {
   /** Equal for a replay of the same message. */
   readonly fingerprint: string;
@@ -130,6 +143,10 @@ export interface VerifiedNotification {
   readonly tip: string | null;
   readonly transactionRef: string | null;
   readonly code: string | null;
+  readonly decides: {
+    readonly evidence: Extract<Evidence, "signed" | "path">;
+    readonly report: GatewayReport;
+  } | null;
   /** Whitelisted fields to keep: no personal data, no card data, no free text. */
   readonly facts: Readonly<Record<string, string>>;
 }
@@ -147,6 +164,13 @@ export interface Acknowledgement {
  */
 export type MoneyFit = "fits" | "over" | "short" | "currency" | "unclear";
 
+/** Counted from the order's making. */
+export interface QueryPace {
+  readonly firstAfterMs: number;
+  readonly betweenMs: number;
+  readonly perDay: number;
+}
+
 export interface PaymentProvider {
   readonly id: ProviderId;
   /** What a notification is answered with. */
@@ -155,6 +179,8 @@ export interface PaymentProvider {
   readonly listIsLocal: boolean;
   /** True when an order whose answer was lost can be asked for again under the same number. */
   readonly canRepeatOrder: boolean;
+  /** How seldom its query may be called for one order; null = whenever it is useful. */
+  readonly queryPace: QueryPace | null;
 
   /** Whether it serves this currency at all, and this filter: when false it is not asked. */
   serves(filter: MethodFilter): boolean;

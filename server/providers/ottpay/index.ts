@@ -68,6 +68,7 @@ export function createOttpayProvider(config: OttpayConfig, deps: Dependencies): 
     },
     listIsLocal: true,
     canRepeatOrder: true,
+    queryPace: null,
     serves: (filter) => walletsServe(filter, config.currencies, test),
     listMethods: () => Promise.resolve(methods),
     listRecentCodes: () => Promise.resolve([]),

@@ -48,6 +48,7 @@ export function openCallback(body: Uint8Array, recipient: Recipient): VerifiedNo
     tip: decimal(told.tipCents),
     transactionRef: told.transactionRef ?? null,
     code: null,
+    decides: null,
     facts: told.facts,
   };
 }

@@ -58,6 +58,7 @@ export function createOttuProvider(config: OttuConfig, deps: Dependencies): Paym
     acknowledgement: { status: 200, contentType: "application/json", body: "{}" },
     listIsLocal: false,
     canRepeatOrder: false,
+    queryPace: null,
     serves: (filter) => filter.type === undefined || filter.type === config.type,
     listMethods: (filter, signal) => listMethods(api, settings, filter, signal),
     listRecentCodes: (customerId, filter, signal) =>

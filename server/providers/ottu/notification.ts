@@ -37,6 +37,7 @@ export function openNotification(body: Uint8Array, recipient: Recipient): Verifi
     tip: null,
     transactionRef: told.transactionRef,
     code: told.code,
+    decides: null,
     facts,
   };
 }

@@ -58,8 +58,9 @@ describe("a PostgreSQL server", () => {
     await Promise.all(ledgers.map((ledger) => write(ledger, newSession())));
     assert.equal((await ledgers[0].listSessions({ limit: 10 })).length, 3);
     const client = await connect(t, url);
-    const { rows } = await client.query("select name from kysely_migration");
-    assert.equal(rows.length, 1);
+    const { rows } = await client.query<{ name: string }>("select name from kysely_migration");
+    assert.equal(new Set(rows.map(({ name }) => name)).size, rows.length);
+    assert.ok(rows.length > 0);
   });
 
   it("needs no right to make tables once they are made", async (t) => {

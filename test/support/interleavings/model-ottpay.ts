@@ -27,6 +27,7 @@ export class ModelOttpay extends ModelGateway {
       acknowledgement: { status: 200, contentType: "text/plain", body: "SUCCESS" },
       listIsLocal: true,
       canRepeatOrder: true,
+      queryPace: null,
       serves: () => true,
       listMethods: () =>
         Promise.resolve(
@@ -108,6 +109,7 @@ export class ModelOttpay extends ModelGateway {
       fee: kind === "silent fee" && this.chance.is(0.5) ? feeAmount : report.fee,
       tip: null,
       transactionRef: report.transactionRef,
+      decides: null,
       code: null,
     };
   }

@@ -39,6 +39,7 @@ export class ModelOttu extends ModelGateway {
       acknowledgement: { status: 200, contentType: "application/json", body: "{}" },
       listIsLocal: false,
       canRepeatOrder: false,
+      queryPace: null,
       serves: () => true,
       listMethods: (_filter, signal) =>
         this.call(life, "methods", signal, () =>
@@ -139,6 +140,7 @@ export class ModelOttu extends ModelGateway {
       fee: report.fee,
       tip: null,
       transactionRef: report.transactionRef,
+      decides: null,
       code: report.code,
     };
   }

@@ -43,6 +43,7 @@ describe("openNotification", () => {
       tip: "0.00",
       transactionRef: "17357835450001234",
       code: null,
+      decides: null,
       facts: {
         order_id: "17357835450001234",
         bizpay_order_id: "AL0000000000000001",

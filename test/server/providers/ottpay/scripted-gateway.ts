@@ -118,6 +118,7 @@ export const orderRequest: OrderRequest = {
   filter: { currency: "CAD" },
   locale: "en-CA",
   customer: null,
+  terms: null,
   returnUrl: "https://pay.shop.example/v1/return/abc",
   notifyUrl: "https://pay.shop.example/v1/notifications/ottpay/def",
   expiresInSeconds: 900,

@@ -61,6 +61,7 @@ describe("openNotification", () => {
         tip: null,
         transactionRef: "shop7QK2",
         code: "knet-main",
+        decides: null,
       });
       assert.match(fingerprint, /^[\w-]{43}$/);
       assert.deepEqual(facts, {

@@ -123,6 +123,7 @@ export const orderRequest: OrderRequest = {
   filter: { currency: "KWD" },
   locale: "ar-KW",
   customer: null,
+  terms: null,
   returnUrl: "https://pay.shop.example/v1/return/abc",
   notifyUrl: "https://pay.shop.example/v1/notifications/ottu/def",
   expiresInSeconds: 1200,

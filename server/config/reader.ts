@@ -1,0 +1,135 @@
+/** Reads variables one by one, collecting what is wrong with each instead of stopping at the first. */
+import { z } from "zod";
+import { isLoopback } from "../loopback.ts";
+import { parseOriginPattern, type OriginPattern } from "../url-rules.ts";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Empty means not set. */
+export class Reader {
+  readonly problems: string[] = [];
+  readonly secrets: string[] = [];
+  readonly warnings: string[] = [];
+  readonly #env: Environment;
+
+  constructor(env: Environment) {
+    this.#env = env;
+  }
+
+  refuse(name: string, why: string): void {
+    this.problems.push(`${name} ${why}`);
+  }
+
+  warn(what: string): void {
+    this.warnings.push(what);
+  }
+
+  text(name: string): string | undefined {
+    const value = this.#env[name]?.trim();
+    return value === undefined || value === "" ? undefined : value;
+  }
+
+  keepSecret(value: string): void {
+    this.secrets.push(value);
+  }
+
+  secret(name: string): string | undefined {
+    const value = this.text(name);
+    if (value !== undefined) this.keepSecret(value);
+    return value;
+  }
+
+  list(name: string): readonly string[] {
+    return (this.text(name) ?? "")
+      .split(",")
+      .map((item) => item.trim())
+      .filter((item) => item !== "");
+  }
+
+  secretList(name: string): readonly string[] {
+    const values = this.list(name);
+    for (const value of values) this.keepSecret(value);
+    return values;
+  }
+
+  integer(name: string, fallback: number, min: number, max: number): number {
+    const text = this.text(name);
+    if (text === undefined) return fallback;
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= min && value <= max) return value;
+    this.refuse(name, `must be a whole number from ${min} to ${max}`);
+    return fallback;
+  }
+
+  choice<const Choice extends string>(
+    name: string,
+    choices: readonly Choice[],
+    fallback: Choice,
+  ): Choice {
+    const text = this.text(name);
+    if (text === undefined) return fallback;
+    const found = choices.find((choice) => choice === text);
+    if (found === undefined) this.refuse(name, `must be one of ${choices.join(", ")}`);
+    return found ?? fallback;
+  }
+
+  matching(name: string, pattern: RegExp, why: string): string | undefined {
+    const text = this.text(name);
+    if (text !== undefined && !pattern.test(text)) this.refuse(name, why);
+    return text;
+  }
+
+  /** An https address; plain http on loopback only. */
+  url(name: string): string | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    if (!URL.canParse(text)) {
+      this.refuse(name, "must be an address such as https://pay.shop.example");
+      return undefined;
+    }
+    const url = new URL(text);
+    if (url.username !== "" || url.search !== "" || url.hash !== "") {
+      this.refuse(name, "must not carry a user, a query or a fragment");
+    } else if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url))) {
+      this.refuse(name, "must be https; plain http is for loopback only");
+    }
+    return text;
+  }
+
+  record(name: string): Readonly<Record<string, string>> {
+    const text = this.text(name);
+    if (text === undefined) return {};
+    try {
+      return z.record(z.string(), z.string().min(1)).parse(JSON.parse(text));
+    } catch {
+      this.refuse(name, `must be a JSON object of strings, such as {"knet-main":"KNET"}`);
+      return {};
+    }
+  }
+
+  origins(name: string): readonly OriginPattern[] {
+    return this.list(name).flatMap((text) => {
+      const pattern = text === "*" ? undefined : parseOriginPattern(text);
+      if (pattern === undefined) {
+        this.refuse(
+          name,
+          `has "${text}": name origins such as https://shop.example or https://*.shop.example`,
+        );
+        return [];
+      }
+      if (!pattern.secure) {
+        this.refuse(name, `has "${text}": origins must be https; plain http is for loopback only`);
+      }
+      return [pattern];
+    });
+  }
+
+  /** True when any of the variables is set; then all must be. */
+  isWanted(gateway: string, names: readonly string[]): boolean {
+    const missing = names.filter((name) => this.text(name) === undefined);
+    if (missing.length === names.length) return false;
+    for (const name of missing)
+      this.refuse(name, `is missing: ${gateway} needs ${names.join(", ")}`);
+    return true;
+  }
+}
