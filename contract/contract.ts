@@ -287,6 +287,10 @@ export const method = z.object({
   total: decimal.optional(),
   fee: decimal.optional(),
   currency: currency.optional(),
+  frame: z.string().optional().meta({
+    description: "path of the proxy where the method's own form is served; absent = a payment link",
+    example: "/card/",
+  }),
 });
 export type Method = z.infer<typeof method>;
 
@@ -318,6 +322,12 @@ export const startPaymentRequest = z.strictObject({
     .string()
     .regex(/^[a-z]+:[^\s\u0000-\u001f]{1,128}$/, `must be a method id such as "ottu:knet-main"`),
   locale: locale.optional(),
+  card: z
+    .string()
+    .max(8192)
+    .regex(/^[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/, "must be a compact JWE of the card form")
+    .optional()
+    .meta({ description: "for the card method alone: what the card form sealed (JWE, ECDH-ES)" }),
 });
 export type StartPaymentRequest = z.infer<typeof startPaymentRequest>;
 
@@ -332,6 +342,16 @@ export const startedPayment = z.object({
   expiresAt: timestamp.nullable(),
 });
 export type StartedPayment = z.infer<typeof startedPayment>;
+
+/**
+ * What became of a charged card. `pending` = unknown yet: the proxy is asking, and
+ * `GET /v1/checkout/:id` tells. `reason` is a short code, such as `declined`.
+ */
+export const chargedPayment = startedPayment.omit({ redirectUrl: true }).extend({
+  status: z.enum(paymentStatuses),
+  reason: z.string().optional(),
+});
+export type ChargedPayment = z.infer<typeof chargedPayment>;
 
 /** What the shop is told: the whole session as it stood when this happened. `sequence` has no gaps. */
 export const shopEvent = z.object({

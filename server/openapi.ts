@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { createDocument, type ZodOpenApiPathsObject } from "zod-openapi";
 import {
+  chargedPayment,
   checkoutView,
   createSessionRequest,
   errorAnswer,
@@ -129,7 +130,10 @@ const paths: ZodOpenApiPathsObject = {
       requestParams: { path: id },
       requestBody: json(startPaymentRequest),
       responses: {
-        "201": answer("Where to send the shopper, and what will be charged", startedPayment),
+        "201": answer(
+          "Where to send the shopper, and what will be charged; or what became of the card",
+          z.union([startedPayment, chargedPayment]),
+        ),
         ...failures,
       },
     },

@@ -109,6 +109,7 @@ function isClientsMistake(error: unknown): boolean {
 
 const codeOfField: Readonly<Record<string, ProxyErrorCode>> = {
   amount: "amount_invalid",
+  card: "card_invalid",
   currency: "currency_unsupported",
 };
 
