@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { isCurrency, parseAmount } from "./money.ts";
 import {
+  browserFeatures,
   evidences,
   methodKinds,
   paymentStatuses,
@@ -80,6 +81,7 @@ const truth = z
 export const methodFilterFields = {
   operation: z.enum(["purchase", "authorize"]).optional(),
   tokenizable: truth.optional(),
+  autoDebit: truth.optional(),
   pgNames: wordList.optional(),
   type: z.enum(["production", "sandbox"]).optional(),
   plugin: z.enum(["e_commerce", "payment_request"]).optional(),
@@ -153,6 +155,11 @@ const paymentTermsFields = {
 export const paymentTerms = z.strictObject(paymentTermsFields);
 export type PaymentTerms = z.infer<typeof paymentTerms>;
 
+/** Whether the card is kept at the gateway for payments to come. */
+export function isLasting(paymentType: PaymentTerms["paymentType"]): boolean {
+  return paymentType === "auto_debit" || paymentType === "save_card";
+}
+
 export const createSessionRequest = z
   .strictObject({
     amount: decimal,
@@ -190,6 +197,13 @@ export const createSessionRequest = z
         code: "custom",
         path: ["agreement"],
         message: "agreement belongs to paymentType auto_debit, and is required there",
+      });
+    }
+    if (isLasting(body.paymentType) && body.customer?.id === undefined) {
+      context.addIssue({
+        code: "custom",
+        path: ["customer", "id"],
+        message: `customer.id is required for paymentType ${body.paymentType}: the card is kept for that customer`,
       });
     }
     if (minor === 0n) {
@@ -271,9 +285,10 @@ export const resolveRequest = z.strictObject({
 export type ResolveRequest = z.infer<typeof resolveRequest>;
 
 /**
- * A row of the picker. `label` is in the session's language where the gateway knows it; `labels`
- * has the others by language subtag. `total`, `fee` and `currency` (what will be charged, in which
- * currency) are there only once the gateway has said so. `icon` is a URL path of the proxy or null.
+ * A row of the picker. `label` is good where no better language is known; `labels` has the others by
+ * language subtag. `total` and `fee` (what will be charged, in `currency`) are there only once the
+ * gateway has said so. `currency` without `total`: that method charges in another currency, and how
+ * much is not known yet. `icon` is a URL path of the proxy or null.
  */
 export const method = z.object({
   id: z.string().meta({ example: "ottu:knet-main" }),
@@ -287,6 +302,9 @@ export const method = z.object({
   total: decimal.optional(),
   fee: decimal.optional(),
   currency: currency.optional(),
+  needs: z.enum(browserFeatures).optional().meta({
+    description: "what the shopper's browser must have for it; hide the row where it has not",
+  }),
   frame: z.string().optional().meta({
     description: "path of the proxy where the method's own form is served; absent = a payment link",
     example: "/card/",

@@ -204,6 +204,8 @@ function toListed(provider: PaymentProvider, method: ProviderMethod, icons: Icon
       icon: icons.addressOf([id, method.code, ...method.aliases], method.logoUrl),
       recent: false,
       test: method.test,
+      ...(method.currency === undefined ? {} : { currency: method.currency }),
+      ...(method.needs === undefined ? {} : { needs: method.needs }),
     },
   };
 }

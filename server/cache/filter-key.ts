@@ -9,11 +9,12 @@ import type { MethodFilter, PurgeFilter } from "../../contract/contract.ts";
 export type FilterDefaults = Omit<PurgeFilter, "currency">;
 
 /** Keys of another version are not read: raise it when what is stored under a key changes shape. */
-const keyPrefix = "methods/1:";
+const keyPrefix = "methods/2:";
 
 type Case = "upper" | "lower" | "as it is";
 
 const cases: Readonly<Record<keyof MethodFilter, Case>> = {
+  autoDebit: "lower",
   currency: "upper",
   operation: "lower",
   paymentServices: "lower",

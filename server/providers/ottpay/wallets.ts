@@ -86,6 +86,7 @@ export function walletsServe(
     filter.tags === undefined &&
     filter.paymentServices === undefined &&
     filter.tokenizable !== true &&
+    filter.autoDebit !== true &&
     filter.operation !== "authorize" &&
     (filter.type === undefined || (filter.type === "sandbox") === test)
   );

@@ -38,6 +38,7 @@ export function toMethodsRequest(filter: MethodFilter, question: MethodsQuestion
     type: question.type,
     operation: filter.operation,
     tokenizable: filter.tokenizable,
+    auto_debit: filter.autoDebit,
     pg_names: filter.pgNames,
     tags: filter.tags,
     payment_services: filter.paymentServices,
