@@ -26,11 +26,29 @@ export interface LoggerOptions {
 
 export function createLogger({ level, secrets, destination }: LoggerOptions): Logger {
   const mask = createMask(secrets);
-  // Lines leave in small batches; what is buffered is written when the process ends.
-  const output =
-    destination ?? pino.destination({ dest: 1, minLength: 4096, periodicFlush: 250, sync: false });
-  const masked: DestinationStream = { write: (line) => output.write(mask(line)) };
+  const write = destination === undefined ? writeInBatches() : destination.write.bind(destination);
+  const masked: DestinationStream = { write: (line) => write(mask(line)) };
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, masked);
+}
+
+/**
+ * Lines leave in batches, at least four times a second; what is left is written when the process
+ * ends. As bytes, because a text that grows would be measured anew with every line.
+ */
+function writeInBatches(): (line: string) => void {
+  const batches = {
+    minLength: 65_536,
+    maxWrite: 131_072,
+    periodicFlush: 250,
+    sync: false,
+  } as const;
+  // Its types leave out that in this mode it takes bytes.
+  const output = pino.destination({
+    dest: 1,
+    contentMode: "buffer",
+    ...batches,
+  }) as unknown as { write(bytes: Uint8Array): boolean };
+  return (line) => output.write(Buffer.from(line));
 }
 
 /** What JSON leaves as it is, and a terminal may act upon: C1 controls, line separators, directions. */

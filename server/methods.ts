@@ -36,8 +36,8 @@ export interface ListedMethods {
 
 /** A list ready to send, the same text until something in it changes. */
 export interface SerializedList {
-  /** JSON. Text, because node then sends it in one piece with the headers. */
-  readonly text: string;
+  /** JSON in UTF-8, one character a byte (`latin1`): node sends such a text in one piece with the headers. */
+  readonly bytes: string;
   readonly etag: string;
   /** In bytes, as a header carries it. */
   readonly length: string;
@@ -49,6 +49,11 @@ export interface SerializedList {
 export interface Methods {
   /** @throws CheckoutError `rate_limited` when the budget of cold misses is used up */
   listPublic(filter: MethodFilter): Promise<SerializedList>;
+  /**
+   * What `listPublic` would answer for this very object, where that is known without waiting; else
+   * undefined. Only whole, fresh lists are.
+   */
+  listAtHand(filter: MethodFilter): SerializedList | undefined;
   /** @param only the one gateway that matters: no other is waited for */
   forSession(session: Session, only?: string): Promise<ListedMethods>;
   /** Drops what is cached for this session's list of one gateway and loads it again. */
@@ -65,6 +70,15 @@ export interface MethodsSettings {
 
 /** For lists that come from the configuration: there is nothing to abort. */
 const never = new AbortController().signal;
+
+/** An answer that may be given again to who asks with the same object. */
+interface Answered {
+  readonly list: SerializedList;
+  readonly cached: readonly CachedList[];
+  readonly freshUntil: number;
+  /** The cache's, from before the lists were looked up. */
+  readonly revision: number | undefined;
+}
 
 interface ProviderRows {
   readonly provider: PaymentProvider;
@@ -84,6 +98,7 @@ export function createMethods(
 ): Methods {
   /** Rows are made once for each list the cache hands out. */
   const rowsOf = new WeakMap<readonly ProviderMethod[], readonly ListedMethod[]>();
+  const answered = new WeakMap<MethodFilter, Answered>();
   const serialized = new WeakMap<readonly ProviderMethod[], Map<string, Serialized>>();
 
   function toRows(
@@ -151,10 +166,26 @@ export function createMethods(
       const account = context.accounts.choose(undefined, filter.currency);
       if (account === undefined)
         throw new CheckoutError("currency_unsupported", "no gateway takes it");
+      const revision = cache.revision();
       const { loaded, failed } = await loadAll(account, filter, null, () =>
         takeFromBudget(context, settings),
       );
-      return serialize(context, serialized, loaded, failed);
+      const list = serialize(context, serialized, loaded, failed);
+      const cached = cachedOf(loaded);
+      if (failed.length === 0 && cached.every(({ from }) => from === "hit")) {
+        const freshUntil = Math.min(...cached.map((one) => one.freshUntil));
+        answered.set(filter, { list, cached, freshUntil, revision });
+      }
+      return list;
+    },
+
+    listAtHand(filter) {
+      const known = answered.get(filter);
+      if (known === undefined || context.clock.now() >= known.freshUntil) return undefined;
+      const mayBePurged = known.cached.length > 0;
+      if (mayBePurged && (known.revision ?? NaN) !== cache.revision()) return undefined;
+      for (const { from } of known.cached) context.metrics.methodsCache(from);
+      return { ...known.list, cacheStatus: cacheStatus(context, known.cached) };
     },
 
     async forSession(session, only) {
@@ -238,7 +269,7 @@ async function takeFromBudget(context: FlowContext, settings: MethodsSettings): 
 }
 
 interface Serialized {
-  readonly text: string;
+  readonly bytes: string;
   readonly etag: string;
   readonly length: string;
   readonly lists: readonly (readonly ListedMethod[])[];
@@ -266,24 +297,28 @@ function serialize(
     known.set(anchor, slots);
   }
   return {
-    text: current.text,
+    bytes: current.bytes,
     etag: current.etag,
     length: current.length,
     cacheControl: `public, max-age=${partial ? 2 : 30}`,
-    cacheStatus: cacheStatus(context, loaded),
+    cacheStatus: cacheStatus(context, cachedOf(loaded)),
   };
 }
 
 function toText(lists: readonly (readonly ListedMethod[])[], partial: boolean): Serialized {
   const methods = lists.flat().map((method) => method.row);
   const text = JSON.stringify({ methods, partial });
+  const bytes = Buffer.from(text, "utf8").toString("latin1");
   const etag = `"${createHash("sha256").update(text).digest("base64url").slice(0, 27)}"`;
-  return { text, etag, length: String(Buffer.byteLength(text)), lists };
+  return { bytes, etag, length: String(bytes.length), lists };
+}
+
+function cachedOf(loaded: readonly ProviderRows[]): readonly CachedList[] {
+  return loaded.flatMap(({ list }) => (list === undefined ? [] : [list]));
 }
 
 /** RFC 9211: a hit with the time left, negative when stale; a miss when any list was fetched just now. */
-function cacheStatus(context: FlowContext, loaded: readonly ProviderRows[]): string {
-  const cached = loaded.flatMap((entry) => (entry.list === undefined ? [] : [entry.list]));
+function cacheStatus(context: FlowContext, cached: readonly CachedList[]): string {
   if (cached.some((list) => list.from === "miss")) return "otter; fwd=miss";
   if (cached.length === 0) return "otter; hit";
   const freshUntil = Math.min(...cached.map((list) => list.freshUntil));

@@ -41,9 +41,14 @@ export class DatabaseTier {
     return this.#generation;
   }
 
+  /** Whether what is known of purges is at most a second old. */
+  get isUpToDate(): boolean {
+    return this.#clock.now() - this.#lookedAt < lookEveryMs;
+  }
+
   /** Resolves when what is known of purges is at most a second old, or cannot be had now. */
   async look(): Promise<void> {
-    if (this.#clock.now() - this.#lookedAt < lookEveryMs) return;
+    if (this.isUpToDate) return;
     this.#looking ??= this.#look().finally(() => {
       this.#looking = undefined;
     });

@@ -38,6 +38,11 @@ export class ListTiers {
     return this.#database.generation;
   }
 
+  /** Whether purges by other instances were looked at lately enough. */
+  get isUpToDate(): boolean {
+    return this.#database.isUpToDate;
+  }
+
   /** The last list kept under a key and not purged since, fresh or not. */
   async find(key: string): Promise<Entry | undefined> {
     await this.#database.look();

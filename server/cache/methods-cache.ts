@@ -28,6 +28,11 @@ export interface MethodsCache {
     load: (filter: MethodFilter, signal: AbortSignal) => Promise<readonly ProviderMethod[]>,
     mayLoad?: () => Promise<void>,
   ): Promise<CachedList>;
+  /**
+   * Changes whenever a fresh list that was served before may have been purged. Undefined when that
+   * is not known now: `get` finds out.
+   */
+  revision(): number | undefined;
   /** Drops every entry that a filter matches, or all; every instance obeys within 2 s. */
   purge(filter: PurgeFilter): Promise<void>;
   close(): Promise<void>;

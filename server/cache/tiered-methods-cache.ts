@@ -32,6 +32,7 @@ class TieredMethodsCache implements MethodsCache {
   readonly #options: MethodsCacheOptions;
   readonly #tiers: ListTiers;
   readonly #loads: Loads<Entry>;
+  #purges = 0;
   readonly #refreshing = new Map<Entry, Promise<void>>();
 
   constructor(options: MethodsCacheOptions) {
@@ -60,7 +61,13 @@ class TieredMethodsCache implements MethodsCache {
     return toList(await this.#loadCold(key, load, mayLoad), "miss");
   }
 
+  revision(): number | undefined {
+    // Both only grow, so that their sum is never the same again after either did.
+    return this.#tiers.isUpToDate ? this.#tiers.generation + this.#purges : undefined;
+  }
+
   async purge(filter: PurgeFilter): Promise<void> {
+    this.#purges += 1;
     this.#loads.forget((key) => matchesPurge(key, filter));
     await this.#tiers.purge(filter);
   }

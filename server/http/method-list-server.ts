@@ -49,14 +49,6 @@ export function createMethodListServer(options: MethodListServerOptions): Reques
     }
   }
 
-  /** Undefined for a client over its limit: Express says so. */
-  function answer(
-    request: IncomingMessage,
-    filter: MethodFilter,
-  ): Promise<SerializedList | undefined> {
-    return options.admit(request) ? options.methods.listPublic(filter) : Promise.resolve(undefined);
-  }
-
   function send(request: IncomingMessage, response: ServerResponse, list: SerializedList): void {
     const record = options.begin();
     const unchanged = request.headers["if-none-match"] === list.etag;
@@ -80,7 +72,7 @@ export function createMethodListServer(options: MethodListServerOptions): Reques
         "Content-Length",
         list.length,
       );
-      response.writeHead(200, headers).end(list.text);
+      response.writeHead(200, headers).end(list.bytes, "latin1");
     }
     record.done("GET", routes.methods, unchanged ? 304 : 200, true);
   }
@@ -91,11 +83,18 @@ export function createMethodListServer(options: MethodListServerOptions): Reques
       options.next(request, response);
       return;
     }
-    answer(request, filter).then(
-      (list) => {
-        if (list === undefined) options.next(request, response);
-        else send(request, response, list);
-      },
+    // Express tells a client over its limit.
+    if (!options.admit(request)) {
+      options.next(request, response);
+      return;
+    }
+    const atHand = options.methods.listAtHand(filter);
+    if (atHand !== undefined) {
+      send(request, response, atHand);
+      return;
+    }
+    options.methods.listPublic(filter).then(
+      (list) => send(request, response, list),
       () => options.next(request, response),
     );
   };

@@ -22,6 +22,6 @@ export function listMethodsRoute(
     }
     response.setHeader("Content-Type", "application/json; charset=utf-8");
     response.setHeader("Content-Length", list.length);
-    response.status(200).end(request.method === "HEAD" ? undefined : list.text);
+    response.status(200).end(request.method === "HEAD" ? undefined : list.bytes, "latin1");
   };
 }
