@@ -134,6 +134,7 @@ export const metadata = z
   .refine((value) => Object.keys(value).length <= 50, "at most 50 keys");
 
 const agreementValue = z.union([text(200), z.number(), z.boolean()]);
+const smallAgreement = (value: object) => Object.keys(value).length <= 20;
 
 /**
  * What a shop may ask of Ottu beside the amount. `agreement` is passed on as it is; its `id` names
@@ -142,12 +143,18 @@ const agreementValue = z.union([text(200), z.number(), z.boolean()]);
 const paymentTermsFields = {
   paymentType: z.enum(["one_off", "auto_debit", "save_card"]).optional(),
   agreement: z
-    .object({ id: text(64) })
-    .catchall(agreementValue)
-    .refine((value) => Object.keys(value).length <= 20, "at most 20 keys")
+    .object({ id: text(128) })
+    .catchall(
+      z.union([
+        agreementValue,
+        z.record(z.string(), agreementValue).refine(smallAgreement, "at most 20 keys"),
+      ]),
+    )
+    .refine(smallAgreement, "at most 20 keys")
     .optional(),
   notifyCustomer: z
     .array(z.enum(["email", "sms"]))
+    .min(1)
     .max(2)
     .optional()
     .meta({ description: "how the gateway itself tells the customer of the payment" }),
@@ -158,6 +165,43 @@ export type PaymentTerms = z.infer<typeof paymentTerms>;
 /** Whether the card is kept at the gateway for payments to come. */
 export function isLasting(paymentType: PaymentTerms["paymentType"]): boolean {
   return paymentType === "auto_debit" || paymentType === "save_card";
+}
+
+type Terms = PaymentTerms & {
+  readonly customer?: Customer | undefined;
+  readonly filter?: Partial<MethodFilter> | undefined;
+};
+
+/** What Ottu would refuse with the whole order, said while the shop can still mend it. */
+function termsProblems({ paymentType, agreement, notifyCustomer, customer, filter }: Terms) {
+  const keeps = paymentType === "auto_debit" ? "autoDebit" : "tokenizable";
+  return [
+    {
+      isWrong: (paymentType === "auto_debit") !== (agreement !== undefined),
+      path: ["agreement"],
+      message: "agreement belongs to paymentType auto_debit, and is required there",
+    },
+    {
+      isWrong: isLasting(paymentType) && customer?.id === undefined,
+      path: ["customer", "id"],
+      message: "customer.id is required where a card is kept: it is kept for that customer",
+    },
+    {
+      isWrong: isLasting(paymentType) && filter?.[keeps] === false,
+      path: ["filter", keeps],
+      message: "asks for methods that cannot do what paymentType asks for",
+    },
+    {
+      isWrong: notifyCustomer?.includes("email") === true && customer?.email === undefined,
+      path: ["customer", "email"],
+      message: "customer.email is required by notifyCustomer",
+    },
+    {
+      isWrong: notifyCustomer?.includes("sms") === true && customer?.phone === undefined,
+      path: ["customer", "phone"],
+      message: "customer.phone is required by notifyCustomer",
+    },
+  ].filter(({ isWrong }) => isWrong);
 }
 
 export const createSessionRequest = z
@@ -192,19 +236,8 @@ export const createSessionRequest = z
       context.addIssue({ code: "custom", path: ["amount"], message: (error as Error).message });
       return;
     }
-    if ((body.paymentType === "auto_debit") !== (body.agreement !== undefined)) {
-      context.addIssue({
-        code: "custom",
-        path: ["agreement"],
-        message: "agreement belongs to paymentType auto_debit, and is required there",
-      });
-    }
-    if (isLasting(body.paymentType) && body.customer?.id === undefined) {
-      context.addIssue({
-        code: "custom",
-        path: ["customer", "id"],
-        message: `customer.id is required for paymentType ${body.paymentType}: the card is kept for that customer`,
-      });
+    for (const { path, message } of termsProblems(body)) {
+      context.addIssue({ code: "custom", path: [...path], message });
     }
     if (minor === 0n) {
       context.addIssue({ code: "custom", path: ["amount"], message: "amount must be above zero" });

@@ -4,7 +4,7 @@
  * two payable carts.
  */
 import {
-  paymentTerms,
+  isLasting,
   type CreateSessionRequest,
   type MethodFilter,
   type PaymentTerms,
@@ -164,7 +164,7 @@ function assertSameBody(known: string, asked: string): void {
 /** @throws CheckoutError for what only this proxy's configuration can judge */
 function toSession(context: FlowContext, rules: SessionRules, body: CreateSessionRequest): Session {
   const now = context.clock.now();
-  const filter: MethodFilter = { ...body.filter, currency: body.currency };
+  const filter = toFilter(body);
   assertType(filter, rules);
   const account = context.accounts.choose(body.account, body.currency);
   if (account === undefined) {
@@ -182,6 +182,13 @@ function toSession(context: FlowContext, rules: SessionRules, body: CreateSessio
       {
         field: "currency",
       },
+    );
+  }
+  if (isLasting(body.paymentType) && !serving.some((provider) => provider.serves(filter))) {
+    throw new CheckoutError(
+      "invalid_request",
+      `no configured gateway takes ${body.currency} with paymentType ${body.paymentType}`,
+      { field: "paymentType" },
     );
   }
   return {
@@ -211,13 +218,24 @@ function toSession(context: FlowContext, rules: SessionRules, body: CreateSessio
   };
 }
 
-function toTerms(body: CreateSessionRequest): PaymentTerms | null {
-  const terms = paymentTerms.parse({
-    paymentType: body.paymentType,
-    agreement: body.agreement,
-    notifyCustomer: body.notifyCustomer,
-  });
-  return Object.values(terms).every((value) => value === undefined) ? null : terms;
+/** A card that is to be kept asks for methods that can keep it, and only Ottu has those. */
+function toFilter(body: CreateSessionRequest): MethodFilter {
+  const asked = { ...body.filter, currency: body.currency };
+  if (body.paymentType === "auto_debit") return { ...asked, autoDebit: true };
+  return body.paymentType === "save_card" ? { ...asked, tokenizable: true } : asked;
+}
+
+function toTerms({
+  paymentType,
+  agreement,
+  notifyCustomer,
+}: CreateSessionRequest): PaymentTerms | null {
+  const terms: PaymentTerms = {
+    ...(paymentType === undefined ? {} : { paymentType }),
+    ...(agreement === undefined ? {} : { agreement }),
+    ...(notifyCustomer === undefined ? {} : { notifyCustomer }),
+  };
+  return Object.keys(terms).length === 0 ? null : terms;
 }
 
 /** Test never buys live goods, and live never pretends to be a test. */
@@ -264,6 +282,7 @@ function takePlace(draft: OrderDraft, order: Order, asked: Session): Session {
       session.amount === asked.amount &&
       session.currency === asked.currency &&
       session.account === asked.account &&
+      hasSameTerms(session, asked) &&
       session.expiresAt - draft.now >= nearlyOverMs,
   );
   for (const session of unfinished) {
@@ -281,12 +300,24 @@ function takePlace(draft: OrderDraft, order: Order, asked: Session): Session {
           locale: asked.locale,
           customer: asked.customer,
           metadata: asked.metadata,
-          terms: asked.terms,
           allowRepeat: same.allowRepeat || asked.allowRepeat,
           description: asked.description ?? same.description,
         };
   draft.putSession(kept);
   return kept;
+}
+
+/**
+ * Whether an order made for one would do for the other. A link that is out already takes the money
+ * at once or reserves it, and keeps the card for whom it was made: no later request changes that.
+ */
+function hasSameTerms(one: Session, other: Session): boolean {
+  const terms = ({ terms, filter, customer }: Session) => [
+    terms,
+    filter.operation ?? "purchase",
+    isLasting(terms?.paymentType) ? customer?.id : null,
+  ];
+  return hashBody(terms(one)) === hashBody(terms(other));
 }
 
 function isUnfinished(session: Session): boolean {

@@ -5,7 +5,7 @@
  * @see https://docs.ottu.com/developer/
  */
 import { z } from "zod";
-import type { Customer, MethodFilter } from "../../../contract/contract.ts";
+import type { Customer, MethodFilter, PaymentTerms } from "../../../contract/contract.ts";
 import type { GatewayState, OrderRequest } from "../provider.ts";
 import { caption, maybe, rows, shaped, text } from "./lenient.ts";
 
@@ -58,6 +58,32 @@ export function toOrder(order: OrderRequest, plugin: OttuPlugin): object {
     language: /^ar(-|$)/i.test(order.locale ?? "") ? "ar" : "en",
     expiration_time: toPeriod(order.expiresInSeconds),
     ...toCustomer(order.customer ?? {}),
+    ...toTerms(order.terms ?? {}, order.customer ?? {}),
+  };
+}
+
+/**
+ * What the customer is told of: that money was taken, reserved or given back. Not that the order was
+ * made, because that message carries a payment link of its own; not that it failed or expired,
+ * because the shopper may have paid at another gateway meanwhile.
+ */
+const toldEvents = ["paid", "authorized", "captured", "refunded", "voided"];
+
+/** A channel without an address to send to would be refused, with the whole order. */
+function toTerms(terms: PaymentTerms, customer: Customer): object {
+  const { paymentType, agreement, notifyCustomer } = terms;
+  const isTold = {
+    email: customer.email !== undefined,
+    sms: toPhone(customer.phone) !== undefined,
+  };
+  const channels = [...new Set(notifyCustomer ?? [])].filter((channel) => isTold[channel]);
+  return {
+    payment_type: paymentType,
+    agreement,
+    notifications:
+      channels.length === 0
+        ? undefined
+        : Object.fromEntries(channels.map((channel) => [channel, toldEvents])),
   };
 }
 
