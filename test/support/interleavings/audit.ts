@@ -5,6 +5,7 @@
  */
 import type { PaymentStatus, SessionStatus, ShopEventType } from "../../../contract/vocabulary.ts";
 import type { Decision, Order, Payment, Session } from "../../../server/ledger/ledger.ts";
+import { shopDecision } from "./shop-decisions.ts";
 
 export interface Decided {
   readonly before: Order;
@@ -23,8 +24,6 @@ const transitions: Readonly<Record<PaymentStatus, readonly PaymentStatus[]>> = {
   paid: [],
   review: [],
 };
-/** What the shop may make of a payment in review. */
-const resolutions: readonly PaymentStatus[] = ["paid", "failed"];
 
 /** What tells the shop that money came. */
 export const moneyEvents: ReadonlySet<ShopEventType> = new Set<ShopEventType>([
@@ -105,15 +104,15 @@ export function liveOrders(
 function auditPayment({ before, after, decision, now }: Decided, payment: Payment): string[] {
   const wrong: string[] = [];
   const past = before.payments.find((row) => row.id === payment.id);
-  const isResolution = (decision.history ?? []).some(
-    (entry) => entry.paymentId === payment.id && entry.via === "shop",
-  );
+  const resolution = shopDecision({ history: decision.history ?? [] }, payment.id);
   if (past === undefined && payment.status !== "created") {
     wrong.push(`a payment began as ${payment.status}`);
   }
   if (past !== undefined && past.status !== payment.status) {
     const allowed =
-      past.status === "review" && isResolution ? resolutions : transitions[past.status];
+      past.status === "review" && resolution !== undefined
+        ? [resolution]
+        : transitions[past.status];
     if (!allowed.includes(payment.status)) {
       wrong.push(`a payment went from ${past.status} to ${payment.status}`);
     }
@@ -168,7 +167,7 @@ function auditEvents({ before, after, decision }: Decided): string[] {
     const about = events.filter((event) => event.paymentId === payment.id);
     const count = (type: ShopEventType) => about.filter((event) => event.type === type).length;
     const changed = past?.status !== payment.status;
-    const resolved = payment.reason === "resolved";
+    const resolved = shopDecision({ history: decision.history ?? [] }, payment.id) !== undefined;
     const came =
       changed && (["paid", "authorized", "review"] as PaymentStatus[]).includes(payment.status);
     const money = about.filter(

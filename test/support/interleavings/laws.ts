@@ -5,6 +5,7 @@ import { finalStatuses, liveOrders, statusOf } from "./audit.ts";
 import type { ModelGateway } from "./model-gateway.ts";
 import { endedStates, isPayable, type ModelOrder } from "./model-order.ts";
 import { orderOf } from "./perform.ts";
+import { shopDecision } from "./shop-decisions.ts";
 import type { World } from "./world.ts";
 
 const watchMs = 72 * 3_600_000;
@@ -25,7 +26,7 @@ export function alwaysWrong(world: World): readonly string[] {
         wrong.push(`a session rests as ${session.status} and should be ${computed}`);
       }
     }
-    for (const payment of order.payments) wrong.push(...paidWithoutMoney(world, payment));
+    for (const payment of order.payments) wrong.push(...paidWithoutMoney(world, order, payment));
   }
   wrong.push(...payableLinks(world));
   return wrong;
@@ -40,8 +41,8 @@ function atGateway(world: World, payment: Payment): readonly ModelOrder[] {
 }
 
 /** Paid, authorized and in review is only what the gateway has, with the money the status says. */
-function paidWithoutMoney(world: World, payment: Payment): string[] {
-  if (payment.reason === "resolved") return [];
+function paidWithoutMoney(world: World, known: Order, payment: Payment): string[] {
+  if (payment.status === "paid" && shopDecision(known, payment.id) === "paid") return [];
   const money = atGateway(world, payment).flatMap((order) => order.money);
   switch (payment.status) {
     case "paid":
@@ -133,7 +134,7 @@ function toldTooEarly(world: World, order: Order, events: readonly ShopEvent[]):
           sessionId === event.data.session.id &&
           handedOutAt !== null &&
           handedOutAt < toldAt &&
-          !order.history.some(({ paymentId, via }) => paymentId === id && via === "shop"),
+          shopDecision(order, id) === undefined,
       )
       .filter((payment) => !askedAfterEnd(world, payment, toldAt))
       .map(() => `${event.type} before an order was asked after its end`);
@@ -156,17 +157,16 @@ function finalMoney(
   order: ModelOrder,
   events: readonly ShopEvent[],
 ): string[] {
-  const payment = [...world.books.orders.values()]
-    .flatMap(({ payments }) => payments)
-    .find((row) => row.provider === gateway.id && row.orderNumber === order.number);
-  if (payment === undefined) return ["the gateway has an order that the ledger never knew"];
+  const found = world.known(order);
+  if (found === undefined) return ["the gateway has an order that the ledger never knew"];
+  const { payment, decided } = found;
   const wrong: string[] = [];
   const [first] = order.money;
   const watchedUntil = (payment.endedAt ?? Infinity) + watchMs;
   const kept = ["paid", "authorized", "review"].includes(payment.status);
   const last = order.words.at(-1)?.report.state;
   const wasVoided = last === "canceled" || last === "failed";
-  if (first !== undefined && !kept && payment.reason !== "resolved" && !wasVoided) {
+  if (first !== undefined && !kept && decided === undefined && !wasVoided) {
     if (first.at <= watchedUntil) wrong.push(`money is dropped: ${payment.status}`);
   }
   const told = events.filter(({ data }) => data.payment === payment.id);

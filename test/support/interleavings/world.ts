@@ -21,6 +21,7 @@ import type { ModelOrder } from "./model-order.ts";
 import { ModelOttpay } from "./model-ottpay.ts";
 import { ModelOttu } from "./model-ottu.ts";
 import { Books, observeLedger } from "./observed-ledger.ts";
+import { shopDecision, type ShopDecision } from "./shop-decisions.ts";
 import { Life, VirtualTime } from "./virtual-time.ts";
 
 /** A link that a shopper was given. */
@@ -88,23 +89,28 @@ export class World {
 
   /** Whether the ledger has the last payment of an order, as paid by the gateway's word. */
   knowsPaid(order: ModelOrder): boolean {
-    const payment = this.#paymentOf(order);
+    const found = this.known(order);
     return (
-      payment?.status === "paid" &&
-      payment.reason !== "resolved" &&
-      payment.transactionRef === order.money.at(-1)?.transactionRef
+      found?.payment.status === "paid" &&
+      found.decided !== "paid" &&
+      found.payment.transactionRef === order.money.at(-1)?.transactionRef
     );
   }
 
   /** Whether the shop decided what became of an order. */
   isResolved(order: ModelOrder): boolean {
-    return this.#paymentOf(order)?.reason === "resolved";
+    return this.known(order)?.decided !== undefined;
   }
 
-  #paymentOf({ number }: ModelOrder): Payment | undefined {
-    return [...this.books.orders.values()]
-      .flatMap(({ payments }) => payments)
-      .find(({ orderNumber }) => orderNumber === number);
+  /** What our books have of a gateway's order, and what the shop decided about it. */
+  known({
+    number,
+  }: ModelOrder): { payment: Payment; decided: ShopDecision | undefined } | undefined {
+    for (const order of this.books.orders.values()) {
+      const payment = order.payments.find(({ orderNumber }) => orderNumber === number);
+      if (payment !== undefined) return { payment, decided: shopDecision(order, payment.id) };
+    }
+    return undefined;
   }
 
   /** Whatever it was doing stops where it is; another takes its place, knowing the ledger only. */
