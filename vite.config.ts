@@ -1,7 +1,8 @@
 /**
- * The widget's two builds, one for each way it reaches a page:
+ * The widget's builds, one for each way it reaches a page:
  * - `vite build --mode npm`: the package's modules, lit left to the shop's bundler;
- * - `vite build --mode script`: one self-contained entry for a script tag, which the proxy serves.
+ * - `vite build --mode script`: one self-contained entry for a script tag, which the proxy serves;
+ * - `vite build --mode card`, after it: the card frame's script, which shares nothing with the rest.
  * Chunks carry their content's hash, so they may be cached for ever; the entry keeps its name. Where
  * the proxy serves them is `routes.chunks` in the vocabulary.
  */
@@ -72,4 +73,22 @@ const script: UserConfig = {
   },
 };
 
-export default defineConfig(({ mode }) => (mode === "npm" ? npm : script));
+/** A page of its own, so a build of its own: a chunk shared with the widget would be one request more. */
+const card: UserConfig = {
+  ...shared,
+  build: {
+    target,
+    outDir: "dist/script",
+    emptyOutDir: false,
+    lib: { entry: { "card-frame": `${widget}card-frame/main.ts` }, formats: ["es"] },
+    rolldownOptions: {
+      output: {
+        entryFileNames: `otter-checkout/${version}/[name]-[hash].js`,
+        minify: true,
+        comments: false,
+      },
+    },
+  },
+};
+
+export default defineConfig(({ mode }) => (mode === "npm" ? npm : mode === "card" ? card : script));

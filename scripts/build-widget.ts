@@ -1,6 +1,6 @@
 /**
- * Builds the widget: the package's modules, the script that the proxy serves, and what editors read
- * of the package, its types and its manifest.
+ * Builds the widget: the package's modules, the script and the card frame that the proxy serves, and
+ * what editors read of the package, its types and its manifest.
  */
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
@@ -9,6 +9,6 @@ import { writeTypes } from "./widget-types.ts";
 
 const configFile = fileURLToPath(new URL("../vite.config.ts", import.meta.url));
 
-for (const mode of ["npm", "script"]) await build({ configFile, mode, logLevel: "warn" });
+for (const mode of ["npm", "script", "card"]) await build({ configFile, mode, logLevel: "warn" });
 writeTypes();
 await writeManifest();

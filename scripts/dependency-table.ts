@@ -38,8 +38,8 @@ const aboveFlows = [
   ...inServer("config", "app", "compose"),
   ...entries,
 ];
-/** Where Express is: the routes, what stands before them, and the pay page. */
-const routes = ["server/routes/**", "server/http/**", "server/pay-page/**"];
+/** Where Express is: the routes, what stands before them, and the pages. */
+const routes = ["server/routes/**", "server/http/**", "server/pay-page/**", "server/card-page/**"];
 const implementations = ["server/providers/**", "server/cache/**", "server/ledger/**"];
 const client = ["server/client/**"];
 const flows = ["server/**", ...not(...implementations, ...client, ...routes, ...aboveFlows)];
@@ -163,7 +163,7 @@ export const parts: readonly Part[] = [
     files: ["widget/**"],
     sees: ["widget/**", "contract/vocabulary.ts", "contract/money.ts"],
     seesTypesOf: ["contract/**"],
-    packages: ["lit", "lit/**", "react", "jose"],
+    packages: ["lit", "lit/**", "react", "jose", "jose/**"],
     because: "it weighs on every page: types from the contract, values from vocabulary and money",
   },
   {

@@ -46,7 +46,7 @@ export function shrinkTemplates(): Plugin {
     name: "shrink-templates",
     enforce: "post",
     transform(code, id) {
-      if (!/\/widget\/[^/]+\.ts$/.test(id)) return null;
+      if (!/\/widget\/([^/]+\/)?[^/]+\.ts$/.test(id)) return null;
       const edits: { start: number; end: number; text: string }[] = [];
       for (const node of nodesOf(this.parse(code))) {
         const shrink = node.type === "TaggedTemplateExpression" && collapse[node.tag?.name ?? ""];

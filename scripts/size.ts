@@ -20,7 +20,7 @@ const forbidden = [
   ...["SIGN_KEY", "API_KEY", "WEBHOOK_KEY", "WEBHOOK_SECRET", "DATABASE_URL", "process.env"],
   ...["merchant_id", "pg_codes", "shop_id", "operator_id", "ZodError"],
   ...["eval(", "new Function", "unload", "localStorage", "sessionStorage", "document.cookie"],
-  ...["style=", "data:", "blob:", "http://"],
+  ...["style=", "`data:", "(data:", "blob:", "http://"],
 ];
 
 function read(file: string): string {

@@ -1,0 +1,245 @@
+/**
+ * The form's look: the picker's, continued. Every height is in `em`, so that the page around knows
+ * the whole before anything has loaded (`frameHeightPx`); an error takes its label's place, so that
+ * nothing moves when it appears.
+ */
+const css = String.raw;
+
+export const styles = css`
+  :root {
+    --accent: #0b7a75;
+    --text: CanvasText;
+    --muted: color-mix(in srgb, var(--text) 72%, transparent);
+    --line: color-mix(in srgb, var(--text) 16%, transparent);
+    --surface: transparent;
+    --danger: #c6283d;
+    --radius: 12px;
+    --corner: calc(var(--radius) - 1px);
+    --font-size: 16px;
+    --font-family: system-ui, sans-serif;
+    --scheme: light;
+    color-scheme: var(--scheme);
+    background: transparent;
+    font: var(--font-size) / 1.3 var(--font-family);
+    color: var(--text);
+    -webkit-text-size-adjust: 100%;
+    text-size-adjust: 100%;
+  }
+  * {
+    box-sizing: border-box;
+  }
+  body,
+  form,
+  fieldset,
+  legend {
+    margin: 0;
+    padding: 0;
+    border: 0;
+    min-width: 0;
+  }
+  .group {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    background: var(--surface);
+    overflow: clip;
+  }
+  h2 {
+    height: 2.769em;
+    margin: 0;
+    padding-block-start: 1.15em;
+    font-size: 0.8125em;
+    line-height: 1.2;
+    font-weight: 600;
+    color: var(--muted);
+  }
+  .cell {
+    position: relative;
+    grid-column: span 2;
+    height: 3.5em;
+    border-block-start: 1px solid var(--line);
+  }
+  .half {
+    grid-column: span 1;
+  }
+  .first {
+    border-block-start-color: transparent;
+  }
+  .half + .half {
+    border-inline-start: 1px solid var(--line);
+  }
+  label,
+  .fault {
+    position: absolute;
+    inset: 0.65em 1.2em auto;
+    overflow: hidden;
+    font-size: 0.75em;
+    line-height: 1.4;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    pointer-events: none;
+  }
+  label {
+    color: var(--muted);
+    transition:
+      inset 0.12s,
+      font-size 0.12s;
+  }
+  .cell:not(:focus-within) input:placeholder-shown:not(:autofill) + label {
+    inset: 1.05em 0.9em auto;
+    font-size: 1em;
+  }
+  .fault {
+    padding-inline-start: 1.35em;
+    color: var(--danger);
+    font-weight: 600;
+  }
+  .fault::before {
+    content: "!";
+    position: absolute;
+    inset: 0.17em auto auto 0;
+    width: 1.05em;
+    height: 1.05em;
+    border-radius: 50%;
+    background: var(--danger);
+    color: Canvas;
+    font-size: 0.95em;
+    line-height: 1.1;
+    text-align: center;
+  }
+  [dir="rtl"] .fault::before {
+    inset: 0.17em 0 auto auto;
+  }
+  .fault:empty,
+  .wrong label {
+    clip-path: inset(50%);
+  }
+  input,
+  select {
+    appearance: none;
+    display: block;
+    width: 100%;
+    height: 100%;
+    margin: 0;
+    padding: 1.25em 0.9em 0.2em;
+    border: 0;
+    border-radius: 0;
+    background: transparent;
+    color: inherit;
+    font: inherit;
+    font-variant-numeric: tabular-nums;
+    text-overflow: ellipsis;
+    outline: 0;
+  }
+  select {
+    padding-inline-end: 2em;
+    cursor: pointer;
+  }
+  option {
+    background: Canvas;
+    color: CanvasText;
+  }
+  [dir="rtl"] input[dir="ltr"] {
+    text-align: right;
+  }
+  input::placeholder {
+    color: var(--muted);
+    opacity: 0;
+  }
+  input:focus::placeholder {
+    opacity: 0.75;
+  }
+  :disabled {
+    opacity: 0.55;
+    cursor: default;
+  }
+  .cell:focus-within {
+    outline: 2px solid var(--accent);
+    outline-offset: -2px;
+    z-index: 1;
+  }
+  .wrong {
+    background: color-mix(in srgb, var(--danger) 6%, transparent);
+  }
+  .cell:first-child {
+    border-start-start-radius: var(--corner);
+  }
+  .first:not(.half),
+  .first + .first {
+    border-start-end-radius: var(--corner);
+  }
+  .last:not(.half),
+  .last:has(+ .last) {
+    border-end-start-radius: var(--corner);
+  }
+  .cell:last-child {
+    border-end-end-radius: var(--corner);
+  }
+  .arrow {
+    position: absolute;
+    inset: auto 1em 1.05em auto;
+    width: 0.5em;
+    height: 0.5em;
+    border: solid var(--muted);
+    border-width: 0 1.5px 1.5px 0;
+    rotate: 45deg;
+    pointer-events: none;
+  }
+  [dir="rtl"] .arrow {
+    inset: auto auto 1.05em 1em;
+  }
+  .marks {
+    position: absolute;
+    inset: 50% 0.9em auto auto;
+    display: flex;
+    gap: 0.35em;
+    translate: 0 -50%;
+    pointer-events: none;
+  }
+  [dir="rtl"] .marks {
+    inset: 50% auto auto 0.9em;
+  }
+  .mark {
+    width: 4.1em;
+    border: 1px solid var(--line);
+    border-radius: 0.55em;
+    color: var(--muted);
+    font:
+      700 0.6875em / 2.4 system-ui,
+      sans-serif;
+    text-align: center;
+    transition: opacity 0.15s;
+  }
+  .mark.is {
+    border-color: var(--accent);
+    color: inherit;
+  }
+  .mark.not {
+    opacity: 0.35;
+  }
+  .unseen {
+    position: absolute;
+    clip-path: inset(50%);
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+  }
+  @media (prefers-reduced-motion) {
+    * {
+      transition: none !important;
+    }
+  }
+  @media (forced-colors: active) {
+    .cell:focus-within {
+      outline-color: Highlight;
+    }
+    .mark {
+      border-color: CanvasText;
+      color: CanvasText;
+    }
+    .mark.is {
+      border: 2px solid Highlight;
+    }
+  }
+`;

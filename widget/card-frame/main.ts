@@ -1,0 +1,75 @@
+/**
+ * The card frame's own page. It talks to one window, the one around it, of the one origin the proxy
+ * has checked and written into the page; everybody else is not heard and not answered.
+ */
+import { CardForm } from "./card-form.ts";
+import { styles } from "./card-frame.styles.ts";
+import { readToFrame, written, type FromFrame, type ToFrame } from "./protocol.ts";
+import { sealCard, type SealingKey } from "./seal.ts";
+import { applyTheme } from "./theme.ts";
+
+/** What the proxy wrote into the page. */
+interface Settings {
+  /** The page around: the only one to talk to. */
+  readonly origin: string;
+  readonly locale: string;
+  readonly key: SealingKey;
+  /** The proxy's clock: the shopper's may be wrong by hours. */
+  readonly now: number;
+}
+
+const settings = JSON.parse(document.getElementById("settings")!.textContent) as Settings;
+const ahead = settings.now - Date.now();
+const now = () => Date.now() + ahead;
+
+const form = new CardForm(now, {
+  onSubmit: () => say({ type: "submit" }),
+  onValidity: (complete) => say({ type: "validity", complete }),
+});
+
+function say(message: FromFrame): void {
+  window.parent.postMessage(written(message), settings.origin);
+}
+
+async function hear(message: ToFrame): Promise<void> {
+  switch (message.type) {
+    case "theme":
+      return applyTheme(message.tokens, document.documentElement);
+    case "locale":
+      return form.speak(message.tag);
+    case "disabled":
+      return form.disable(message.on);
+    case "refused":
+      return form.refuse(message.field);
+    case "check":
+      return say({ type: form.check() ? "valid" : "invalid", request: message.request });
+    case "seal":
+      return say(await seal(message.request, message.session));
+  }
+}
+
+async function seal(request: number, session: string): Promise<FromFrame> {
+  const { card } = form;
+  if (card === undefined) return { type: "invalid", request };
+  return { type: "sealed", request, jwe: await sealCard(card, session, settings.key, now()) };
+}
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+document.adoptedStyleSheets = [sheet];
+form.speak(settings.locale);
+document.body.append(form.element);
+
+window.addEventListener("message", ({ source, origin, data }) => {
+  const isOurs = source === window.parent && source !== window && origin === settings.origin;
+  const message = isOurs ? readToFrame(data) : undefined;
+  if (message !== undefined) void hear(message);
+});
+
+let height = 0;
+new ResizeObserver(() => {
+  const px = Math.ceil(form.element.getBoundingClientRect().height);
+  if (px !== height) say({ type: "height", px: (height = px) });
+}).observe(form.element);
+
+say({ type: "ready" });
