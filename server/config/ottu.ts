@@ -30,6 +30,6 @@ export function parseOttu(read: Reader): OttuConfig | null {
     signature: read.choice("OTTU_SIGNATURE", ["auto", "v1", "v2"], "auto"),
     plugin: read.choice("OTTU_PLUGIN", ["e_commerce", "payment_request"], "e_commerce"),
     type: read.choice("OTTU_TYPE", ["production", "sandbox"], "production"),
-    labels: read.record("OTTU_LABELS"),
+    labels: read.labels("OTTU_LABELS"),
   };
 }

@@ -61,11 +61,11 @@ export class Reader {
     return fallback;
   }
 
-  choice<const Choice extends string>(
+  choice<const Choice extends string, const Fallback extends Choice | undefined>(
     name: string,
     choices: readonly Choice[],
-    fallback: Choice,
-  ): Choice {
+    fallback: Fallback,
+  ): Choice | Fallback {
     const text = this.text(name);
     if (text === undefined) return fallback;
     const found = choices.find((choice) => choice === text);
@@ -103,6 +103,25 @@ export class Reader {
       return z.record(z.string(), z.string().min(1)).parse(JSON.parse(text));
     } catch {
       this.refuse(name, `must be a JSON object of strings, such as {"knet-main":"KNET"}`);
+      return {};
+    }
+  }
+
+  /** Labels, each one text for every language or a text for each. */
+  labels(name: string): Readonly<Record<string, string | Readonly<Record<string, string>>>> {
+    const text = this.text(name);
+    if (text === undefined) return {};
+    const label = z.string().trim().min(1).max(120);
+    const byLanguage = z
+      .record(z.string().regex(/^[a-z]{2,3}$/), label)
+      .refine((labels) => Object.keys(labels).length > 0);
+    try {
+      return z.record(z.string(), z.union([label, byLanguage])).parse(JSON.parse(text));
+    } catch {
+      this.refuse(
+        name,
+        `must be a JSON object of labels, such as {"knet-main":"KNET"} or {"knet-main":{"en":"KNET","ar":"كي نت"}}`,
+      );
       return {};
     }
   }

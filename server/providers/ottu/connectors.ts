@@ -38,6 +38,7 @@ const connectors: Readonly<Record<string, Connector>> = {
   amazonpay: acquirer,
   stcpay: wallet("stc pay"),
   urpay: wallet("urpay"),
+  wallet: { kind: "wallet" },
   applepay: wallet("Apple Pay"),
   googlepay: wallet("Google Pay"),
   samsungpay: wallet("Samsung Pay"),

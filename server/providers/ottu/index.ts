@@ -11,6 +11,7 @@ import type { PaymentProvider } from "../provider.ts";
 import { createOttuApi } from "./api.ts";
 import type { OttuAuth } from "./api.ts";
 import { createOrder, expireOrder, queryOrder, redirectUrl } from "./checkout.ts";
+import type { ConfiguredLabels } from "./labels.ts";
 import { listMethods, listRecentCodes } from "./methods.ts";
 import type { MethodsSettings } from "./methods.ts";
 import { fitsMoney } from "./money-fit.ts";
@@ -29,8 +30,7 @@ export interface OttuConfig {
   readonly plugin: OttuPlugin;
   /** Methods of the other type are neither listed nor startable. */
   readonly type: OttuType;
-  /** Labels by method code or connector. */
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels: ConfiguredLabels;
 }
 
 interface Dependencies {

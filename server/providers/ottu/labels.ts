@@ -1,11 +1,17 @@
 /**
  * What each method is called in the picker: the operator's label, else the one we know for the
- * connector, else the gateway's name. Two rows that read the same are told apart by the currency
+ * service or connector it is, else the gateway's name; Arabic from the gateway where we know none.
+ * Two rows that read the same are told apart by the currency
  * that is charged, then by the service they add. What still reads the same differs only in how the
  * gateway routes it, which is no choice for a shopper: the first one is kept.
  */
+import type { MethodFilter } from "../../../contract/contract.ts";
 import { cardLabels, findConnector, plainKey } from "./connectors.ts";
+import { shownService } from "./services.ts";
 import type { MethodRow } from "./wire.ts";
+
+/** By method code or connector: one label for every language, or one for each by language subtag. */
+export type ConfiguredLabels = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 export interface LabelledMethod {
   readonly method: MethodRow;
@@ -20,14 +26,14 @@ export interface LabelledMethods {
   readonly duplicates: readonly (readonly string[])[];
 }
 
-/** @param currency what the shopper is asked to pay in */
+/** @param filter what was asked for: the currency the shopper is to pay in, and which service */
 export function labelMethods(
   methods: readonly MethodRow[],
-  configured: Readonly<Record<string, string>>,
-  currency: string,
+  configured: ConfiguredLabels,
+  filter: MethodFilter,
 ): LabelledMethods {
-  const named = methods.map((method) => nameMethod(method, configured));
-  const byCurrency = tellApart(named, (row, rivals) => currencyNote(row, rivals, currency));
+  const named = methods.map((method) => nameMethod(method, configured, filter));
+  const byCurrency = tellApart(named, (row, rivals) => currencyNote(row, rivals, filter.currency));
   const byService = tellApart(byCurrency, serviceNote);
   const groups = groupByLabel(byService);
   return {
@@ -40,17 +46,29 @@ export function labelMethods(
 
 function nameMethod(
   method: MethodRow,
-  configured: Readonly<Record<string, string>>,
+  configured: ConfiguredLabels,
+  filter: MethodFilter,
 ): LabelledMethod {
+  const service = shownService(method, filter);
   const keys = [method.code, method.connector, method.processor];
   for (const key of keys) {
     const label = key !== null && Object.hasOwn(configured, key) ? configured[key] : undefined;
-    if (label !== undefined) return { method, label, labels: undefined };
+    if (typeof label === "string") return { method, label, labels: undefined };
+    if (label !== undefined) return { method, label: inAnyLanguage(label), labels: label };
   }
-  const labels = knownLabels(method);
-  return labels === undefined
-    ? { method, label: method.name ?? method.code, labels: undefined }
-    : { method, label: labels.en, labels };
+  const known = service === undefined ? undefined : findConnector([service.code])?.labels;
+  const labels = known ?? knownLabels(method);
+  const ar = service?.nameAr ?? (known === undefined ? method.nameAr : null);
+  const merged = { ...(ar === null ? {} : { ar }), ...labels };
+  return {
+    method,
+    label: labels?.en ?? method.name ?? method.code,
+    labels: Object.keys(merged).length === 0 ? undefined : merged,
+  };
+}
+
+function inAnyLanguage(labels: Readonly<Record<string, string>>): string {
+  return labels["en"] ?? Object.values(labels)[0] ?? "";
 }
 
 function knownLabels(method: MethodRow) {

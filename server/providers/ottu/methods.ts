@@ -8,7 +8,8 @@ import type { OttuApi } from "./api.ts";
 import { invalidAnswer } from "./api.ts";
 import { findConnector } from "./connectors.ts";
 import { labelMethods } from "./labels.ts";
-import type { LabelledMethod } from "./labels.ts";
+import type { ConfiguredLabels, LabelledMethod } from "./labels.ts";
+import { shownService } from "./services.ts";
 import { paths, readMethods, readRecentCodes, toMethodsRequest } from "./wire.ts";
 import type { MethodRow, OttuPlugin, OttuType } from "./wire.ts";
 
@@ -17,7 +18,7 @@ export interface MethodsSettings {
   readonly plugin: OttuPlugin;
   readonly type: OttuType;
   /** By code or connector. */
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels: ConfiguredLabels;
   /** Told the codes of methods that read the same, the one that is shown first. */
   readonly onDuplicates?: ((codes: readonly string[]) => void) | undefined;
   /** Told every row, also those that are not listed. */
@@ -42,9 +43,9 @@ export async function listMethods(
   const listable = firstOfEachCode(rows).filter(
     ({ sandbox }) => sandbox === null || sandbox === (settings.type === "sandbox"),
   );
-  const labelled = labelMethods(listable, settings.labels, filter.currency);
+  const labelled = labelMethods(listable, settings.labels, filter);
   for (const codes of labelled.duplicates) settings.onDuplicates?.(codes);
-  return labelled.methods.map((row) => toMethod(row, settings));
+  return labelled.methods.map((row) => toMethod(row, settings, filter));
 }
 
 /** The gateway does not say in which order; it is kept. @throws GatewayError */
@@ -67,18 +68,28 @@ function firstOfEachCode(rows: readonly MethodRow[]): readonly MethodRow[] {
   return [...new Map(rows.toReversed().map((row) => [row.code, row])).values()].toReversed();
 }
 
-function toMethod(row: LabelledMethod, settings: MethodsSettings): ProviderMethod {
+function toMethod(
+  row: LabelledMethod,
+  settings: MethodsSettings,
+  filter: MethodFilter,
+): ProviderMethod {
   const { method, label, labels } = row;
   const names = [method.connector, method.processor].filter((name) => name !== null);
-  const known = findConnector(names.length === 0 ? [method.name] : names);
+  const service = shownService(method, filter);
+  const aliases = [...(service === undefined ? [] : [service.code]), ...names];
+  const known = findConnector(aliases.length === 0 ? [method.name] : aliases);
   return {
     code: method.code,
     label,
     ...(labels === undefined ? {} : { labels }),
     kind: known?.kind ?? "other",
-    logoUrl: toLogoUrl(method.logo, settings.url),
+    logoUrl: service?.isAll === false ? null : toLogoUrl(method.logo, settings.url),
     test: settings.type === "sandbox",
-    aliases: [...new Set(names)],
+    ...(method.currency === null || method.currency === filter.currency
+      ? {}
+      : { currency: method.currency }),
+    ...(service?.needs === undefined ? {} : { needs: service.needs }),
+    aliases: [...new Set(aliases)],
   };
 }
 

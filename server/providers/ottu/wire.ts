@@ -135,27 +135,32 @@ export const word = shaped(/^[\w.:-]{1,64}$/);
 export const currency = shaped(/^[A-Z]{3}$/);
 
 const service = z
-  .object({ name: caption, name_ar: maybe(caption) })
-  .transform((row) => ({ name: row.name, nameAr: row.name_ar }));
+  .object({ code: maybe(word), name: caption, name_ar: maybe(caption) })
+  .transform((row) => ({ code: row.code, name: row.name, nameAr: row.name_ar }));
 
 const methodRow = z
   .object({
     code,
     name: maybe(caption),
+    name_ar: maybe(caption),
     connector: maybe(z.object({ identifier: maybe(word), processor: maybe(word) })),
     is_sandbox: maybe(z.boolean()),
     logo: maybe(text),
     payment_services: rows(service),
+    wallets: rows(word),
     default_currency: maybe(currency),
   })
   .transform((row) => ({
     code: row.code,
     name: row.name,
+    nameAr: row.name_ar,
     connector: row.connector?.identifier ?? null,
     processor: row.connector?.processor ?? null,
     sandbox: row.is_sandbox,
     logo: row.logo,
     services: row.payment_services,
+    /** The same services as older installations name them. */
+    wallets: row.wallets,
     currency: row.default_currency,
   }));
 export type MethodRow = z.output<typeof methodRow>;
