@@ -9,7 +9,7 @@ import { readAmount } from "./amounts.ts";
 import { parseExactJson } from "./exact-json.ts";
 import { verifyMessage } from "./signature.ts";
 import type { SignatureScheme } from "./signature.ts";
-import { readNotification, signatureField } from "./wire-webhook.ts";
+import { isSigned, readNotification, sessionIdField, signatureField } from "./wire-webhook.ts";
 
 interface Recipient {
   readonly webhookKeys: readonly string[];
@@ -27,7 +27,7 @@ export function openNotification(body: Uint8Array, recipient: Recipient): Verifi
   const { currency } = told;
   const facts = { ...told.facts, signature_scheme: scheme };
   return {
-    fingerprint: fingerprintOf(signature, facts),
+    fingerprint: fingerprintOf(signature, scheme, told.facts),
     orderNumber: told.orderNumber,
     providerRef: told.sessionId,
     claimedState: told.state,
@@ -55,14 +55,21 @@ function readMessage(body: Uint8Array): Readonly<Record<string, unknown>> {
 }
 
 /**
- * Over the signature and all that we keep. Not over the signature alone: V1 leaves the session id
- * unsigned, and a captured message with another one, sent first, would then make the genuine one
- * look like a replay.
+ * Over what the signature covers, so that a copy with other unsigned fields is the same message; and
+ * over the session id, which V1 leaves out: a copy with another one, sent first, would otherwise make
+ * the genuine message look like a replay. The signature alone is not enough: V1 joins names and
+ * values without a separator, so one signature can be that of several contents.
  */
-function fingerprintOf(signature: string, facts: Readonly<Record<string, string>>): string {
-  const content = Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1));
+function fingerprintOf(
+  signature: string,
+  scheme: SignatureScheme,
+  facts: Readonly<Record<string, string>>,
+): string {
+  const content = Object.entries(facts)
+    .filter(([name]) => name === sessionIdField || isSigned(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash("sha256")
-    .update(JSON.stringify([signature.toLowerCase(), content]), "utf8")
+    .update(JSON.stringify([scheme, signature.toLowerCase(), content]), "utf8")
     .digest("base64url");
 }
 

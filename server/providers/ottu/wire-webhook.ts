@@ -8,6 +8,7 @@ import { maybe, shaped } from "./lenient.ts";
 import { code, currency, readState, word } from "./wire.ts";
 
 export const signatureField = "signature";
+export const sessionIdField = "session_id";
 
 export const signedByV1 = [
   "amount",
@@ -42,6 +43,11 @@ export const signedByV2 = [
   "token.pg_code",
   "token.token",
 ] as const;
+
+/** By either scheme: of what we keep, V2 signs the session id and nothing else that V1 does not. */
+export function isSigned(field: string): boolean {
+  return (signedByV1 as readonly string[]).includes(field);
+}
 
 const plainAmount = maybe(shaped(/^\d{1,20}(\.\d{1,10})?$/));
 

@@ -3,6 +3,7 @@
  * not signed changed, they pay nothing, tell the shop nothing twice, and cost little.
  */
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
 import { after, before, describe, it } from "node:test";
 import type { SessionRecord } from "../../../contract/contract.ts";
 import {
@@ -65,7 +66,36 @@ const asksAbout = (order: string) =>
 const eventsOf = (begun: Begun) =>
   running.events.filter((event) => event.data.session.id === begun.session.id);
 
+/** How many messages the ledger keeps for a session's last payment. */
+async function countKept(begun: Begun): Promise<number> {
+  const id = (await read(begun)).payments.at(-1)?.id ?? "";
+  const file = (running.env["DATABASE_URL"] ?? "").replace(/^file:/, "");
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    const counted = database
+      .prepare("select count(*) as kept from notifications where payment_id = ?")
+      .get(id);
+    return Number(counted?.["kept"]);
+  } finally {
+    database.close();
+  }
+}
+
 describe("a flood of one genuine message", () => {
+  it("with other unsigned fields each time is kept once", async () => {
+    const webhook = await begin("ottu");
+    const message = signed(webhook, (await read(webhook)).payments[0]?.orderNumber ?? "");
+    const callBack = await begin("ottpay");
+    const merchantId = running.sandbox.ottpay.merchantId;
+    const sealed = running.sandbox.ottpay.seal({ sale_num: callBack.ref, merchant_id: merchantId });
+    for (let replay = 0; replay < 10; replay += 1) {
+      const unsigned = { fee: `${replay}.000 KWD`, timestamp_utc: `2030-01-01 09:00:0${replay}` };
+      assert.equal(await post(webhook, { ...message, ...unsigned }), 200);
+      assert.equal(await post(callBack, { ...sealed, rsp_code: `CODE_${replay}` }), 200);
+    }
+    assert.deepEqual([await countKept(webhook), await countKept(callBack)], [1, 1]);
+  });
+
   it("on an open order leaves it open, one line of history long, and asks the gateway seldom", async () => {
     const begun = await begin("ottu");
     const orderNumber = (await read(begun)).payments[0]?.orderNumber ?? "";

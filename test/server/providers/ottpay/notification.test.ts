@@ -76,6 +76,17 @@ describe("openNotification", () => {
     });
   }
 
+  for (const change of [
+    { rsp_code: "FAIL" },
+    { rsp_msg: "again", anything: "else" },
+    { merchant_id: undefined },
+    { data: ` ${sealed.data}\n` },
+  ]) {
+    test(`keeps the fingerprint when ${Object.keys(change).join(", ")} outside the seal differs`, () => {
+      assert.equal(openJson({ ...sealed, ...change }).fingerprint, openJson(sealed).fingerprint);
+    });
+  }
+
   test("gives other content another fingerprint", () => {
     const other = { ...outer, ...sealFields({ ...told, order_id: "17357835450001235" }, signKey) };
     assert.notEqual(openJson(other).fingerprint, openJson(sealed).fingerprint);

@@ -211,12 +211,33 @@ describe("openNotification", () => {
     });
 
     /** V1 does not sign the session id: an altered copy sent first must not hide the genuine one. */
-    test("differs when only an unsigned field differs", () => {
+    test("differs when only the session id differs", () => {
       assert.notEqual(fingerprint({ ...paid, session_id: "0".repeat(40) }), fingerprint(paid));
-      assert.notEqual(
-        fingerprint({ ...paid, timestamp_utc: "2030-01-01 09:05:00" }),
-        fingerprint(paid),
-      );
+    });
+
+    /** Else whoever has one genuine message makes as many new ones of it as they like. */
+    for (const scheme of ["v1", "v2"] as const) {
+      for (const change of [
+        { timestamp_utc: "2030-01-01 09:05:00" },
+        { fee: "9.999 KWD" },
+        { paid_amount: "99.999" },
+        { settled_amount: "0.001" },
+        { remaining_amount: "12.750" },
+        { timestamp_utc: undefined, fee: null, anything: "else" },
+      ]) {
+        test(`stays when ${Object.keys(change).join(", ")} differs, which ${scheme} does not sign`, () => {
+          assert.equal(fingerprint({ ...paid, ...change }, scheme), fingerprint(paid, scheme));
+        });
+      }
+    }
+
+    test("differs for the contents that V1's unseparated text cannot tell apart", () => {
+      const one = { ...paid, reference_number: "r", result: "success" };
+      const other = { ...paid, reference_number: "rresultsuccess", result: "" };
+      const signature = (message: object) =>
+        (JSON.parse(signed(message, "v1")) as { signature: string }).signature;
+      assert.equal(signature(other), signature(one));
+      assert.notEqual(fingerprint(other), fingerprint(one));
     });
 
     test("differs for another state, amount or payment", () => {
