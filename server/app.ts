@@ -4,6 +4,7 @@
 import express, { type Express, type RequestHandler } from "express";
 import { routes } from "../contract/vocabulary.ts";
 import type { Assets } from "./assets.ts";
+import { cardPageRoute, type CardPageDependencies } from "./card-page/route.ts";
 import { CheckoutError } from "./errors.ts";
 import type { FlowContext } from "./flow-context.ts";
 import type { Flows } from "./flows.ts";
@@ -119,7 +120,7 @@ function addShopperRoutes(router: express.Router, deps: AppDependencies): void {
     routes.checkoutPayments,
     ...capability,
     ...jsonBody,
-    startPaymentRoute(deps.payments),
+    startPaymentRoute(deps.payments, deps.cards),
   );
   router.get(routes.return, limits.byCapability, returnRoute(deps.returns));
   router.get(routes.icon, limits.byClient, iconRoute(deps.icons));
@@ -133,9 +134,15 @@ function addGatewayRoutes(router: express.Router, deps: AppDependencies): void {
 function addPageRoutes(router: express.Router, deps: AppDependencies): void {
   router.get(routes.pay, deps.limits.byCapability, payPageRoute(deps));
   router.get(routes.payStyle, payStyleRoute(deps.shop));
+  router.get(routes.cardFrame, deps.limits.byClient, cardPageRoute(cardPageOf(deps)));
   router.get(routes.script, scriptRoute(deps.assets.script));
   router.get(routes.classicScript, scriptRoute(deps.assets.classicScript));
   router.get(routes.chunks, chunkRoute(deps.assets));
+}
+
+function cardPageOf({ cards, context, origins, assets }: AppDependencies): CardPageDependencies {
+  const { clock, urls } = context;
+  return { keys: cards?.keys ?? null, clock, origins, base: urls.base, script: assets.cardFrame };
 }
 
 function addOperatorRoutes(router: express.Router, deps: AppDependencies): void {

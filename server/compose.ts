@@ -7,7 +7,7 @@ import { createApp } from "./app.ts";
 import { loadAssets } from "./assets.ts";
 import { createMethodsCache } from "./cache/tiered-methods-cache.ts";
 import type { Clock } from "./clock.ts";
-import type { Config } from "./config.ts";
+import { ConfigError, type Config } from "./config.ts";
 import type { FlowContext } from "./flow-context.ts";
 import { createHttpClient, type Fetch } from "./http-client.ts";
 import { createIcons } from "./icons.ts";
@@ -22,7 +22,8 @@ import { openSqliteLedger } from "./ledger/sqlite.ts";
 import type { Logger } from "./logger.ts";
 import { createMetrics } from "./metrics.ts";
 import type { PaymentProvider } from "./providers/provider.ts";
-import { createOttpayProvider } from "./providers/ottpay/index.ts";
+import { findCardSeal, type CardSeal, type CardSeals } from "./providers/ottpay/card-seals.ts";
+import { createOttpayProvider, type OttpayConfig } from "./providers/ottpay/index.ts";
 import { createOttuProvider } from "./providers/ottu/index.ts";
 import { createPublicUrls } from "./public-urls.ts";
 import type { RandomBytes } from "./random.ts";
@@ -37,6 +38,8 @@ export interface World {
   readonly random: RandomBytes;
   readonly fetch: Fetch;
   readonly logger: Logger;
+  /** Further ways to seal a card for OTT Pay, by the names `OTTPAY_CARD_SEAL` may have. */
+  readonly cardSeals?: CardSeals;
 }
 
 export interface Proxy {
@@ -66,7 +69,15 @@ export function createProviders(config: Config, world: World): readonly PaymentP
   const gateway = () => createHttpClient({ fetch: world.fetch, rest });
   const { ottpay, ottu } = config;
   return [
-    ...(ottpay === null ? [] : [createOttpayProvider(ottpay, { ...world, http: gateway() })]),
+    ...(ottpay === null
+      ? []
+      : [
+          createOttpayProvider(ottpay, {
+            ...world,
+            http: gateway(),
+            ...cardSealOf(ottpay, world),
+          }),
+        ]),
     ...(ottu === null
       ? []
       : [
@@ -81,6 +92,14 @@ export function createProviders(config: Config, world: World): readonly PaymentP
           }),
         ]),
   ];
+}
+
+/** @throws ConfigError when it is named and not there */
+function cardSealOf({ card }: OttpayConfig, { cardSeals = {} }: World): { cardSeal?: CardSeal } {
+  if (card === null) return {};
+  const cardSeal = findCardSeal(card.seal, cardSeals);
+  if (cardSeal !== undefined) return { cardSeal };
+  throw new ConfigError([`OTTPAY_CARD_SEAL names no seal that this proxy has: ${card.seal}`]);
 }
 
 /** Lists outlive a restart: those of another installation, or with other labels, are not ours. */
@@ -144,7 +163,9 @@ export async function composeProxy(
     ottuType: config.ottu?.type ?? null,
   };
   const missesPerMinute = config.methodsMissesPerMinute;
-  const flows = createFlows(context, { cache, icons, rules, missesPerMinute });
+  const cardSecrets =
+    config.ottpay === null || config.ottpay.card === null ? [] : config.ottpay.signKeys;
+  const flows = createFlows(context, { cache, icons, rules, missesPerMinute, cardSecrets });
   let stopping = false;
   const isShopKey = createSecretMatch(config.apiKeys);
   const limits = createRateLimits(config.rateLimitPerMinute, isShopKey);

@@ -4,6 +4,7 @@
  */
 import type { Evidence, PaymentStatus } from "../contract/vocabulary.ts";
 import { askAt, planNextAsk } from "./ask-schedule.ts";
+import { isDirectCharge } from "./direct-charge.ts";
 import { GatewayError } from "./errors.ts";
 import { draftOf, type FlowContext } from "./flow-context.ts";
 import { callGateway } from "./gateway-call.ts";
@@ -172,7 +173,9 @@ function noteUnanswered(draft: OrderDraft, paymentId: string, why: unknown): voi
   const payment = draft.payment(paymentId);
   const ended = payment.expiresAt !== null && draft.now >= payment.expiresAt;
   const unaskable = why === "unaskable" && payment.providerRef === null;
-  if ((unaskable || why === "unknown") && ended && payment.status === "created") {
+  const unseen =
+    payment.status === "created" || (payment.status === "pending" && isDirectCharge(payment));
+  if ((unaskable || why === "unknown") && ended && unseen) {
     const expired: Payment = {
       ...payment,
       status: "expired",

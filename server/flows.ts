@@ -1,5 +1,8 @@
 /** The flows, assembled: everything the proxy does, without HTTP in front of it. */
 import type { MethodsCache } from "./cache/methods-cache.ts";
+import { createCardKeys } from "./card-keys.ts";
+import { createCardLimits } from "./card-limits.ts";
+import { createCardPayments, type CardPayments } from "./card-payments.ts";
 import { createCheckout, type Checkout } from "./checkout.ts";
 import { createConfirmation, type Confirmation } from "./confirmation.ts";
 import type { FlowContext } from "./flow-context.ts";
@@ -17,6 +20,8 @@ export interface Flows {
   readonly sessions: Sessions;
   readonly checkout: Checkout;
   readonly payments: Payments;
+  /** Null where no gateway takes card numbers from us. */
+  readonly cards: CardPayments | null;
   readonly notifications: Notifications;
   readonly returns: Returns;
 }
@@ -27,6 +32,8 @@ export interface FlowParts {
   readonly rules: SessionRules;
   /** Cold misses of the public method route, for the whole cluster. */
   readonly missesPerMinute: number;
+  /** Secrets that every instance has: card forms' keys are made of them. None = no cards. */
+  readonly cardSecrets?: readonly string[];
 }
 
 export function createFlows(context: FlowContext, parts: FlowParts): Flows {
@@ -39,7 +46,21 @@ export function createFlows(context: FlowContext, parts: FlowParts): Flows {
     sessions: createSessions(context, methods, parts.rules),
     checkout: createCheckout(context, methods),
     payments: createPayments(context, methods, confirmation),
+    cards: createCards(context, methods, confirmation, parts.cardSecrets ?? []),
     notifications: createNotifications(context, confirmation),
     returns: createReturns(context, confirmation),
   };
+}
+
+function createCards(
+  context: FlowContext,
+  methods: Methods,
+  confirmation: Confirmation,
+  secrets: readonly string[],
+): CardPayments | null {
+  const [secret] = secrets;
+  if (secret === undefined) return null;
+  const keys = createCardKeys(secrets, context.clock);
+  const limits = createCardLimits(context, secret);
+  return createCardPayments(context, methods, confirmation, keys, limits);
 }

@@ -11,7 +11,7 @@
 import { randomBytes } from "node:crypto";
 import { systemClock } from "./clock.ts";
 import { composeProxy, type Proxy, type World } from "./compose.ts";
-import { parseConfig, type Environment } from "./config.ts";
+import { ConfigError, parseConfig, type Environment } from "./config.ts";
 import { createLogger } from "./logger.ts";
 import { packedScripts } from "./packed-scripts.ts";
 import { serve, type RunningProxy } from "./serve.ts";
@@ -31,6 +31,11 @@ export interface ProxyOptions {
 /** Composes a proxy that does not listen. @throws ConfigError */
 export function createProxy(env: Environment, options: ProxyOptions = {}): Promise<Proxy> {
   const config = parseConfig(env);
+  if (config.ottpay !== null && config.ottpay.card !== null) {
+    throw new ConfigError([
+      "OTTPAY_CARD needs a proxy with an origin of its own: the shop's pages could read a card form of theirs; start it by itself, or leave cards to GP",
+    ]);
+  }
   return composeProxy(
     config,
     createWorld(config, options.world),

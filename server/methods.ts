@@ -237,6 +237,7 @@ function toListed(provider: PaymentProvider, method: ProviderMethod, icons: Icon
       test: method.test,
       ...(method.currency === undefined ? {} : { currency: method.currency }),
       ...(method.needs === undefined ? {} : { needs: method.needs }),
+      ...(method.ownForm === true ? { frame: "/card/" } : {}),
     },
   };
 }

@@ -12,6 +12,7 @@ export interface Metrics {
   settled(provider: string, status: string): void;
   methodsCache(from: string): void;
   eventDelivery(outcome: "delivered" | "failed" | "given_up"): void;
+  cardsPaused(account: string): void;
 }
 
 export function createMetrics(): Metrics {
@@ -48,6 +49,9 @@ export function createMetrics(): Metrics {
   const events = counter("otter_event_deliveries_total", "Deliveries of events to the shop", [
     "outcome",
   ]);
+  const pauses = counter("otter_cards_paused_total", "Pauses because nearly all cards failed", [
+    "account",
+  ]);
   return {
     registry,
     requestDone: (route, status, seconds) =>
@@ -58,5 +62,6 @@ export function createMetrics(): Metrics {
     settled: (provider, status) => settlements.inc({ provider, status }),
     methodsCache: (from) => cache.inc({ from }),
     eventDelivery: (outcome) => events.inc({ outcome }),
+    cardsPaused: (account) => pauses.inc({ account }),
   };
 }

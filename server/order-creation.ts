@@ -178,7 +178,7 @@ function toOrderRequest(
   };
 }
 
-function toClientError(error: GatewayError): CheckoutError {
+export function toClientError(error: GatewayError): CheckoutError {
   if (error.failure === "refused" || error.failure === "unauthorized") {
     return new CheckoutError(
       "gateway_rejected",

@@ -9,11 +9,13 @@ import type { StartedPayment, StartPaymentRequest } from "../contract/contract.t
 import { closeQuietly } from "./close-order.ts";
 import type { Confirmation } from "./confirmation.ts";
 import { createDeadline, type Deadline } from "./deadline.ts";
+import { isDirectCharge } from "./direct-charge.ts";
 import { CheckoutError } from "./errors.ts";
 import { draftOf, type FlowContext } from "./flow-context.ts";
 import type { Order, Payment, Session } from "./ledger/ledger.ts";
 import type { Methods } from "./methods.ts";
 import { OrderCreation } from "./order-creation.ts";
+import { askLiveOrders } from "./paid-elsewhere.ts";
 import type { PaymentProvider } from "./providers/provider.ts";
 import { randomToken } from "./random.ts";
 import { chargeOf, iso } from "./records.ts";
@@ -124,7 +126,13 @@ class Start {
       }
       throw methodUnavailable();
     }
-    const others = listed.methods.filter((one) => one.provider === provider.id && one !== method);
+    const { cards } = provider;
+    if (cards !== undefined && cards.code === method.code) {
+      throw new CheckoutError("invalid_request", "card: is missing", { field: "card" });
+    }
+    const others = listed.methods.filter(
+      (one) => one.provider === provider.id && one !== method && one.code !== cards?.code,
+    );
     return {
       provider,
       code: method.code,
@@ -133,23 +141,15 @@ class Start {
     };
   }
 
-  /** The other gateway is asked first: what is paid there must not be paid here again. */
-  async #askOthers(order: Order, session: Session, provider: PaymentProvider): Promise<void> {
-    const others = order.payments.filter(
-      (payment) =>
-        payment.sessionId === session.id &&
-        payment.provider !== provider.id &&
-        payment.status === "pending" &&
-        payment.handedOutAt !== null,
+  /** The other gateway is asked first, and a card: what is paid there must not be paid here again. */
+  #askOthers(order: Order, session: Session, provider: PaymentProvider): Promise<void> {
+    return askLiveOrders(
+      this.#confirmation,
+      order,
+      session.id,
+      this.#deadline,
+      (payment) => payment.provider !== provider.id || isDirectCharge(payment),
     );
-    const asked = await Promise.all(
-      others.map((payment) =>
-        this.#confirmation.ask(payment, "start", this.#deadline.signal(askOtherMs)),
-      ),
-    );
-    if (asked.some(({ payment }) => payment.status === "paid")) {
-      throw new CheckoutError("already_paid", "this payment has been made already");
-    }
   }
 
   async #plan(session: Session, wanted: Wanted) {

@@ -3,6 +3,7 @@
  * whoever is making one, ask about one that is ending, close one that does not carry the chosen
  * method, or commit the row of a new one.
  */
+import { isDirectCharge } from "./direct-charge.ts";
 import { CheckoutError } from "./errors.ts";
 import type { Payment, Session } from "./ledger/ledger.ts";
 import type { OrderDraft } from "./order-draft.ts";
@@ -49,7 +50,10 @@ export function planStart(
   const mine = draft
     .paymentsOf(session.id)
     .filter(
-      (payment) => payment.provider === wanted.provider.id && payment.account === session.account,
+      (payment) =>
+        payment.provider === wanted.provider.id &&
+        payment.account === session.account &&
+        !isDirectCharge(payment),
     );
   const making = mine.find((payment) => payment.status === "created" && !payment.orphan);
   if (making !== undefined) {

@@ -3,6 +3,8 @@ export type { Behaviour, GatewayName } from "./behaviours.ts";
 export type { Journal, JournalEntry } from "./journal.ts";
 export type { Sandbox, SandboxOptions } from "./sandbox.ts";
 export type { Dialect } from "./ottpay/dialect.ts";
+export { testCards } from "./ottpay/charge.ts";
+export type { ChargeOutcome, OttpayCharge } from "./ottpay/charge.ts";
 export type { OttpayOrder } from "./ottpay/order.ts";
 export type { OttpayNotice, OttpayPayment, OttpaySandbox } from "./ottpay/sandbox.ts";
 export { createMethod } from "./ottu/methods.ts";

@@ -1,6 +1,7 @@
 /** OTT Pay's variables. */
 import { isCurrency } from "../../contract/money.ts";
 import { ottpayWallets } from "../../contract/vocabulary.ts";
+import { isLoopback } from "../loopback.ts";
 import type { OttpayConfig } from "../providers/ottpay/index.ts";
 import type { Reader } from "./reader.ts";
 
@@ -26,20 +27,65 @@ export function parseOttpay(read: Reader): OttpayConfig | null {
   if (currencies.some((code) => !isCurrency(code))) {
     read.refuse("OTTPAY_CURRENCIES", "must be a comma list of ISO 4217 codes in capitals");
   }
-  const card = read.choice("OTTPAY_CARD", ["off", "purchase", "preauth"], "off");
-  if (card !== "off")
-    read.refuse(
-      "OTTPAY_CARD",
-      "only off is supported in this version; GP is OTT Pay's hosted card page",
-    );
+  const url = read.url("OTTPAY_URL") ?? liveOttpayUrl;
+  const taken = currencies.length === 0 ? ["CAD"] : currencies;
+  const card = parseCard(read, url, taken);
+  // Two rows that both say "card" would be one too many, unless the operator wants both.
+  const usual = ottpayWallets.filter((wallet) => card === null || wallet !== "GP");
   return {
-    url: read.url("OTTPAY_URL") ?? liveOttpayUrl,
+    url,
     merchantId: read.text("OTTPAY_MERCHANT_ID") ?? "",
     shopId: read.text("OTTPAY_SHOP_ID") ?? "",
     operatorId: read.text("OTTPAY_OPERATOR_ID") ?? "",
     signKeys: read.secretList("OTTPAY_SIGN_KEY"),
-    currencies: currencies.length === 0 ? ["CAD"] : currencies,
-    wallets: known.length === 0 ? ottpayWallets : [...new Set(known)],
+    currencies: taken,
+    wallets: known.length === 0 ? usual : [...new Set(known)],
     durationSeconds: read.integer("OTTPAY_DURATION_SECONDS", 900, 60, 86_400),
+    card,
   };
+}
+
+const guessedSeal = "inferred-aes-ecb";
+
+function parseCard(read: Reader, url: string, currencies: readonly string[]): OttpayConfig["card"] {
+  const operation = read.choice("OTTPAY_CARD", ["off", "purchase", "preauth"], "off");
+  const seal = read.text("OTTPAY_CARD_SEAL");
+  const pci = read.choice("OTTPAY_CARD_PCI", ["saq-d"], undefined);
+  if (operation === "off") return null;
+  read.warn(
+    `OTTPAY_CARD=${operation}: card numbers pass through this proxy, which puts you into PCI SAQ D; OTT Pay's hosted card page (GP) needs none of it`,
+  );
+  const isLive = !URL.canParse(url) || !isLoopback(new URL(url));
+  if (isLive && seal === undefined) {
+    read.refuse(
+      "OTTPAY_CARD_SEAL",
+      `is required on a live host: how OTT Pay wants cards sealed is not public, and ${guessedSeal} is a guess`,
+    );
+  }
+  if (isLive && pci === undefined) {
+    read.refuse(
+      "OTTPAY_CARD_PCI",
+      "must be saq-d on a live host: say that you know what taking card numbers asks of you",
+    );
+  }
+  if (!currencies.some((code) => code === "CAD" || code === "USD")) {
+    read.refuse("OTTPAY_CARD", "takes CAD and USD only, and OTTPAY_CURRENCIES has neither");
+  }
+  refuseSharedOrigin(read);
+  return { operation, seal: seal ?? guessedSeal };
+}
+
+/** A page of the proxy's own origin could read the card form. */
+function refuseSharedOrigin(read: Reader): void {
+  const publicUrl = read.text("PUBLIC_URL");
+  if (publicUrl === undefined || !URL.canParse(publicUrl)) return;
+  const { origin } = new URL(publicUrl);
+  if (
+    read.list("MERCHANT_ORIGINS").some((one) => URL.canParse(one) && new URL(one).origin === origin)
+  ) {
+    read.refuse(
+      "OTTPAY_CARD",
+      `needs an origin that no page of the shop has, and ${origin} is both PUBLIC_URL's and in MERCHANT_ORIGINS`,
+    );
+  }
 }

@@ -31,6 +31,8 @@ export interface ProviderMethod {
   readonly needs?: BrowserFeature;
   /** Further names `METHOD_ICONS` may know it by: the connector, say. */
   readonly aliases: readonly string[];
+  /** True where the shopper fills in our own card form: there is no link to go to. */
+  readonly ownForm?: boolean;
 }
 
 /** What will be charged when the shopper pays an order with one method. */
@@ -171,6 +173,44 @@ export interface QueryPace {
   readonly perDay: number;
 }
 
+/** A card as the shopper typed it. It lives in memory for one charge, and is kept nowhere. */
+export interface Card {
+  readonly number: string;
+  readonly brand: "VISA" | "MC";
+  readonly name: string;
+  /** `MMYY`. */
+  readonly expiry: string;
+  readonly cvv: string;
+  readonly address: string;
+  readonly city: string;
+  readonly province: string;
+  readonly postalCode: string;
+  readonly country: string;
+}
+
+export interface CardCharge {
+  /** From `CardCharging.createOrderNumber`; never used before. */
+  readonly orderNumber: string;
+  readonly amount: string;
+  readonly currency: string;
+  readonly card: Card;
+}
+
+/** For a gateway that takes card numbers from us. */
+export interface CardCharging {
+  /** The method's code: a payment of this code is asked about by `PaymentProvider.query`. */
+  readonly code: string;
+
+  createOrderNumber(): string;
+
+  /**
+   * Charges, or authorizes, once: it must never be repeated for one order number. State `open` =
+   * not decided yet. Nothing thrown carries a part of the card.
+   * @throws GatewayError outcome `unknown` unless certainly nothing was charged
+   */
+  charge(request: CardCharge, signal: AbortSignal): Promise<GatewayReport>;
+}
+
 export interface PaymentProvider {
   readonly id: ProviderId;
   /** What a notification is answered with. */
@@ -179,6 +219,8 @@ export interface PaymentProvider {
   readonly listIsLocal: boolean;
   /** True when an order whose answer was lost can be asked for again under the same number. */
   readonly canRepeatOrder: boolean;
+  /** Absent where cards are paid on the gateway's pages alone. */
+  readonly cards?: CardCharging;
   /** How seldom its query may be called for one order; null = whenever it is useful. */
   readonly queryPace: QueryPace | null;
 

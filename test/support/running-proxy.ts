@@ -15,6 +15,9 @@ import {
   verifyEvent,
   type CheckoutClient,
 } from "../../server/client/index.ts";
+import { systemClock } from "../../server/clock.ts";
+import { composeProxy } from "../../server/compose.ts";
+import { packedScripts } from "../../server/packed-scripts.ts";
 import { createProxy, type Proxy, type ProxyOptions } from "../../server/index.ts";
 import { createLogger } from "../../server/logger.ts";
 import { parseConfig } from "../../server/config.ts";
@@ -93,7 +96,7 @@ export async function runProxy({
       secrets: parseConfig(env).secrets,
       destination: { write: (line: string) => void log.push(line) },
     });
-    const begun = await createProxy(env, { ...options, world: { logger, ...options?.world } });
+    const begun = await composeFor(env, { ...options, world: { logger, ...options?.world } });
     app = begun.listener;
     if (workers) begun.startWorkers();
     return begun;
@@ -136,6 +139,22 @@ export async function runProxy({
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Cards need a proxy that is not mounted in a shop's own app: composed as `startProxy` does. */
+function composeFor(env: Record<string, string>, options: ProxyOptions): Promise<Proxy> {
+  const { logger } = options.world ?? {};
+  if (logger === undefined || (env["OTTPAY_CARD"] ?? "off") === "off") {
+    return createProxy(env, options);
+  }
+  const world = {
+    clock: systemClock,
+    random: (count: number) => randomBytes(count),
+    fetch: globalThis.fetch,
+    ...options.world,
+    logger,
+  };
+  return composeProxy(parseConfig(env), world, options.scriptFolder ?? packedScripts());
 }
 
 export const asShop = { authorization: `Bearer ${apiKey}` };

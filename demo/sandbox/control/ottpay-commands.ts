@@ -1,4 +1,5 @@
 /** `POST /_sandbox/ottpay/…`: the order is named by the merchant's number, `order`. */
+import { chargeOutcomes } from "../ottpay/charge.ts";
 import { dialectChoices } from "../ottpay/dialect.ts";
 
 import { wallets } from "../ottpay/wallets.ts";
@@ -43,6 +44,25 @@ export const ottpayCommands: Readonly<Record<string, Run>> = {
     });
     command.end();
     return { status: await ottpay.notify(order, options) };
+  },
+
+  cards(ottpay, command) {
+    const wish = given({
+      outcome: command.optionalChoice("outcome", chargeOutcomes),
+      fee: command.optionalText("fee"),
+    });
+    command.end();
+    ottpay.setCards(wish);
+    return {};
+  },
+
+  "decide-charge": (ottpay, command) => {
+    const order = command.text("order");
+    const outcome =
+      command.optionalChoice("outcome", chargeOutcomes) ?? refuse("outcome is missing");
+    command.end();
+    ottpay.decideCharge(order, outcome);
+    return {};
   },
 
   dialect(ottpay, command) {

@@ -54,6 +54,9 @@ function serveViews(routes: Router, sandbox: Sandbox): void {
   routes.get("/orders", (_request, response) => {
     response.json({ ottpay: sandbox.ottpay.orders(), ottu: sandbox.ottu.orders() });
   });
+  routes.get("/charges", (_request, response) => {
+    response.json({ ottpay: sandbox.ottpay.charges() });
+  });
   routes.get("/calls", (_request, response) => {
     response.json({ ottpay: sandbox.ottpay.allCalls(), ottu: sandbox.ottu.allCalls() });
   });

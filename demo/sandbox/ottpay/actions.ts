@@ -1,4 +1,5 @@
 /** The actions of processV2 that are simulated. There is no void: OTT Pay documents none. */
+import { authorizeCard, chargeCard, queryCharge } from "./card-charges.ts";
 import { initPrepay } from "./prepay-init.ts";
 import { queryPrepay, queryRate, queryStatus } from "./queries.ts";
 import { refund } from "./refund.ts";
@@ -10,4 +11,7 @@ export const actions: ReadonlyMap<string, Action> = new Map([
   ["STATUS_QUERY", queryStatus],
   ["EX_RATE_QUERY", queryRate],
   ["REFUND", refund],
+  ["CC_PURCHASE", chargeCard],
+  ["CC_PREAUTH", authorizeCard],
+  ["CC_QUERYPAY", queryCharge],
 ]);

@@ -1,6 +1,8 @@
 /** The controls of sandbox.ts, on the gateway. */
 import type { Engine } from "../engine.ts";
+import { SandboxError } from "../errors.ts";
 import { sendCallback } from "./callback.ts";
+import type { OttpayCharge } from "./charge.ts";
 import { sealEnvelope } from "./envelope.ts";
 import type { OttpayGateway } from "./gateway.ts";
 import { payOrder } from "./pay.ts";
@@ -12,6 +14,9 @@ export function createOttpayControls(gateway: OttpayGateway, engine: Engine): Ot
     origin: engine.origin,
     ...gateway.merchant,
     orders: () => gateway.book.all().map((order) => gateway.describe(order)),
+    charges: () => structuredClone(gateway.charges.all()),
+    setCards: (wish) => void (gateway.cardWish = assertWish(wish)),
+    decideCharge: (id, outcome) => gateway.charges.decide(requireCharge(gateway, id), outcome),
     calls: (action) => engine.counts.of(action),
     allCalls: () => engine.counts.all(),
     pay: async (id, options) => payOrder(gateway, gateway.require(id), options),
@@ -22,4 +27,17 @@ export function createOttpayControls(gateway: OttpayGateway, engine: Engine): Ot
     seal: (fields, signKey = gateway.merchant.signKey) => sealEnvelope(fields, signKey),
     setDialect: (dialect) => void (gateway.dialect = { ...gateway.dialect, ...dialect }),
   };
+}
+
+function assertWish(wish: Parameters<OttpaySandbox["setCards"]>[0]) {
+  if (wish.fee !== undefined && !/^[0-9]{1,12}$/.test(wish.fee)) {
+    throw new SandboxError("invalid", "fee must be cents, as digits");
+  }
+  return { ...wish };
+}
+
+function requireCharge(gateway: OttpayGateway, orderId: string): OttpayCharge {
+  const charge = gateway.charges.find(orderId);
+  if (charge !== undefined) return charge;
+  throw new SandboxError("unknown_order", `OTT Pay has no charge ${orderId}`);
 }

@@ -4,6 +4,8 @@ import type { Engine } from "../engine.ts";
 import { SandboxError } from "../errors.ts";
 import { sealEnvelope } from "./envelope.ts";
 import type { Envelope, Fields } from "./envelope.ts";
+import { ChargeBook } from "./charge.ts";
+import type { OttpayCharge } from "./charge.ts";
 import type { Dialect } from "./dialect.ts";
 import { usualDialect } from "./dialect.ts";
 import { OrderBook, statusOf } from "./order.ts";
@@ -15,6 +17,9 @@ export class OttpayGateway {
   readonly engine: Engine;
   readonly merchant: Credentials["ottpay"];
   readonly book: OrderBook;
+  readonly charges: ChargeBook;
+  /** What becomes of any card from now on, whatever its number says. */
+  cardWish: Partial<Pick<OttpayCharge, "outcome" | "fee">> = {};
   readonly #refundIds = new Set<string>();
   dialect: Dialect = usualDialect;
 
@@ -22,6 +27,7 @@ export class OttpayGateway {
     this.engine = engine;
     this.merchant = merchant;
     this.book = new OrderBook(engine.world);
+    this.charges = new ChargeBook(engine.world);
   }
 
   seal(fields: Fields, signKey = this.merchant.signKey): Envelope {
@@ -62,6 +68,8 @@ export class OttpayGateway {
 
   reset(): void {
     this.book.clear();
+    this.charges.clear();
+    this.cardWish = {};
     this.#refundIds.clear();
     this.dialect = usualDialect;
   }

@@ -6,6 +6,7 @@ import type { Request, Response } from "express";
 import type { Answer } from "../answer.ts";
 import { perform } from "../perform.ts";
 import { actions } from "./actions.ts";
+import { isSilentCard } from "./card-charges.ts";
 import { EnvelopeError, openEnvelope } from "./envelope.ts";
 import type { Envelope } from "./envelope.ts";
 import type { OttpayGateway } from "./gateway.ts";
@@ -24,7 +25,8 @@ export async function receive(
   const opened = open(gateway, message);
   const name = actions.has(message.action) ? message.action : "unknown";
   const asked = "asked" in opened ? opened.asked : null;
-  const orderId = asked?.["prepay_order_id"] ?? asked?.["ori_order_id"] ?? null;
+  const orderId =
+    asked?.["prepay_order_id"] ?? asked?.["ori_order_id"] ?? asked?.["orderId"] ?? null;
   const exchange = engine.journal.nextExchange();
   const about = { gateway: "ottpay" as const, orderId, exchange };
   engine.counts.add(name);
@@ -45,7 +47,9 @@ export async function receive(
     refuse: (code: string) => toAnswer(gateway, refusal(code, "as told")),
     spoil,
   };
-  await perform(engine, call, engine.behaviours.take("ottpay", name), response);
+  const told = engine.behaviours.take("ottpay", name);
+  const isSilent = told.do === "normal" && isSilentCard(gateway, asked);
+  await perform(engine, call, isSilent ? { do: "commit-then-hang" } : told, response);
 }
 
 interface Message extends Envelope {

@@ -2,6 +2,7 @@
 import type { When } from "../schedule.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Envelope, Fields } from "./envelope.ts";
+import type { ChargeOutcome, OttpayCharge } from "./charge.ts";
 import type { OttpayOrder } from "./order.ts";
 
 export interface OttpayPayment {
@@ -37,6 +38,12 @@ export interface OttpaySandbox {
   readonly operatorId: string;
   readonly signKey: string;
   orders(): readonly OttpayOrder[];
+  /** Cards that were charged or authorized, and those that were declined. */
+  charges(): readonly OttpayCharge[];
+  /** What becomes of every card from now on, whatever its number says; nothing named = by its number. */
+  setCards(wish: { readonly outcome?: ChargeOutcome; readonly fee?: string }): void;
+  /** Decides about a charge that was made, by the merchant's number. */
+  decideCharge(orderId: string, outcome: ChargeOutcome): void;
   /** How often a call arrived, answered or not; of all calls without an action. */
   calls(action?: string): number;
   allCalls(): Readonly<Record<string, number>>;

@@ -1,7 +1,8 @@
 /**
- * OTT Pay's hosted checkout. One prepay order serves every wallet; the shopper's choice is a query
+ * OTT Pay: its hosted checkout, and cards where they are turned on (cards.ts). One prepay order serves every wallet; the shopper's choice is a query
  * parameter of its link. There is no close, void or list: an order ends by its duration alone.
  */
+import type { MethodFilter } from "../../../contract/contract.ts";
 import type { OttpayWallet } from "../../../contract/vocabulary.ts";
 import type { Clock } from "../../clock.ts";
 import { GatewayError } from "../../errors.ts";
@@ -9,12 +10,17 @@ import type { HttpClient } from "../../http-client.ts";
 import { randomReadable } from "../../random.ts";
 import type { RandomBytes } from "../../random.ts";
 import type {
+  CardCharging,
   GatewayOrder,
   GatewayReport,
   KnownOrder,
   OrderRequest,
   PaymentProvider,
+  ProviderMethod,
 } from "../provider.ts";
+import { cardCode, cardMethod, cardsServe, createCardCharging, queryCharge } from "./cards.ts";
+import type { CardConfig } from "./cards.ts";
+import type { CardSeal } from "./card-seals.ts";
 import { fromCents, toCents } from "./cents.ts";
 import { assertSuccess, createExchange, invalidAnswer } from "./exchange.ts";
 import type { Exchange } from "./exchange.ts";
@@ -22,7 +28,7 @@ import { isLoopback } from "../../loopback.ts";
 import { readPaymentLink } from "../../payment-link.ts";
 import { fitsMoney } from "./money-fit.ts";
 import { openCallback } from "./notification.ts";
-import { isWallet, selectWallet, walletMethods, walletsServe } from "./wallets.ts";
+import { isPlain, isWallet, selectWallet, walletMethods } from "./wallets.ts";
 import {
   readPrepayInit,
   readPrepayQuery,
@@ -44,12 +50,16 @@ export interface OttpayConfig {
   /** In display order; `NONE` is shown last wherever it stands. */
   readonly wallets: readonly OttpayWallet[];
   readonly durationSeconds: number;
+  /** Null = no card numbers pass through us. */
+  readonly card: CardConfig | null;
 }
 
 interface Dependencies {
   readonly http: HttpClient;
   readonly random: RandomBytes;
   readonly clock: Clock;
+  /** The one that the configuration names; needed where cards are on. */
+  readonly cardSeal?: CardSeal;
 }
 
 /** OTT Pay's limit, in letters and digits. */
@@ -58,7 +68,8 @@ const orderNumberLength = 20;
 export function createOttpayProvider(config: OttpayConfig, deps: Dependencies): PaymentProvider {
   const exchange = createExchange(config, deps.http);
   const test = isLoopback(new URL(config.url));
-  const methods = walletMethods(config.wallets, test);
+  const offers = createOffers(config, test);
+  const cards = createCards(config, exchange, deps, test);
   return {
     id: "ottpay",
     acknowledgement: {
@@ -69,15 +80,18 @@ export function createOttpayProvider(config: OttpayConfig, deps: Dependencies): 
     listIsLocal: true,
     canRepeatOrder: true,
     queryPace: null,
-    serves: (filter) => walletsServe(filter, config.currencies, test),
-    listMethods: () => Promise.resolve(methods),
+    ...(cards === null ? {} : { cards }),
+    serves: (filter) => offers.of(filter).length > 0,
+    listMethods: (filter) => Promise.resolve(offers.of(filter)),
     listRecentCodes: () => Promise.resolve([]),
     createOrderNumber: () => randomReadable(deps.random, orderNumberLength),
     orderSeconds: (secondsLeft) => Math.min(config.durationSeconds, Math.floor(secondsLeft)),
     createOrder: (request, signal) => createOrder(request, config, exchange, deps.clock, signal),
     redirectUrl: (order, code) => selectWallet(order.link, asWallet(code)),
     query: async (order, signal) => ({
-      ...(await query(order, config.merchantId, exchange, signal)),
+      ...(order.method === cardCode
+        ? await queryCharge(config, order, exchange, signal)
+        : await query(order, config.merchantId, exchange, signal)),
       test,
     }),
     closeOrder: () => Promise.resolve(false),
@@ -87,6 +101,44 @@ export function createOttpayProvider(config: OttpayConfig, deps: Dependencies): 
       await exchange(toRateQuery(config.currencies[0] ?? "CAD"), signal);
     },
   };
+}
+
+/** The same lists for the same filters: they are told apart by identity. The hosted page only ever charges. */
+function createOffers(config: OttpayConfig, test: boolean) {
+  const wallets = walletMethods(config.wallets, test);
+  const cards = config.card === null ? [] : [cardMethod(test)];
+  const both = cards.length === 0 ? wallets : withCards(wallets, cards);
+  return {
+    of(filter: MethodFilter): readonly ProviderMethod[] {
+      if (!isPlain(filter, config.currencies, test)) return none;
+      const takesCards = config.card !== null && cardsServe(filter, config.card);
+      if (filter.operation === "authorize") return takesCards ? cards : none;
+      return takesCards ? both : wallets;
+    },
+  };
+}
+
+const none: readonly ProviderMethod[] = [];
+
+/** Where the hosted card page would stand: before what is last. */
+function withCards(
+  wallets: readonly ProviderMethod[],
+  cards: readonly ProviderMethod[],
+): readonly ProviderMethod[] {
+  const isLast = ({ code }: ProviderMethod) => code === "NONE";
+  return [...wallets.filter((one) => !isLast(one)), ...cards, ...wallets.filter(isLast)];
+}
+
+function createCards(
+  config: OttpayConfig,
+  exchange: Exchange,
+  deps: Dependencies,
+  test: boolean,
+): CardCharging | null {
+  if (config.card === null) return null;
+  const { clock, random, cardSeal: seal } = deps;
+  if (seal === undefined) throw new TypeError("cards need a seal");
+  return createCardCharging(config, config.card, { exchange, seal, clock, random, test });
 }
 
 async function createOrder(

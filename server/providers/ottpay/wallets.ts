@@ -74,8 +74,8 @@ export function walletMethods(
   }));
 }
 
-/** OTT Pay knows no connectors, tags or tokens, and its hosted page only ever charges. */
-export function walletsServe(
+/** OTT Pay knows no connectors, tags or tokens. */
+export function isPlain(
   filter: MethodFilter,
   currencies: readonly string[],
   test: boolean,
@@ -87,7 +87,6 @@ export function walletsServe(
     filter.paymentServices === undefined &&
     filter.tokenizable !== true &&
     filter.autoDebit !== true &&
-    filter.operation !== "authorize" &&
     (filter.type === undefined || (filter.type === "sandbox") === test)
   );
 }

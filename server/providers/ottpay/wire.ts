@@ -15,10 +15,10 @@ export interface GatewayCall {
   readonly fields: SealedFields;
 }
 
-const filled = z.string().min(1);
-const cents = z.string().regex(/^[1-9][0-9]{0,14}$/);
+export const filled = z.string().min(1);
+export const cents = z.string().regex(/^[1-9][0-9]{0,14}$/);
 /** OTT Pay asks for 20 letters and digits, although its samples are longer. */
-const orderId = z.string().regex(/^[A-Za-z0-9]{1,20}$/);
+export const orderId = z.string().regex(/^[A-Za-z0-9]{1,20}$/);
 
 const prepayInit = z.strictObject({
   merchant_id: filled,
@@ -104,7 +104,7 @@ export function toRequestBody(call: GatewayCall, merchantId: string, sealed: Env
 }
 
 /** A value as trimmed text; absent, empty and of another type are the same. */
-const text = z
+export const text = z
   .union([z.string(), z.number().transform(String)])
   .transform((value) => value.trim())
   .pipe(z.string().min(1))

@@ -77,6 +77,7 @@ export function providerAt(url: string, settings: Settings = {}): PaymentProvide
       currencies: ["CAD", "USD"],
       wallets: ["WECHATPAY", "ALIPAY", "UNIONPAY", "GP", "NONE"],
       durationSeconds: 900,
+      card: null,
       ...settings.config,
     },
     {

@@ -1,0 +1,176 @@
+/**
+ * Cards charged through OTT Pay's Portico channel. A charge is sent once and never again: what is
+ * not known of it afterwards is asked for by its number. Whether it takes the money or authorizes it
+ * stands in the first letter of that number, so that it is still known after the configuration changed.
+ */
+import type { MethodFilter } from "../../../contract/contract.ts";
+import type { Clock } from "../../clock.ts";
+import { GatewayError } from "../../errors.ts";
+import { randomReadable, type RandomBytes } from "../../random.ts";
+import type {
+  CardCharge,
+  CardCharging,
+  GatewayReport,
+  KnownOrder,
+  ProviderMethod,
+} from "../provider.ts";
+import type { CardSeal } from "./card-seals.ts";
+import { fromCents, toCents } from "./cents.ts";
+import { invalidAnswer, type Exchange } from "./exchange.ts";
+import type { OpenedFields } from "./envelope.ts";
+import { readCharge, stateOf, toCharge, toChargeQuery } from "./wire-card.ts";
+
+export interface CardConfig {
+  readonly operation: "purchase" | "preauth";
+  /** A name in card-seals.ts, or one that the start was handed. */
+  readonly seal: string;
+}
+
+export interface CardAccount {
+  readonly merchantId: string;
+  readonly shopId: string;
+  readonly operatorId: string;
+  readonly signKeys: readonly string[];
+}
+
+export const cardCode = "CARD";
+
+const currencies = ["CAD", "USD"];
+const orderNumberLength = 20;
+const firstLetters = { purchase: "P", preauth: "A" } as const;
+
+export function cardMethod(test: boolean): ProviderMethod {
+  const labels = {
+    en: "Credit or debit card",
+    ar: "بطاقة ائتمان أو خصم",
+    fr: "Carte de crédit ou de débit",
+    zh: "信用卡或借记卡",
+  };
+  return {
+    code: cardCode,
+    label: labels.en,
+    labels,
+    kind: "card",
+    logoUrl: null,
+    test,
+    aliases: [],
+    ownForm: true,
+  };
+}
+
+/** A session that asks for the other operation is not offered cards. */
+export function cardsServe(filter: MethodFilter, { operation }: CardConfig): boolean {
+  const wanted = operation === "preauth" ? "authorize" : "purchase";
+  return (
+    currencies.includes(filter.currency) &&
+    (filter.operation === undefined || filter.operation === wanted)
+  );
+}
+
+export interface CardDependencies {
+  readonly exchange: Exchange;
+  readonly seal: CardSeal;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly test: boolean;
+}
+
+export function createCardCharging(
+  account: CardAccount,
+  { operation }: CardConfig,
+  deps: CardDependencies,
+): CardCharging {
+  return {
+    code: cardCode,
+    createOrderNumber: () =>
+      firstLetters[operation] + randomReadable(deps.random, orderNumberLength - 1),
+    charge: (request, signal) => charge(account, request, deps, signal),
+  };
+}
+
+async function charge(
+  account: CardAccount,
+  request: CardCharge,
+  deps: CardDependencies,
+  signal: AbortSignal,
+): Promise<GatewayReport> {
+  const { orderNumber, amount, currency, card } = request;
+  const { merchantId, shopId, operatorId } = account;
+  const call = toCharge({
+    action: isPreauth(orderNumber) ? "CC_PREAUTH" : "CC_PURCHASE",
+    merchantId,
+    shopId,
+    operatorId,
+    orderNumber,
+    amountCents: toCents(amount, currency),
+    currency,
+    at: deps.clock.now(),
+    card,
+    seal: deps.seal,
+    signKey: account.signKeys[0] ?? "",
+  });
+  const order = { orderNumber, currency };
+  try {
+    return { ...toReport(await deps.exchange(call, signal), order, "charge"), test: deps.test };
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    if (error.gatewayCode === "FAIL") return { ...declined, test: deps.test };
+    if (error.gatewayCode === "used") {
+      throw new GatewayError("invalid_answer", "OTT Pay says that this charge reached it before", {
+        outcome: "unknown",
+      });
+    }
+    throw error;
+  }
+}
+
+/** How a charge stands. */
+export async function queryCharge(
+  account: Pick<CardAccount, "merchantId" | "shopId">,
+  order: KnownOrder,
+  exchange: Exchange,
+  signal: AbortSignal,
+): Promise<Omit<GatewayReport, "test">> {
+  const call = toChargeQuery(account.merchantId, account.shopId, order.orderNumber);
+  return toReport(await exchange(call, signal), order, "query");
+}
+
+function isPreauth(orderNumber: string): boolean {
+  return orderNumber.startsWith(firstLetters.preauth);
+}
+
+function toReport(
+  fields: OpenedFields,
+  order: Pick<KnownOrder, "orderNumber" | "currency">,
+  asked: "charge" | "query",
+): Omit<GatewayReport, "test"> {
+  const told = readCharge(fields);
+  if (asked === "query" && told.status === "unsaid") throw invalidAnswer("no usable status");
+  const decimal = (cents: string | undefined) => fromCents(cents, order.currency);
+  const state = stateOf(told.status, asked, isPreauth(order.orderNumber) ? "authorized" : "paid");
+  const amount = decimal(told.amountCents);
+  const refunded = decimal(told.refundedCents);
+  return {
+    ...declined,
+    state: state === "paid" && amount !== null && refunded === amount ? "refunded" : state,
+    amount,
+    fee: decimal(told.feeCents),
+    tip: decimal(told.tipCents),
+    transactionRef: told.transactionRef ?? null,
+    orderNumber: told.orderNumber ?? null,
+  };
+}
+
+/** A refusal in so many words, with nothing stated beside it. */
+const declined: Omit<GatewayReport, "test"> = {
+  state: "failed",
+  amount: null,
+  currency: null,
+  fee: null,
+  tip: null,
+  remaining: null,
+  charged: null,
+  transactionRef: null,
+  code: null,
+  orderNumber: null,
+};
