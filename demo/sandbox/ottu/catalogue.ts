@@ -1,7 +1,9 @@
 /**
  * What the installation offers at first: the gateways that merchants in the Gulf have, with the
  * oddities of real ones. Cards in KWD are routed to two acquirers under one name, codes are the
- * merchant's own, one method has no link of its own, one has a fee. Nothing takes CAD.
+ * merchant's own, one method has no link of its own, one has a fee, one charges in dollars what is asked for in
+ * dirhams. As with banks, an account takes one currency: a method for several is several methods.
+ * Nothing takes CAD.
  */
 import type { Method, PaymentService } from "./methods.ts";
 import { createMethod } from "./methods.ts";
@@ -12,6 +14,8 @@ const service = (code: string, name: string, name_ar: string): PaymentService =>
   name_ar,
 });
 const applePay = service("apple_pay", "Apple Pay", "أبل باي");
+const googlePay = service("google_pay", "Google Pay", "جوجل باي");
+const samsungPay = service("samsung_pay", "Samsung Pay", "سامسونج باي");
 const wallet = service("wallet", "Wallet", "محفظة");
 
 const cardFeatures = {
@@ -21,10 +25,23 @@ const cardFeatures = {
 };
 
 export function usualMethods(type: "sandbox" | "production"): readonly Method[] {
-  return told.map((method) => createMethod({ ...method, is_sandbox: type === "sandbox" }));
+  return told.flatMap(inEachCurrency).map((method) => {
+    return createMethod({ ...method, is_sandbox: type === "sandbox" });
+  });
 }
 
-const told: ReadonlyArray<Parameters<typeof createMethod>[0]> = [
+type Told = Parameters<typeof createMethod>[0];
+
+/** The first under the code itself, the others under one that names their currency. */
+function inEachCurrency(method: Told): readonly Told[] {
+  return method.accepted_currencies.map((currency, at) => ({
+    ...method,
+    code: at === 0 ? method.code : `${method.code}-${currency.toLowerCase()}`,
+    accepted_currencies: [currency],
+  }));
+}
+
+const told: readonly Told[] = [
   {
     code: "knet-main",
     name: "KNET",
@@ -101,6 +118,30 @@ const told: ReadonlyArray<Parameters<typeof createMethod>[0]> = [
     accepted_currencies: ["KWD", "SAR", "AED"],
     wallets: ["ApplePay"],
     payment_services: [applePay],
+  },
+  {
+    code: "google-pay",
+    name: "Google Pay",
+    connector: { identifier: "google_pay", processor: "cybersource" },
+    accepted_currencies: ["AED"],
+    wallets: ["GooglePay"],
+    payment_services: [googlePay],
+  },
+  {
+    code: "samsung-pay",
+    name: "Samsung Pay",
+    connector: { identifier: "samsung_pay", processor: "cybersource" },
+    accepted_currencies: ["AED"],
+    wallets: ["SamsungPay"],
+    payment_services: [samsungPay],
+  },
+  {
+    code: "cards-dollar",
+    name: "Card in US dollars",
+    connector: { identifier: "checkoutcom", processor: "checkoutcom" },
+    accepted_currencies: ["AED"],
+    charges: { currency: "USD", rate: "0.2723" },
+    ...cardFeatures,
   },
   {
     code: "stc-pay",

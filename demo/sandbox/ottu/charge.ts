@@ -15,7 +15,7 @@ export function chargeOf(
 ): Charge {
   const asked = parseDecimal(session.amount, session.currency) ?? 0n;
   const currency = method?.charges?.currency ?? session.currency;
-  const rate = method?.charges?.rate;
+  const rate = currency === session.currency ? undefined : method?.charges?.rate;
   const amount = rate === undefined ? asked : exchange(asked, rate, session.currency, currency);
   const fee = parseDecimal(method?.fee ?? "0", currency) ?? 0n;
   return {

@@ -16,6 +16,7 @@ import { detail, notFound, wrongFields } from "./refusals.ts";
 import { isOpen } from "./session.ts";
 import type { SessionRecord } from "./session.ts";
 import { toSessionAnswer } from "./session-answer.ts";
+import { readTerms } from "./terms.ts";
 
 const longestLifeSeconds = 30 * 86_400;
 const usualLifeSeconds = 86_400;
@@ -27,7 +28,7 @@ const echoedTexts: ReadonlyArray<readonly [name: string, longest: number]> = [
   ["customer_first_name", 64],
   ["customer_last_name", 64],
 ];
-const echoedObjects = ["billing_address", "shipping_address", "agreement", "notifications"];
+const echoedObjects = ["billing_address", "shipping_address"];
 
 export function createSession(gateway: OttuGateway, body: Body): Answer {
   const fields = new Fields(body);
@@ -40,7 +41,13 @@ export function createSession(gateway: OttuGateway, body: Body): Answer {
   const redirectUrl = fields.url("redirect_url");
   const webhookUrl = fields.url("webhook_url");
   const lifeSeconds = readLife(fields);
-  const asked = readEchoed(fields, body);
+  const asked = {
+    ...readEchoed(fields, body),
+    ...readTerms(
+      fields,
+      pgCodes.flatMap((code) => gateway.method(code) ?? []),
+    ),
+  };
   if (!fields.sound) return wrongFields(fields.errors);
   const { world } = gateway.engine;
   const createdAt = world.now();
@@ -66,6 +73,7 @@ export function createSession(gateway: OttuGateway, body: Body): Answer {
     payments: 0,
     remaining: null,
     refunded: null,
+    operations: [],
     settledAt: null,
     inquiredAt: [],
     notifications: [],
@@ -149,8 +157,7 @@ function readLife(fields: Fields): number {
 function readEchoed(fields: Fields, body: Body): Record<string, unknown> {
   for (const [name, longest] of echoedTexts) fields.text(name, longest);
   for (const name of [...echoedObjects, "extra"]) fields.object(name);
-  fields.choice("payment_type", ["one_off", "auto_debit", "save_card"]);
-  const names = [...echoedTexts.map(([name]) => name), ...echoedObjects, "extra", "payment_type"];
+  const names = [...echoedTexts.map(([name]) => name), ...echoedObjects, "extra"];
   return Object.fromEntries(
     names.filter((name) => fields.has(name)).map((name) => [name, body[name]]),
   );

@@ -13,6 +13,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   hyperpay: "card",
   apple_pay: "wallet",
   google_pay: "wallet",
+  samsung_pay: "wallet",
   stc_pay: "wallet",
   urpay: "wallet",
   wallet: "wallet",

@@ -35,7 +35,7 @@ export interface PaymentService {
   readonly name_ar: string;
 }
 
-/** A whole method from what matters about it; of the currencies, the first is the default. */
+/** A whole method from what matters about it; the default currency is what it charges in. */
 export function createMethod(
   told: Partial<Method> & Pick<Method, "code" | "accepted_currencies">,
 ): Method {
@@ -46,7 +46,7 @@ export function createMethod(
     logo: `/media/gateway/settings/logos/${encodeURIComponent(told.code)}.svg`,
     wallets: [],
     payment_services: [],
-    default_currency: told.accepted_currencies[0] ?? "KWD",
+    default_currency: told.charges?.currency ?? told.accepted_currencies[0] ?? "KWD",
     operation: "purchase",
     operations: ["refund", "void"],
     is_tokenizable: false,

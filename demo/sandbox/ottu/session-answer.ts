@@ -4,7 +4,8 @@ import { chargeOf } from "./charge.ts";
 import type { OttuGateway } from "./gateway.ts";
 import { formatPeriod } from "./period.ts";
 import { stateSeen } from "./session.ts";
-import type { SessionRecord, SessionState } from "./session.ts";
+import type { DoneOperation, SessionRecord, SessionState } from "./session.ts";
+import { toToken } from "./terms.ts";
 
 const results: Readonly<Record<SessionState, string>> = {
   created: "pending",
@@ -76,11 +77,17 @@ export function toPaymentFacts(
     settled_amount: taken ? charge.total : zero,
     remaining_amount: taken ? remaining : session.amount,
     refunded_amount: session.refunded ?? zero,
+    ...(session.operations.length > 0 && { transactions: session.operations.map(toChild) }),
+    ...(taken && toToken(session)),
     timestamp_utc: new Date(gateway.engine.world.now())
       .toISOString()
       .replace("T", " ")
       .slice(0, 19),
   };
+}
+
+function toChild({ sessionId, state, amount }: DoneOperation): object {
+  return { session_id: sessionId, state, amount };
 }
 
 function paidOf(session: SessionRecord, remaining: string): string {

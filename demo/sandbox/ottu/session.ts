@@ -42,11 +42,20 @@ export interface OttuSession {
   /** What is still to be paid after a short payment. */
   readonly remaining: string | null;
   readonly refunded: string | null;
+  /** What the merchant did to it afterwards. */
+  readonly operations: readonly DoneOperation[];
   readonly settledAt: number | null;
   /** What a query still says while it lags. */
   readonly stateBefore: SessionState;
   readonly inquiredAt: readonly number[];
   readonly notifications: readonly WebhookRecord[];
+}
+
+/** A transaction of its own at Ottu, below the payment's. */
+export interface DoneOperation {
+  readonly sessionId: string;
+  readonly state: "paid" | "refunded" | "voided";
+  readonly amount: string;
 }
 
 export interface WebhookRecord {
@@ -60,9 +69,10 @@ type Mutable<Type> = { -readonly [Name in keyof Type]: Type[Name] };
 /** The session in the book. */
 export interface SessionRecord extends Omit<
   Mutable<OttuSession>,
-  "checkoutUrl" | "pgCodes" | "inquiredAt" | "notifications"
+  "checkoutUrl" | "pgCodes" | "operations" | "inquiredAt" | "notifications"
 > {
   pgCodes: string[];
+  operations: DoneOperation[];
   inquiredAt: number[];
   notifications: WebhookRecord[];
 }
