@@ -141,6 +141,7 @@ export const routes = {
   icon: "/v1/icons/:hash",
   pay: "/pay/:id",
   payStyle: "/pay.css",
+  cardFrame: "/card/:id",
   script: "/otter-checkout.js",
   classicScript: "/otter-checkout.classic.js",
   chunks: "/otter-checkout/:version/:file",

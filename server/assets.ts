@@ -16,6 +16,8 @@ export interface Assets {
   readonly classicScript: Asset;
   /** By `version/file`. */
   readonly chunks: ReadonlyMap<string, Asset>;
+  /** Which of them is the card frame's script. */
+  readonly cardFrame: string;
 }
 
 /** @param folder what the widget's build for the script tag wrote */
@@ -28,7 +30,11 @@ export async function loadAssets(folder: string): Promise<Assets> {
     const key = path.slice(chunkFolder.length + 1).replaceAll("\\", "/");
     chunks.set(key, toAsset(await readFile(path)));
   }
+  const cardFrame = [...chunks.keys()].find((key) => /\/card-frame-[\w-]+\.js$/.test(key));
+  if (cardFrame === undefined)
+    throw new Error(`${chunkFolder} has no card-frame: build the widget`);
   return {
+    cardFrame,
     script: toAsset(await readFile(join(folder, "otter-checkout.js"))),
     classicScript: toAsset(await readFile(join(folder, "otter-checkout.classic.js"))),
     chunks,

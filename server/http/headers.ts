@@ -41,6 +41,7 @@ export function pageHeaders(base: string): Readonly<Record<string, string>> {
       `style-src ${base}/pay.css`,
       `connect-src ${base}/v1/`,
       `img-src ${base}/v1/icons/`,
+      `frame-src ${base}/card/`,
       "base-uri 'none'",
       "form-action 'none'",
       "frame-ancestors 'none'",
@@ -51,5 +52,35 @@ export function pageHeaders(base: string): Readonly<Record<string, string>> {
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex, nofollow",
     Vary: "Accept-Language",
+  };
+}
+
+/**
+ * For the card form: its own script, and nothing else of anybody; it can reach no server, and one
+ * origin alone may frame it. `X-Frame-Options` cannot name an origin, so it is left out.
+ * @param base PUBLIC_URL without a trailing slash
+ * @param origin an allowed one
+ */
+export function cardPageHeaders(base: string, origin: string): Readonly<Record<string, string>> {
+  const { "X-Frame-Options": _cannotNameAnOrigin, ...rest } = always;
+  return {
+    ...rest,
+    "Content-Security-Policy": [
+      "default-src 'none'",
+      `script-src ${base}/otter-checkout/`,
+      "connect-src 'none'",
+      "form-action 'none'",
+      "base-uri 'none'",
+      `frame-ancestors ${origin}`,
+      "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
+    ].join("; "),
+    "Permissions-Policy":
+      "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    // A page that is cross-origin isolated may frame it too.
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex, nofollow",
   };
 }

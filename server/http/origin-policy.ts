@@ -52,7 +52,8 @@ export function createOriginPolicy(rules: OriginRules, logger: Logger): RequestH
   };
 }
 
-function isAllowed(origin: string, rules: OriginRules): boolean {
+/** Whether a page of this origin is the shop's, or ours. */
+export function isAllowed(origin: string, rules: OriginRules): boolean {
   if (origin === "null") return false;
   return origin === rules.ownOrigin || rules.origins.some((pattern) => pattern.matches(origin));
 }
