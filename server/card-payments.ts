@@ -4,14 +4,20 @@
  * charge. Sent once: what is not known afterwards is asked for, by us, by the reconciler, by whoever
  * comes after a process that was killed, and until it is known no other card of the session is sent.
  */
-import { createHash } from "node:crypto";
 import type { ChargedPayment, StartPaymentRequest } from "../contract/contract.ts";
 import { askSoon } from "./ask-schedule.ts";
+import {
+  assertAnotherAttempt,
+  assertStartable,
+  paymentIdOf,
+  toCharged,
+  toPayment,
+  type Charging,
+} from "./card-attempt.ts";
 import type { CardKeys } from "./card-keys.ts";
-import { mostAttempts, type CardLimits } from "./card-limits.ts";
+import type { CardLimits } from "./card-limits.ts";
 import { applyReport, type Confirmation } from "./confirmation.ts";
 import { createDeadline, type Deadline } from "./deadline.ts";
-import { isDirectCharge } from "./direct-charge.ts";
 import { CheckoutError, GatewayError } from "./errors.ts";
 import { draftOf, type FlowContext } from "./flow-context.ts";
 import { callGateway } from "./gateway-call.ts";
@@ -20,16 +26,12 @@ import type { Methods } from "./methods.ts";
 import { toClientError } from "./order-creation.ts";
 import type { OrderDraft } from "./order-draft.ts";
 import { askLiveOrders } from "./paid-elsewhere.ts";
-import type { Card, CardCharging, GatewayReport, PaymentProvider } from "./providers/provider.ts";
+import type { Card, GatewayReport, PaymentProvider } from "./providers/provider.ts";
 import { randomToken } from "./random.ts";
-import { chargeOf, iso, paymentsOf } from "./records.ts";
 import { openSealedCard } from "./sealed-card.ts";
-import { refusalToStart } from "./startable.ts";
 
 /** One charge has this long in all. */
 const chargeMs = 10_000;
-/** Longer than that: past it, whoever sent the charge is gone. */
-const leaseMs = 12_000;
 const lookAgainMs = 100;
 
 export interface CardPayments {
@@ -45,12 +47,6 @@ export interface CardPayments {
     request: StartPaymentRequest & { readonly card: string },
     address: string,
   ): Promise<ChargedPayment>;
-}
-
-interface Charging {
-  readonly provider: PaymentProvider;
-  readonly cards: CardCharging;
-  readonly test: boolean;
 }
 
 export function createCardPayments(
@@ -161,7 +157,7 @@ class CardCharge {
       const current = draft.session(session.id);
       assertStartable(order, current, draft.now);
       assertAnotherAttempt(order, session.id);
-      const payment = toPayment(draft, current, charging, { ...tokens, paymentId });
+      const payment = toPayment(draft.now, current, charging, { ...tokens, paymentId });
       draft.putPayment(payment);
       draft.note(paymentId, `charge ${payment.orderNumber} begun`, "shopper");
       return draft.decision(() => payment);
@@ -268,104 +264,6 @@ async function readSession(
   return { order, session };
 }
 
-/** Unguessable, because the attempt is; the same for every repetition of it. */
-function paymentIdOf(sessionId: string, attempt: string): string {
-  const digest = createHash("sha256").update(`${sessionId} ${attempt}`).digest("base64url");
-  return `pay_${digest}`;
-}
-
-/** @throws CheckoutError when nothing may be started on this session any more */
-function assertStartable(order: Order, session: Session, now: number): void {
-  const refusal = refusalToStart(order, session, now);
-  if (refusal !== undefined) throw refusal;
-}
-
-/** @throws CheckoutError while a card of this session is unknown, or when there were too many */
-function assertAnotherAttempt(order: Order, sessionId: string): void {
-  const charges = paymentsOf(order, sessionId).filter(isDirectCharge);
-  if (charges.some(({ status }) => status === "pending")) {
-    throw new CheckoutError(
-      "payment_processing",
-      "it is not known yet what became of the last card; another may not be tried",
-      { retryAfterSeconds: 2 },
-    );
-  }
-  if (charges.length >= mostAttempts) {
-    throw new CheckoutError(
-      "too_many_attempts",
-      "too many cards were tried for this payment; choose another method",
-    );
-  }
-}
-
-interface NewCharge {
-  readonly paymentId: string;
-  readonly orderNumber: string;
-  readonly notifyToken: string;
-  readonly returnToken: string;
-  readonly leaseToken: string;
-}
-
-/** Handed out from the start: once this is committed, the card may have been charged. */
-function toPayment(
-  draft: OrderDraft,
-  session: Session,
-  { provider, cards, test }: Charging,
-  { paymentId, ...tokens }: NewCharge,
-): Payment {
-  return {
-    ...tokens,
-    id: paymentId,
-    sessionId: session.id,
-    orderRef: session.orderRef,
-    provider: provider.id,
-    account: session.account,
-    method: cards.code,
-    status: "pending",
-    reason: null,
-    amount: session.amount,
-    currency: session.currency,
-    chargedAmount: null,
-    chargedCurrency: null,
-    fee: null,
-    discrepancy: null,
-    evidence: null,
-    providerRef: tokens.orderNumber,
-    transactionRef: null,
-    link: null,
-    charges: {},
-    codes: [cards.code],
-    test,
-    orphan: false,
-    leaseUntil: draft.now + leaseMs,
-    createdAt: draft.now,
-    expiresAt: session.expiresAt,
-    handedOutAt: draft.now,
-    attemptDeclined: false,
-    statedFee: null,
-    statedTip: null,
-    endedAt: null,
-    askedAfterEndAt: null,
-    lastAskedAt: null,
-    closeWanted: false,
-    // Should nobody be left to say how it went: from then on others ask.
-    nextAskAt: draft.now + leaseMs,
-    askStep: 0,
-    askLeaseUntil: null,
-  };
-}
-
 function release(payment: Payment): Payment {
   return { ...payment, leaseToken: null, leaseUntil: null };
-}
-
-function toCharged(payment: Payment): ChargedPayment {
-  const reason = payment.reason ?? (payment.status === "failed" ? "declined" : null);
-  return {
-    paymentId: payment.id,
-    status: payment.status,
-    ...(reason === null ? {} : { reason }),
-    ...chargeOf(payment),
-    expiresAt: payment.expiresAt === null ? null : iso(payment.expiresAt),
-  };
 }

@@ -28,7 +28,15 @@ export function createLogger({ level, secrets, destination }: LoggerOptions): Lo
   const mask = createMask(secrets);
   const write = destination === undefined ? writeInBatches() : destination.write.bind(destination);
   const masked: DestinationStream = { write: (line) => write(mask(line)) };
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, masked);
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: ["card"], censor: "[card]" },
+    },
+    masked,
+  );
 }
 
 /**

@@ -18,6 +18,7 @@ import type { CardSeal } from "./card-seals.ts";
 import { fromCents, toCents } from "./cents.ts";
 import { invalidAnswer, type Exchange } from "./exchange.ts";
 import type { OpenedFields } from "./envelope.ts";
+import type { GatewayCall } from "./wire.ts";
 import { readCharge, stateOf, toCharge, toChargeQuery } from "./wire-card.ts";
 
 export interface CardConfig {
@@ -94,24 +95,9 @@ async function charge(
   deps: CardDependencies,
   signal: AbortSignal,
 ): Promise<GatewayReport> {
-  const { orderNumber, amount, currency, card } = request;
-  const { merchantId, shopId, operatorId } = account;
-  const call = toCharge({
-    action: isPreauth(orderNumber) ? "CC_PREAUTH" : "CC_PURCHASE",
-    merchantId,
-    shopId,
-    operatorId,
-    orderNumber,
-    amountCents: toCents(amount, currency),
-    currency,
-    at: deps.clock.now(),
-    card,
-    seal: deps.seal,
-    signKey: account.signKeys[0] ?? "",
-  });
-  const order = { orderNumber, currency };
+  const call = toCall(account, request, deps);
   try {
-    return { ...toReport(await deps.exchange(call, signal), order, "charge"), test: deps.test };
+    return { ...toReport(await deps.exchange(call, signal), request, "charge"), test: deps.test };
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
     if (error.gatewayCode === "FAIL") return { ...declined, test: deps.test };
@@ -121,6 +107,32 @@ async function charge(
       });
     }
     throw error;
+  }
+}
+
+/** Whatever fails in here speaks of a card: none of it is passed on. */
+function toCall(account: CardAccount, request: CardCharge, deps: CardDependencies): GatewayCall {
+  const { orderNumber, amount, currency, card } = request;
+  const { merchantId, shopId, operatorId } = account;
+  try {
+    return toCharge({
+      action: isPreauth(orderNumber) ? "CC_PREAUTH" : "CC_PURCHASE",
+      merchantId,
+      shopId,
+      operatorId,
+      orderNumber,
+      amountCents: toCents(amount, currency),
+      currency,
+      at: deps.clock.now(),
+      card,
+      seal: deps.seal,
+      signKey: account.signKeys[0] ?? "",
+    });
+  } catch {
+    throw new GatewayError("refused", "the card could not be made into a charge; see the seal", {
+      outcome: "none",
+      gatewayCode: "seal",
+    });
   }
 }
 

@@ -79,7 +79,7 @@ export function createOttpayProvider(config: OttpayConfig, deps: Dependencies): 
     },
     listIsLocal: true,
     canRepeatOrder: true,
-    queryPace: null,
+    queryPace: () => null,
     ...(cards === null ? {} : { cards }),
     serves: (filter) => offers.of(filter).length > 0,
     listMethods: (filter) => Promise.resolve(offers.of(filter)),
@@ -120,13 +120,23 @@ function createOffers(config: OttpayConfig, test: boolean) {
 
 const none: readonly ProviderMethod[] = [];
 
+const hostedCardLabels = {
+  en: "Card, on OTT Pay's page",
+  ar: "بطاقة، على صفحة OTT Pay",
+  fr: "Carte, sur la page d’OTT Pay",
+  zh: "在 OTT Pay 页面刷卡",
+};
+/** Beside a card form of ours the hosted page cannot be called by the same name. */
+const hostedCard = { label: hostedCardLabels.en, labels: hostedCardLabels };
+
 /** Where the hosted card page would stand: before what is last. */
 function withCards(
   wallets: readonly ProviderMethod[],
   cards: readonly ProviderMethod[],
 ): readonly ProviderMethod[] {
   const isLast = ({ code }: ProviderMethod) => code === "NONE";
-  return [...wallets.filter((one) => !isLast(one)), ...cards, ...wallets.filter(isLast)];
+  const told = wallets.map((one) => (one.code === "GP" ? { ...one, ...hostedCard } : one));
+  return [...told.filter((one) => !isLast(one)), ...cards, ...told.filter(isLast)];
 }
 
 function createCards(
