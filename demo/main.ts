@@ -1,4 +1,7 @@
-/** `npm run demo`: starts everything, says where, and ends on Ctrl-C. PORT is the shop's, 4000 by default. */
+/**
+ * `npm run demo`: starts everything, says where, and ends on Ctrl-C. PORT is the shop's, 4000 by
+ * default. OTTPAY_CARD=purchase or preauth takes cards on the shop's own page.
+ */
 import { startDemo } from "./start-demo.ts";
 
 const first = Number(process.env["PORT"] ?? 4000);
@@ -7,7 +10,8 @@ if (!Number.isInteger(first) || first < 0 || first > 65_000) {
   process.exit(2);
 }
 
-const demo = await startDemo({ firstPort: first });
+const { OTTPAY_CARD = "off" } = process.env;
+const demo = await startDemo({ firstPort: first, env: { OTTPAY_CARD } });
 console.log(`Open ${demo.url} and buy a mug (nothing is real). Ctrl-C ends it.`);
 
 let stopping = false;

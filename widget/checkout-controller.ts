@@ -6,12 +6,12 @@
  * and `waiting` or `unpaid` on a page that shows a result. An answer that nobody asks for any more
  * is dropped, so that a fast shopper and a slow network cannot meet in the wrong order.
  */
-import type { ErrorCode, SessionStatus } from "../contract/vocabulary.ts";
+import type { ErrorCode, PaymentStatus, SessionStatus } from "../contract/vocabulary.ts";
 import type { CheckoutHost, Phase, Picture } from "./checkout-host.ts";
 import { OtterErrorEvent, OtterReadyEvent, OtterSettledEvent } from "./events.ts";
 import { PaymentStart } from "./payment-start.ts";
 import { CheckoutError, readMethods } from "./proxy-client.ts";
-import type { Total } from "./public-types.ts";
+import type { SubmitOutcome, Total } from "./public-types.ts";
 import type { Controller } from "./reactive-host.ts";
 
 /** How long a page may leave `session` out before that is a mistake: it may still be fetching one. */
@@ -21,6 +21,8 @@ const shortestPauseMs = 350;
 /** A result is waited for with growing pauses, and not for ever. */
 const longestPauseMs = 5000;
 const waitingMs = 90_000;
+
+const hasApplePay = "ApplePaySession" in globalThis;
 
 type SettledStatus = Exclude<SessionStatus, "open" | "pending">;
 
@@ -117,6 +119,8 @@ export class CheckoutController implements Controller {
     if (isRestored) start.abort();
     else if (phase === "starting") return;
     if (phase === "redirecting") this.enter("ready");
+    // A session made for us is forgotten once it is settled, and what it came to stays.
+    if (phase === "settled" && !this.session) return;
     if (phase !== "idle" && Date.now() - this.#readAt > shortestPauseMs) void this.load(true);
   }
 
@@ -160,6 +164,17 @@ export class CheckoutController implements Controller {
     this.#host.dispatchEvent(new OtterErrorEvent({ code, message, requestId, retryable, fatal }));
   }
 
+  /** What became of a card, as the charge itself was answered. */
+  conclude(method: string, session: string, status: PaymentStatus): SubmitOutcome {
+    const isFinal = /^(paid|authorized|review)$/.test(status);
+    const last = { method, status };
+    this.view = { ...this.view!, ...this.base, id: session, last };
+    if (isFinal) this.#settle(this.view, (this.view.status = status as SettledStatus));
+    else if (status === "pending") this.#wait();
+    else this.enter("ready");
+    return this.phase === "ready" ? "failed" : (this.phase as SubmitOutcome);
+  }
+
   #replace(): AbortController {
     this.#reading.abort();
     clearTimeout(this.#timer);
@@ -169,13 +184,18 @@ export class CheckoutController implements Controller {
 
   #show(view: Picture): void {
     const host = this.#host;
-    const { status = "open", methods, partial = false, expiresAt, now } = view;
+    const { status = "open", partial = false, expiresAt, now, last } = view;
+    const methods = (view.methods = view.methods.filter(({ needs }) => !needs || hasApplePay));
     const { phase } = this;
     this.view = view;
     this.#endsAt = expiresAt ? Date.now() + Date.parse(expiresAt) - Date.parse(now!) : Infinity;
     host.requestUpdate();
     if (status !== "open" && status !== "pending") return this.#settle(view, status);
-    if (host.result) return status === "open" ? this.enter("unpaid") : this.#wait();
+    // Whether a card was charged is not known yet: nothing else is offered until it is.
+    const isCharging =
+      last?.status === "pending" && methods.some(({ id, frame }) => frame && id === last.method);
+    if (isCharging || (host.result && status === "pending")) return this.#wait();
+    if (host.result) return this.enter("unpaid");
     host.keepChoice(methods);
     if (!methods.length) {
       const none = new CheckoutError("no_methods", "No methods.", true);

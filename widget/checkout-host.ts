@@ -1,5 +1,6 @@
 /** The words the element, its controller and its templates share. */
 import type { CheckoutView } from "../contract/contract.ts";
+import type { CardField } from "./card-field.ts";
 import type { LanguageController } from "./language.ts";
 import type { CreateSession, PaymentMethod } from "./public-types.ts";
 import type { ReactiveHost } from "./reactive-host.ts";
@@ -41,6 +42,8 @@ export interface CheckoutHost extends Pick<
   readonly language: LanguageController;
   /** Pay was pressed with nothing chosen: says so and shows where. */
   askToChoose(): void;
+  /** The form of methods that have their own. @throws CheckoutError `proxy_unreachable` */
+  loadCard(): Promise<CardField>;
   /** The rows are about to change. */
   keepChoice(methods: readonly PaymentMethod[]): void;
 }

@@ -4,9 +4,11 @@
  * written, so that no framework finds its page changed.
  */
 import { html, nothing, type TemplateResult } from "lit/html.js";
+import type { CardField } from "./card-field.ts";
 import { CheckoutController } from "./checkout-controller.ts";
 import { OtterChangeEvent, type OtterCheckoutEventMap } from "./events.ts";
 import { LanguageController } from "./language.ts";
+import { CheckoutError } from "./proxy-client.ts";
 import type { Strings } from "./locales/en.ts";
 import { noteTemplate } from "./note-template.ts";
 import { styles } from "./otter-checkout.styles.ts";
@@ -46,6 +48,7 @@ const fallback = /^(failed|empty|unpaid)$/;
  * @csspart hint - The line below its name.
  * @csspart badge - A mark: test, or last used.
  * @csspart icon - Its logo or tile.
+ * @csspart card - The card form below its row.
  * @csspart note - What is said between the methods and the Pay button.
  * @csspart pay - The Pay button.
  * @csspart panel - An outcome, or what went wrong.
@@ -147,6 +150,7 @@ export class OtterCheckoutElement extends ReactiveHost {
   /** @internal */
   readonly brokenIcons = new Set<string>();
   readonly #internals = this.attachInternals();
+  #card: Promise<CardField> | undefined;
   #value = "";
   #disabledByForm = false;
 
@@ -219,6 +223,17 @@ export class OtterCheckoutElement extends ReactiveHost {
     this.asked = true;
     this.requestUpdate();
     this.focus();
+  }
+
+  /** @internal */
+  loadCard(): Promise<CardField> {
+    return (this.#card ??= import("./card-field.ts").then(
+      ({ CardField }) => new CardField(this),
+      () => {
+        this.#card = undefined;
+        throw new CheckoutError("proxy_unreachable", "No card form.", true);
+      },
+    ));
   }
 
   /** @internal */
@@ -311,6 +326,12 @@ export class OtterCheckoutElement extends ReactiveHost {
       isMissing ? this.language.strings.choose : "",
       this.renderRoot.querySelector("input") ?? undefined,
     );
+    // Not there: said when Pay is pressed, which tries again.
+    if (this.chosen?.frame)
+      this.loadCard().then(
+        (card) => card.update(),
+        () => {},
+      );
     // Custom states: the host's attributes are the page's.
     const { states } = this.#internals;
     try {

@@ -79,8 +79,11 @@ export const styles = css`
   .panel {
     padding-block: 14px;
   }
-  .row + .row {
+  .row ~ * {
     margin-block-start: 8px;
+  }
+  .card {
+    min-height: 376px;
   }
   label,
   button {

@@ -22,7 +22,8 @@ const createMs = 30_000;
 const leavingMs = 10_000;
 
 /** Refusals that say the session, or its list, is no longer what the picker shows. */
-const outdated = /^(already_paid|order_paid|order_in_review|method_unavailable)$/;
+const outdated =
+  /^(already_paid|order_paid|order_in_review|method_unavailable|payment_processing|proxy_timeout)$/;
 const dead = /^session_(not_found|expired|canceled)$/;
 
 export class PaymentStart {
@@ -90,8 +91,13 @@ export class PaymentStart {
     this.link = undefined;
     checkout.enter("starting");
     try {
+      const card = host.chosen?.frame ? await host.loadCard() : undefined;
+      if (card && !(await card.check())) this.abort();
+      signal.throwIfAborted();
       const session = checkout.session ?? (await this.#create(method, locale, signal));
-      const started = await startPayment(host.proxyUrl!, session, { method, locale }, signal);
+      const body = { method, locale, card: await card?.seal(session) };
+      const started = await startPayment(host.proxyUrl!, session, body, signal);
+      if ("status" in started) return checkout.conclude(method, session, started.status);
       if (!isPaymentUrl(started.redirectUrl)) {
         throw new CheckoutError("redirect_blocked", "Not https.");
       }
@@ -132,12 +138,13 @@ export class PaymentStart {
 
   async #refused(error: CheckoutError): Promise<void> {
     const checkout = this.#checkout;
-    const { code } = error;
+    const { code, field } = error;
     const isDead = dead.test(code);
     // One that was made for us can be made again.
     const isLost = code === "origin_not_allowed" || (isDead && !this.created);
     if (isDead) this.created = undefined;
     if (isDead || outdated.test(code)) await checkout.load(true);
+    if (code === "card_invalid") (await this.#host.loadCard()).refuse(field);
     if (checkout.phase === "starting") checkout.report(error, isLost ? "failed" : "ready");
   }
 

@@ -60,19 +60,24 @@ function rowTemplate(host: OtterCheckoutElement, method: PaymentMethod, isChoice
     </span>
     ${badge(method.test, strings.test)}${badge(method.recent, strings.recent)}
     ${iconTemplate(host, method, label)}`;
-  return isChoice
-    ? html`<label part="row ${isChosen ? "row-selected" : ""}" class="row">
-        <input
-          part="radio"
-          type="radio"
-          name="method"
-          .value=${method.id}
-          .checked=${isChosen}
-          @input=${(event: Event) => host.onInput(event)}
-          @change=${() => host.onChange()}
-        />${inside}
-      </label>`
-    : html`<div part="row" class="row">${inside}</div>`;
+  const form = method.frame
+    ? html`<div part="card" class="card bone" ?hidden=${!isChosen}></div>`
+    : nothing;
+  return html`${
+    isChoice
+      ? html`<label part="row ${isChosen ? "row-selected" : ""}" class="row">
+          <input
+            part="radio"
+            type="radio"
+            name="method"
+            .value=${method.id}
+            .checked=${isChosen}
+            @input=${(event: Event) => host.onInput(event)}
+            @change=${() => host.onChange()}
+          />${inside}
+        </label>`
+      : html`<div part="row" class="row">${inside}</div>`
+  }${form}`;
 }
 
 /** What is known, or known to be unknown, about the total before the shopper chooses. */
@@ -81,6 +86,7 @@ function hintText({ checkout, language }: OtterCheckoutElement, method: PaymentM
   const { total, fee = "", currency = checkout.base.currency } = method;
   if (/[1-9]/.test(fee))
     return fill(strings.fee, { fee: language.money({ amount: fee, currency }) });
+  if (!total && currency !== checkout.base.currency) return fill(strings.chargedIn, { currency });
   return !total && method.provider === "ottpay" && strings.unknownFee;
 }
 

@@ -4,6 +4,7 @@
  * it cannot do without, because behind a wrong address web pages answer.
  */
 import type {
+  ChargedPayment,
   CheckoutView,
   ErrorAnswer,
   MethodList,
@@ -11,6 +12,9 @@ import type {
   StartedPayment,
 } from "../contract/contract.ts";
 import type { ErrorCode } from "../contract/vocabulary.ts";
+
+/** A link to go to, or what became of a card. */
+export type Started = StartedPayment | ChargedPayment;
 
 /** Reading is quick or not worth waiting for; starting may take the gateway its ten seconds. */
 const readMs = 12_000;
@@ -20,11 +24,20 @@ export class CheckoutError extends Error {
   readonly code: ErrorCode;
   readonly retryable: boolean;
   readonly requestId: string | undefined;
-  constructor(code: ErrorCode, message: string, retryable = false, requestId?: string) {
+  /** Of the card, when that is wrong. */
+  readonly field: string | undefined;
+  constructor(
+    code: ErrorCode,
+    message: string,
+    retryable = false,
+    requestId?: string,
+    field?: string,
+  ) {
     super(message);
     this.code = code;
     this.retryable = retryable;
     this.requestId = requestId;
+    this.field = field;
   }
 }
 
@@ -61,7 +74,7 @@ async function ask<T>(
   if (answer?.[field]) return answer;
   const { error } = answer ?? {};
   throw error
-    ? new CheckoutError(error.code, error.message, error.retryable, error.requestId)
+    ? new CheckoutError(error.code, error.message, error.retryable, error.requestId, error.field)
     : new CheckoutError(
         timedOut ? "proxy_timeout" : status ? "proxy_answer_invalid" : "proxy_unreachable",
         `No proxy answers at ${url} (${status}). Check address, https and connect-src.`,
@@ -89,11 +102,6 @@ export function startPayment(
   session: string,
   body: StartPaymentRequest,
   signal: AbortSignal,
-): Promise<StartedPayment> {
-  return ask<StartedPayment>(
-    `${checkoutUrl(proxy, session)}/payments`,
-    "redirectUrl",
-    signal,
-    body,
-  );
+): Promise<Started> {
+  return ask<Started>(`${checkoutUrl(proxy, session)}/payments`, "paymentId", signal, body);
 }

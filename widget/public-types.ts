@@ -2,7 +2,7 @@
  * What a page's own code may name. The published types reach no further than this: they stand
  * alone, so that a shop needs neither our contract nor the library it is written in.
  */
-import type { MethodKind, ProviderId } from "../contract/vocabulary.ts";
+import type { BrowserFeature, MethodKind, ProviderId } from "../contract/vocabulary.ts";
 
 /** A method that can be paid with: the proxy's `Method`, restated. */
 export interface PaymentMethod {
@@ -22,7 +22,12 @@ export interface PaymentMethod {
   /** What will be charged, in `currency`, where the gateway has said so. */
   total?: string | undefined;
   fee?: string | undefined;
+  /** Without `total`: charged in this currency, and how much is not known yet. */
   currency?: string | undefined;
+  /** What the browser must have for it. */
+  needs?: BrowserFeature | undefined;
+  /** Path below the proxy's address where its own form is, which takes the place of a payment page. */
+  frame?: string | undefined;
 }
 
 /** What will be charged, and the part of it that is a fee where that is known. */
@@ -32,8 +37,9 @@ export interface Total {
   readonly fee?: string | undefined;
 }
 
-/** What `submit()` came to. */
-export type SubmitOutcome = "redirecting" | "confirm" | "canceled" | "failed";
+/** What `submit()` came to. The last two are a card's, which is paid without leaving the page. */
+export type SubmitOutcome =
+  "redirecting" | "confirm" | "canceled" | "failed" | "settled" | "waiting";
 
 /** Asks the shop's server for a session, when the shopper presses Pay. */
 export type CreateSession = (request: {

@@ -1,6 +1,6 @@
 /**
  * The strictest policy a page with `<otter-checkout>` can have: nothing inline, nothing evaluated,
- * the shop and the proxy and nobody else. A shop can copy it as it stands.
+ * the shop and the proxy and nobody else. A shop can copy it as it stands; `frame-src` is for the card form alone.
  */
 import type { RequestHandler } from "express";
 
@@ -13,6 +13,7 @@ export function securityHeaders(proxyUrl: string): RequestHandler {
     `connect-src 'self' ${proxy}`,
     `img-src 'self' ${proxy}`,
     "style-src 'self'",
+    `frame-src ${proxy}`,
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",

@@ -36,6 +36,7 @@ export function cardPageRoute(deps: CardPageDependencies): RequestHandler {
     for (const [name, value] of Object.entries(cardPageHeaders(base, origin))) {
       response.setHeader(name, value);
     }
+    response.removeHeader("X-Frame-Options");
     const page = { origin, locale: readable(locale), key: keys.current(), now: clock.now() };
     response.type("html").send(renderCardPage(page, script));
   };

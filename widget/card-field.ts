@@ -1,0 +1,203 @@
+/**
+ * The page's side of the card form: puts the frame below the chosen row, dresses it like the picker,
+ * and asks it to seal the card when the shopper presses Pay. Loaded when such a row is first chosen.
+ * It hears one window of one origin; what comes from there is a sealed card and never a card.
+ */
+import {
+  frameFontPx,
+  frameHeightPx,
+  readFromFrame,
+  written,
+  type FromFrame,
+  type ThemeTokens,
+  type ToFrame,
+} from "./card-frame/protocol.ts";
+import type { OtterCheckoutElement } from "./otter-checkout-element.ts";
+
+/** A frame that says nothing for so long was kept from loading. */
+const patienceMs = 10_000;
+
+/** Colours are mixed from each other on the page; here the browser says what they come to. */
+const css = String.raw;
+const styles = css`
+  iframe {
+    display: block;
+    width: 100%;
+    border: 0;
+  }
+  .bone iframe {
+    opacity: 0;
+  }
+  .probe {
+    position: absolute;
+    visibility: hidden;
+    border-style: solid;
+    border-color: var(--_accent) var(--_line) var(--_muted) var(--otter-danger, #c6283d);
+    border-radius: var(--_radius);
+    background: var(--otter-surface, transparent);
+    outline-color: CanvasText;
+  }
+`;
+
+export class CardField {
+  readonly #host: OtterCheckoutElement;
+  readonly #probe = document.createElement("span");
+  #frame: HTMLIFrameElement | undefined;
+  #isReady = false;
+  /** What the frame was told, by kind of message. */
+  readonly #told = new Map<string, string>();
+  readonly #asked = new Map<number, (answer: FromFrame) => void>();
+  #count = 0;
+  #arrived = () => {};
+
+  constructor(host: OtterCheckoutElement) {
+    this.#host = host;
+    this.#probe.className = "probe";
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    host.renderRoot.adoptedStyleSheets.push(sheet);
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    dark.addEventListener("change", () => this.update());
+  }
+
+  /** After every rendering: the frame is where the chosen row wants it, and looks like the rest. */
+  update(): void {
+    const slot = this.#host.renderRoot.querySelector(".card:not([hidden])");
+    if (slot === null) return;
+    if (this.#frame?.parentNode !== slot) this.#place(slot);
+    if (!this.#isReady) return;
+    const { language, isDisabled, checkout } = this.#host;
+    this.#tellOnce({ type: "theme", tokens: this.#theme() });
+    this.#tellOnce({ type: "locale", tag: language.tag });
+    this.#tellOnce({ type: "disabled", on: isDisabled || checkout.phase === "starting" });
+  }
+
+  /** Shows what is wrong or missing; false when something is. */
+  async check(): Promise<boolean> {
+    const { type } = await this.#ask({ type: "check", request: (this.#count += 1) });
+    // Only the page with the keyboard may pass it on to the field that is wrong.
+    if (type === "invalid") this.#frame?.focus();
+    return type === "valid";
+  }
+
+  /** A compact JWE that the proxy alone can open. */
+  async seal(session: string): Promise<string> {
+    const answer = await this.#ask({ type: "seal", request: (this.#count += 1), session });
+    if (answer.type !== "sealed") throw problem("card_invalid", "The card is not complete.");
+    return answer.jwe;
+  }
+
+  /** The proxy refused a field of the card, or the form as a whole. */
+  refuse(field = "card"): void {
+    if (field === "card") this.#frame?.remove();
+    else this.#post({ type: "refused", field });
+    this.update();
+  }
+
+  handleEvent({ source, origin, data }: MessageEvent): void {
+    const frame = this.#frame;
+    if (frame?.isConnected !== true) return removeEventListener("message", this);
+    const isOurs = source === frame.contentWindow && origin === new URL(frame.src).origin;
+    const message = isOurs ? readFromFrame(data) : undefined;
+    if (message !== undefined) this.#hear(message, frame);
+  }
+
+  #hear(message: FromFrame, frame: HTMLIFrameElement): void {
+    switch (message.type) {
+      case "ready":
+        this.#isReady = true;
+        this.#told.clear();
+        frame.parentElement!.className = "card";
+        this.update();
+        return this.#arrived();
+      case "height":
+        frame.height = String(message.px);
+        return;
+      case "submit":
+        this.#host.renderRoot.querySelector<HTMLElement>("button.pay")?.click();
+        return;
+      case "validity":
+        return;
+      default:
+        this.#asked.get(message.request)?.(message);
+    }
+  }
+
+  #place(slot: Element): void {
+    const { proxyUrl, chosen, language, checkout } = this.#host;
+    const path = `${chosen!.frame!.replace(/^\//, "")}${checkout.session ?? "new"}`;
+    const address = new URL(path, proxyUrl);
+    address.search = String(new URLSearchParams({ origin: location.origin, locale: language.tag }));
+    const frame = (this.#frame = document.createElement("iframe"));
+    this.#isReady = false;
+    slot.replaceChildren(this.#probe, frame);
+    slot.className = "card bone";
+    frame.title = language.nameOf(chosen!);
+    frame.referrerPolicy = "no-referrer";
+    const { fontSize } = getComputedStyle(this.#probe);
+    frame.height = String(frameHeightPx(frameFontPx(parseFloat(fontSize))));
+    addEventListener("message", this);
+    frame.src = address.href;
+  }
+
+  #theme(): ThemeTokens {
+    const style = getComputedStyle(this.#probe);
+    return {
+      accent: style.borderTopColor,
+      line: style.borderRightColor,
+      muted: style.borderBottomColor,
+      danger: style.borderLeftColor,
+      text: style.color,
+      surface: style.backgroundColor,
+      radius: style.borderTopLeftRadius,
+      "font-size": style.fontSize,
+      "font-family": style.fontFamily,
+      // White text is what a dark page has.
+      scheme: /\(255/.test(style.outlineColor) ? "dark" : "light",
+    };
+  }
+
+  #tellOnce(message: ToFrame): void {
+    const text = JSON.stringify(message);
+    if (this.#told.get(message.type) === text) return;
+    this.#told.set(message.type, text);
+    this.#post(message);
+  }
+
+  #post(message: ToFrame): void {
+    const frame = this.#frame!;
+    frame.contentWindow?.postMessage(written(message), new URL(frame.src).origin);
+  }
+
+  async #ask(message: Extract<ToFrame, { request: number }>): Promise<FromFrame> {
+    const { promise, resolve, reject } = settleable<FromFrame>();
+    const late = () =>
+      reject(problem("proxy_unreachable", "The card form did not load. Check frame-src."));
+    const timer = setTimeout(late, patienceMs);
+    this.#asked.set(message.request, resolve);
+    try {
+      if (!this.#isReady) await Promise.race([promise, this.#arrival()]);
+      this.#post(message);
+      return await promise;
+    } finally {
+      clearTimeout(timer);
+      this.#asked.delete(message.request);
+    }
+  }
+
+  #arrival(): Promise<void> {
+    return new Promise((resolve) => (this.#arrived = resolve));
+  }
+}
+
+/** As the proxy's refusals look: the class of those is the entry's own. */
+function problem(code: string, message: string): Error {
+  return Object.assign(new Error(message), { code, retryable: true });
+}
+
+function settleable<T>() {
+  let resolve!: (value: T) => void;
+  let reject!: (reason: Error) => void;
+  const promise = new Promise<T>((yes, no) => ([resolve, reject] = [yes, no]));
+  return { promise, resolve, reject };
+}
