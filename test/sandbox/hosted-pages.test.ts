@@ -15,14 +15,14 @@ import {
 const buttons = ["Cancel and return", "Pay, then close the tab", "Decline", "Let it expire"];
 const hostile = `"><script>alert(1)</script>&'`;
 
-function assertButtons(page: string, amount: string): void {
+function assertButtons(page: string, amount: string, more: readonly string[] = []): void {
   const named = [...page.matchAll(/<button[^>]*>(.*?)<\/button>/gs)].map(([, inner = ""]) =>
     inner
       .replaceAll(/<[^>]*>/g, "")
       .replaceAll(/\s+/g, " ")
       .trim(),
   );
-  assert.deepEqual(named, [`Pay ${amount}`, ...buttons]);
+  assert.deepEqual(named, [`Pay ${amount}`, ...buttons, ...more]);
 }
 
 describe("OTT Pay's cashier", () => {
@@ -179,7 +179,8 @@ describe("Ottu's pages", () => {
 
   test("open a method directly, fee included", async (t) => {
     const { page } = await openSession(t);
-    assertButtons(await (await fetch(page("cards-main"))).text(), "13.000 KWD");
+    const text = await (await fetch(page("cards-main"))).text();
+    assertButtons(text, "13.000 KWD", ["Leave it undecided and return"]);
   });
 
   test("speak Arabic from right to left when the session does", async (t) => {
@@ -254,6 +255,15 @@ describe("Ottu's pages", () => {
       assert.match(await (await fetch(page("knet-main"))).text(), /Return to shop/);
     });
   }
+
+  test("leave it undecided for ever, send the shopper back, and tell nobody", async (t) => {
+    const { merchant, use, state } = await openSession(t);
+    const answer = await use("leave-pending");
+    assert.equal(answer.status, 303);
+    assert.match(answer.headers.get("location") ?? "", /^http:\/\/shop\.test\/return/);
+    assert.equal(await state(), "pending");
+    assert.equal(merchant.received.length, 0);
+  });
 
   test("offer the other methods when one was renamed meanwhile", async (t) => {
     const { sandbox, page } = await openSession(t);

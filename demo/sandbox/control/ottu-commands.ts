@@ -1,6 +1,7 @@
 /** `POST /_sandbox/ottu/…`: the payment is named by its `session`. */
 import { createMethod } from "../ottu/methods.ts";
 import type { Method } from "../ottu/methods.ts";
+import { operationNames, operationShows } from "../ottu/operations.ts";
 import type { OttuSandbox } from "../ottu/sandbox.ts";
 import { sessionStates } from "../ottu/session.ts";
 import { signatureVersions } from "../ottu/signature.ts";
@@ -34,6 +35,22 @@ export const ottuCommands: Readonly<Record<string, Run>> = {
     const options = readPayment(command);
     command.end();
     await ottu.expire(session, options);
+    return {};
+  },
+
+  operate(ottu, command) {
+    const session = command.text("session");
+    const operation = command.optionalChoice("operation", operationNames);
+    const amount = command.optionalText("amount");
+    command.end();
+    ottu.operate(session, operation ?? refuse("operation is missing"), amount);
+    return { session: ottu.orders().find(({ sessionId }) => sessionId === session) };
+  },
+
+  operations(ottu, command) {
+    const show = command.optionalChoice("show", operationShows);
+    command.end();
+    ottu.setOperationShow(show ?? refuse("show is missing"));
     return {};
   },
 

@@ -6,6 +6,7 @@ import { sendPicture, serveAssets } from "../pages/assets.ts";
 import type { OttuGateway } from "./gateway.ts";
 import { showChooser, showMethod, useMethod } from "./hosted.ts";
 import { kindOf } from "./kinds.ts";
+import { servePanel } from "./panel.ts";
 import { receive } from "./receive.ts";
 import { detail } from "./refusals.ts";
 
@@ -29,6 +30,7 @@ export function createOttuApp(gateway: OttuGateway, controls: Router): Express {
     );
   }
   serveHosted(app, gateway);
+  servePanel(app, gateway);
   serveAssets(app);
   app.use("/_sandbox", controls);
   app.use(refuseBrokenBodies((status, text) => detail(status, text)));

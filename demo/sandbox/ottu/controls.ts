@@ -4,6 +4,7 @@ import type { Engine } from "../engine.ts";
 import { SandboxError } from "../errors.ts";
 import type { OttuGateway } from "./gateway.ts";
 import type { Method } from "./methods.ts";
+import { operateOn } from "./operations.ts";
 import type { OttuSandbox } from "./sandbox.ts";
 import { endPayment } from "./settle.ts";
 import { signPayload } from "./signature.ts";
@@ -41,6 +42,11 @@ export function createOttuControls(gateway: OttuGateway, engine: Engine): OttuSa
     expire: async (id, options) => {
       await endPayment(gateway, gateway.require(id), "expired", options);
     },
+    operate: (id, operation, amount) => {
+      const { status } = operateOn(gateway, gateway.require(id), operation, amount ?? null);
+      if (status !== 200) throw new SandboxError("invalid", `Ottu refuses to ${operation} ${id}`);
+    },
+    setOperationShow: (show) => void (gateway.operationShow = show),
     notify: async (id, notice) => {
       const session = gateway.require(id);
       session.code ??= session.pgCodes[0] ?? null;

@@ -5,6 +5,7 @@ import { SandboxError } from "../errors.ts";
 import type { Answer } from "../answer.ts";
 import { usualMethods } from "./catalogue.ts";
 import type { Method } from "./methods.ts";
+import type { OperationShow } from "./operations.ts";
 import { SessionBook, stateOf } from "./session.ts";
 import type { OttuSession, SessionRecord } from "./session.ts";
 import type { SignatureVersion } from "./signature.ts";
@@ -20,6 +21,7 @@ export class OttuGateway {
   readonly #replays = new Map<string, Answer>();
   methods: readonly Method[];
   signature: SignatureVersion = "v2";
+  operationShow: OperationShow = "state";
 
   constructor(engine: Engine, merchant: Credentials["ottu"], type: "sandbox" | "production") {
     this.engine = engine;
@@ -85,5 +87,6 @@ export class OttuGateway {
     this.#replays.clear();
     this.methods = usualMethods(this.#type);
     this.signature = "v2";
+    this.operationShow = "state";
   }
 }

@@ -69,6 +69,13 @@ export async function useMethod(
     case "expire":
       await end("expired");
       return response.redirect(303, pathOf(setting, method.code));
+    case "leave-pending":
+      // A bank that has not decided: nobody is told, and queries say so for ever.
+      await endPayment(gateway, setting.session, "pending", {
+        code: method.code,
+        webhook: "never",
+      });
+      return sendBack(gateway, setting, { ...wishes, notify: "never" }, null, response);
     case "cancel":
       // A cancelled payment ends as expired: Ottu goes on asking the bank about it.
       return sendBack(gateway, setting, wishes, await end("expired"), response);

@@ -84,6 +84,7 @@ export function methodPage(
           <button name="act" value="pay-and-close">${text.payAndClose}</button>
           <button name="act" value="decline">${text.decline}</button>
           <button name="act" value="expire">${text.expire}</button>
+          <button name="act" value="leave-pending">${text.leavePending}</button>
         </fieldset>
         ${drawWishes(text.wishes)}
       </form>

@@ -1,6 +1,7 @@
 /** The controls of the Ottu simulator: what a shopper, a bank, or the merchant in Ottu's panel would do. */
 import type { When } from "../schedule.ts";
 import type { Method } from "./methods.ts";
+import type { OperationName, OperationShow } from "./operations.ts";
 import type { OttuSession, SessionState } from "./session.ts";
 import type { Payload, SignatureVersion } from "./signature.ts";
 
@@ -61,6 +62,10 @@ export interface OttuSandbox {
   decline(sessionId: string, options?: Omit<OttuPayment, "state">): Promise<void>;
   /** The session's time is over now. */
   expire(sessionId: string, options?: Omit<OttuPayment, "state">): Promise<void>;
+  /** What the merchant does in Ottu's panel: nobody is told of it. */
+  operate(sessionId: string, operation: OperationName, amount?: string): void;
+  /** Where a capture, a void and a refund are seen afterwards; `state` at first. */
+  setOperationShow(show: OperationShow): void;
   /**
    * Sends a webhook that says "paid", whether it is or not, and whether one was sent before.
    * Answers with the merchant's HTTP status, null where none came.

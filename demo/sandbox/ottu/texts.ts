@@ -9,6 +9,7 @@ export interface Texts {
   readonly payAndClose: string;
   readonly decline: string;
   readonly expire: string;
+  readonly leavePending: string;
   readonly cancel: string;
   readonly returnToShop: string;
   readonly otherWays: string;
@@ -49,6 +50,7 @@ const en: Texts = {
   payAndClose: "Pay, then close the tab",
   decline: "Decline",
   expire: "Let it expire",
+  leavePending: "Leave it undecided and return",
   cancel: "Cancel and return",
   returnToShop: "Return to shop",
   otherWays: "Other ways to pay",
@@ -103,6 +105,7 @@ const ar: Texts = {
   payAndClose: "ادفع ثم أغلق الصفحة",
   decline: "رفض العملية",
   expire: "دع المهلة تنتهي",
+  leavePending: "اتركها معلقة وعُد",
   cancel: "إلغاء والعودة",
   returnToShop: "العودة إلى المتجر",
   otherWays: "طرق دفع أخرى",
