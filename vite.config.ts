@@ -9,6 +9,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, type UserConfig } from "vite";
 import { shrinkTemplates } from "./scripts/shrink-templates.ts";
+import { trimLit } from "./scripts/trim-lit.ts";
 import manifest from "./widget/package.json" with { type: "json" };
 
 const widget = fileURLToPath(new URL("widget/", import.meta.url));
@@ -50,6 +51,7 @@ const npm: UserConfig = {
 /** Library mode here too: an application build would wrap every lazy import in a preloader we do not want. */
 const script: UserConfig = {
   ...shared,
+  plugins: [trimLit(), shrinkTemplates()],
   build: {
     target,
     outDir: "dist/script",
