@@ -18,6 +18,11 @@ const watch = [minute, 5 * minute, 15 * minute, hour, 3 * hour, 6 * hour, 12 * h
 const openStart = 100;
 const watchStart = 200;
 
+/** A notification has come and the gateway has not answered since. */
+export function isConfirming({ askStep }: Pick<Payment, "askStep">): boolean {
+  return askStep < openStart;
+}
+
 type Plan = Pick<Payment, "askStep" | "nextAskAt" | "askLeaseUntil">;
 
 /** Notifications can be replayed in any number: they cause no more than an ask a second. */
@@ -38,25 +43,44 @@ export function askAt(payment: Payment, at: number): Plan {
   return { askStep: payment.askStep, nextAskAt: at, askLeaseUntil: null };
 }
 
-/** The plan after an ask, answered or not. */
-export function planNextAsk(payment: Payment, now: number): Plan {
+/**
+ * The plan after an ask, answered or not.
+ * @param earliest when the gateway may be asked again. The moment that decides about the order's end
+ * does not wait for it, and neither does closing: both have something to do besides asking.
+ */
+export function planNextAsk(payment: Payment, now: number, earliest = 0): Plan {
+  const plan = planFreely(payment, now);
+  if (plan.nextAskAt === null || payment.closeWanted || earliest === 0) return plan;
+  const decisive = isOpen(payment) ? (decisiveAt(payment) ?? Infinity) : Infinity;
+  const paced = Math.max(plan.nextAskAt, earliest);
+  return { ...plan, nextAskAt: now < decisive ? Math.min(paced, decisive) : paced };
+}
+
+function planFreely(payment: Payment, now: number): Plan {
   if (payment.status === "paid" || payment.status === "review") {
     return { askStep: payment.askStep, nextAskAt: null, askLeaseUntil: null };
   }
-  const isOpen = payment.status === "created" || payment.status === "pending";
   const eagerWait = payment.askStep < eager.length ? eager[payment.askStep + 1] : undefined;
-  if (isOpen && payment.askStep < eager.length && eagerWait !== undefined) {
+  if (isOpen(payment) && payment.askStep < eager.length && eagerWait !== undefined) {
     return { askStep: payment.askStep + 1, nextAskAt: now + eagerWait, askLeaseUntil: null };
   }
-  return isOpen ? planOpen(payment, now) : planWatch(payment, now);
+  return isOpen(payment) ? planOpen(payment, now) : planWatch(payment, now);
+}
+
+function isOpen({ status }: Payment): boolean {
+  return status === "created" || status === "pending";
+}
+
+/** The ask that decides about an order's end comes right after the grace. */
+function decisiveAt({ expiresAt }: Payment): number | null {
+  return expiresAt === null ? null : expiresAt + endGraceMs + second;
 }
 
 function planOpen(payment: Payment, now: number): Plan {
   const step = payment.askStep < openStart ? openStart : payment.askStep + 1;
   const wait = open[Math.min(step - openStart, open.length - 1)] ?? 5 * minute;
   const regular = now + wait;
-  // The ask that decides about its end comes right after the grace, not at the next regular one.
-  const decisive = payment.expiresAt === null ? null : payment.expiresAt + endGraceMs + second;
+  const decisive = decisiveAt(payment);
   const at = decisive !== null && now < decisive ? Math.min(regular, decisive) : regular;
   return { askStep: step, nextAskAt: at, askLeaseUntil: null };
 }

@@ -1,6 +1,7 @@
 /**
- * Asking the gateway how an order stands, and settling what it says. The only way a payment becomes
- * paid: notifications and return pages merely cause an ask.
+ * Asking the gateway how an order stands, and settling what it says. Where a gateway can be asked,
+ * that is the only way a payment becomes paid: notifications and return pages merely cause an ask.
+ * Where it wants to be asked seldom, most asks end here, unanswered.
  */
 import type { Evidence, PaymentStatus } from "../contract/vocabulary.ts";
 import { askAt, planNextAsk } from "./ask-schedule.ts";
@@ -8,9 +9,11 @@ import { isDirectCharge } from "./direct-charge.ts";
 import { GatewayError } from "./errors.ts";
 import { draftOf, type FlowContext } from "./flow-context.ts";
 import { callGateway } from "./gateway-call.ts";
+import { toKnownOrder } from "./known-order.ts";
 import type { Payment, Via } from "./ledger/ledger.ts";
 import type { OrderDraft } from "./order-draft.ts";
-import type { GatewayReport, KnownOrder, PaymentProvider } from "./providers/provider.ts";
+import type { GatewayReport, PaymentProvider } from "./providers/provider.ts";
+import { planByPace, takeTurn } from "./query-pace.ts";
 import { settlePayment } from "./settlement.ts";
 
 export interface Confirmation {
@@ -25,11 +28,6 @@ export interface Confirmation {
     via: Via,
     signal: AbortSignal,
   ): Promise<{ payment: Payment; answered: boolean }>;
-}
-
-export function toKnownOrder(payment: Payment): KnownOrder {
-  const { orderNumber, providerRef, amount, currency, method, codes, test } = payment;
-  return { orderNumber, providerRef, amount, currency, method, codes, test };
 }
 
 export function createConfirmation(context: FlowContext): Confirmation {
@@ -73,6 +71,13 @@ async function askGateway(
   signal: AbortSignal,
 ): Promise<{ payment: Payment; answered: boolean }> {
   const provider = context.accounts.provider(payment.account, payment.provider);
+  if (provider !== undefined && !(await takeTurn(context, provider, payment, via))) {
+    const order = await context.ledger.readOrder({ paymentId: payment.id });
+    return {
+      payment: order?.payments.find(({ id }) => id === payment.id) ?? payment,
+      answered: false,
+    };
+  }
   const report =
     provider === undefined ? "unanswered" : await query(context, provider, payment, signal);
   const settled = await context.ledger.decide({ paymentId: payment.id }, (order) => {
@@ -81,7 +86,7 @@ async function askGateway(
       provider !== undefined && typeof report === "object"
         ? applyReport(draft, provider, payment.id, report, via, "query")
         : false;
-    if (!answered) noteUnanswered(draft, payment.id, report);
+    if (!answered) noteUnanswered(draft, provider, payment.id, report);
     return draft.decision(() => ({ payment: draft.payment(payment.id), answered }));
   });
   if (settled === undefined) return { payment, answered: false };
@@ -101,7 +106,8 @@ async function query(
   payment: Payment,
   signal: AbortSignal,
 ): Promise<Answer> {
-  if (payment.providerRef === null && !provider.canRepeatOrder) return "unaskable";
+  const byNumber = provider.canRepeatOrder || provider.asksByOrderNumber === true;
+  if (payment.providerRef === null && !byNumber) return "unaskable";
   try {
     return await callGateway(context, provider, "query", () =>
       provider.query(toKnownOrder(payment), signal),
@@ -144,14 +150,14 @@ export function applyReport(
     session.canceledAt === null,
     evidence,
   );
-  draft.putPayment({ ...settled.payment, ...planNextAsk(settled.payment, draft.now) });
+  draft.putPayment({ ...settled.payment, ...planByPace(draft, provider, settled.payment) });
   const toldBefore = settled.notes.some((note) => draft.hasNote(paymentId, note));
   if (toldBefore && settled.payment.status === before.status) return true;
   for (const note of settled.notes) draft.note(paymentId, note, via);
   for (const event of settled.events)
     draft.announce(event.type, session.id, paymentId, event.details);
   if (settled.payment.status !== before.status && isOneMore(draft, settled.payment)) {
-    draft.announce("payment.duplicate", session.id, paymentId, { evidence: "query" });
+    draft.announce("payment.duplicate", session.id, paymentId, { evidence });
   }
   return true;
 }
@@ -167,14 +173,22 @@ function isOneMore(draft: OrderDraft, payment: Payment): boolean {
 
 /**
  * An order that nobody was given a link of, and that cannot be asked about or that the gateway does
- * not know, counts as asked past its end.
+ * not know, counts as asked past its end; so does one of which a gateway that is asked seldom will
+ * not speak, because there is no better time to ask it.
  */
-function noteUnanswered(draft: OrderDraft, paymentId: string, why: unknown): void {
+function noteUnanswered(
+  draft: OrderDraft,
+  provider: PaymentProvider | undefined,
+  paymentId: string,
+  why: unknown,
+): void {
   const payment = draft.payment(paymentId);
   const ended = payment.expiresAt !== null && draft.now >= payment.expiresAt;
   const unaskable = why === "unaskable" && payment.providerRef === null;
+  const isPaced = provider !== undefined && provider.queryPace(toKnownOrder(payment)) !== null;
   const unseen =
-    payment.status === "created" || (payment.status === "pending" && isDirectCharge(payment));
+    payment.status === "created" ||
+    (payment.status === "pending" && (isDirectCharge(payment) || isPaced));
   if ((unaskable || why === "unknown") && ended && unseen) {
     const expired: Payment = {
       ...payment,
@@ -183,7 +197,7 @@ function noteUnanswered(draft: OrderDraft, paymentId: string, why: unknown): voi
       endedAt: draft.now,
       askedAfterEndAt: draft.now,
     };
-    draft.putPayment({ ...expired, ...planNextAsk(expired, draft.now) });
+    draft.putPayment({ ...expired, ...nextAsk(draft, provider, expired) });
     draft.note(paymentId, "expired: the gateway never said that it exists", "clock");
     return;
   }
@@ -191,6 +205,12 @@ function noteUnanswered(draft: OrderDraft, paymentId: string, why: unknown): voi
   const plan =
     unaskable && payment.expiresAt !== null && !ended
       ? askAt(asked, payment.expiresAt)
-      : planNextAsk(asked, draft.now);
+      : nextAsk(draft, provider, asked);
   draft.putPayment({ ...asked, ...plan });
+}
+
+function nextAsk(draft: OrderDraft, provider: PaymentProvider | undefined, payment: Payment) {
+  return provider === undefined
+    ? planNextAsk(payment, draft.now)
+    : planByPace(draft, provider, payment);
 }

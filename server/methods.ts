@@ -7,6 +7,7 @@ import type { Method, MethodFilter, PurgeFilter } from "../contract/contract.ts"
 import type { ProviderId } from "../contract/vocabulary.ts";
 import type { Account } from "./accounts.ts";
 import type { CachedList, MethodsCache } from "./cache/methods-cache.ts";
+import { missingOf } from "./customer-needs.ts";
 import { CheckoutError, GatewayError } from "./errors.ts";
 import type { FlowContext } from "./flow-context.ts";
 import { callGateway } from "./gateway-call.ts";
@@ -191,8 +192,12 @@ export function createMethods(
     async forSession(session, only) {
       const account = context.accounts.choose(session.account, session.currency);
       if (account === undefined) return { methods: [], providers: [], failed: [], partial: true };
-      const offered = session.providers ?? account.providers.map(({ id }) => id);
-      const among = offered.filter((id) => only === undefined || id === only);
+      const offered = account.providers
+        .filter((provider) => missingOf(provider, session.customer) === undefined)
+        .map(({ id }) => id);
+      const among = offered.filter(
+        (id) => (only === undefined || id === only) && session.providers?.includes(id) !== false,
+      );
       const { loaded, providers, failed } = await loadAll(account, session.filter, among);
       const used = recent.known(session);
       const rows = loaded.flatMap((entry) => entry.rows);

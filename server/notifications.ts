@@ -1,12 +1,15 @@
 /**
  * What a gateway tells us. A notification is verified, matched with the ledger, stored together
- * with the wish to ask the gateway, and only then acknowledged. It never decides anything itself.
+ * with the wish to ask the gateway, and only then acknowledged. It decides something itself only
+ * where the gateway cannot be asked and the operator trusts it: the provider says which those are.
  */
 import { providerIds } from "../contract/vocabulary.ts";
 import { askSoon } from "./ask-schedule.ts";
 import { applyReport, type Confirmation } from "./confirmation.ts";
-import { CheckoutError } from "./errors.ts";
+import { CheckoutError, GatewayError } from "./errors.ts";
 import { draftOf, type FlowContext } from "./flow-context.ts";
+import { callGateway } from "./gateway-call.ts";
+import { toKnownOrder } from "./known-order.ts";
 import type { Order, Payment } from "./ledger/ledger.ts";
 import { logHash } from "./logger.ts";
 import type { OrderDraft } from "./order-draft.ts";
@@ -52,8 +55,9 @@ export function createNotifications(
           "this account is not configured here any more",
         );
       }
-      const notification = openOrAsk(context, confirmation, provider, payment, body, contentType);
-      const matched = matches(payment, notification);
+      const opened = openOrAsk(context, confirmation, provider, payment, body, contentType);
+      const matched = matches(payment, opened);
+      const notification = matched ? await judge(context, provider, payment, opened) : opened;
       await store(context, provider, payment, notification, matched);
       context.metrics.notification(payment.provider, matched ? "accepted" : "unmatched");
       context.wake();
@@ -72,7 +76,7 @@ function openOrAsk(
   contentType: string,
 ): VerifiedNotification {
   try {
-    return provider.openNotification(body, contentType);
+    return provider.openNotification(body, contentType, toKnownOrder(payment));
   } catch (error) {
     if (!(error instanceof CheckoutError)) throw error;
     context.metrics.notification(payment.provider, "unverified");
@@ -90,6 +94,37 @@ function openOrAsk(
     throw error;
   }
 }
+
+/**
+ * Test never buys live goods: a message that settles does not say what its method is. Where that
+ * cannot be told now, the message decides nothing.
+ */
+async function judge(
+  context: FlowContext,
+  provider: PaymentProvider,
+  payment: Payment,
+  notification: VerifiedNotification,
+): Promise<VerifiedNotification> {
+  const { decides } = notification;
+  if (decides === null || provider.isTest === undefined) return notification;
+  const order = toKnownOrder(payment);
+  const { code } = decides.report;
+  try {
+    const test = await callGateway(
+      context,
+      provider,
+      "judge",
+      async () => (await provider.isTest?.(order, code, AbortSignal.timeout(judgeMs))) ?? false,
+    );
+    return { ...notification, decides: { ...decides, report: { ...decides.report, test } } };
+  } catch (error) {
+    if (error instanceof GatewayError) return { ...notification, decides: null };
+    throw error;
+  }
+}
+
+/** The gateway waits for our answer meanwhile. */
+const judgeMs = 5_000;
 
 /** A message without our order number is told by its unguessable address. */
 function matches(payment: Payment, notification: VerifiedNotification): boolean {
@@ -154,7 +189,7 @@ function applyHint(draft: OrderDraft, paymentId: string, notification: VerifiedN
     draft.note(paymentId, secondTransactionNote(second), "notification");
     draft.announce("payment.duplicate", payment.sessionId, paymentId, {
       transactionRef: second ?? "",
-      evidence: "notification",
+      evidence: notification.decides?.evidence ?? "notification",
     });
   }
 }

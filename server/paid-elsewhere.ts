@@ -1,4 +1,5 @@
 /** Asking the orders of a session that can still be paid, before money is asked for another way. */
+import { isConfirming } from "./ask-schedule.ts";
 import type { Confirmation } from "./confirmation.ts";
 import type { Deadline } from "./deadline.ts";
 import { CheckoutError } from "./errors.ts";
@@ -6,7 +7,7 @@ import type { Order, Payment } from "./ledger/ledger.ts";
 
 const askOtherMs = 2_000;
 
-/** @throws CheckoutError `already_paid` */
+/** @throws CheckoutError `already_paid`, or `order_ending` where that is said and cannot be asked */
 export async function askLiveOrders(
   confirmation: Confirmation,
   order: Order,
@@ -27,4 +28,20 @@ export async function askLiveOrders(
   if (asked.some(({ payment }) => payment.status === "paid")) {
     throw new CheckoutError("already_paid", "this payment has been made already");
   }
+  if (asked.some(({ payment, answered }) => !answered && isSaidToBePaid(order, payment))) {
+    throw new CheckoutError(
+      "order_ending",
+      "the gateway said that this payment has been made, and has yet to confirm it",
+      { retryAfterSeconds: 60 },
+    );
+  }
+}
+
+/** A notification that waits to be confirmed, of an order that the gateway does not speak of now. */
+function isSaidToBePaid(order: Order, { id, askStep, status }: Payment): boolean {
+  const isSaid = order.history.some(
+    ({ paymentId, what }) =>
+      paymentId === id && (what === "notified: paid" || what === "notified: authorized"),
+  );
+  return status === "pending" && isSaid && isConfirming({ askStep });
 }

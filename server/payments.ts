@@ -6,7 +6,7 @@
  */
 import { once } from "node:events";
 import type { StartedPayment, StartPaymentRequest } from "../contract/contract.ts";
-import { closeQuietly } from "./close-order.ts";
+import { closeQuietly, settleClosed } from "./close-order.ts";
 import type { Confirmation } from "./confirmation.ts";
 import { createDeadline, type Deadline } from "./deadline.ts";
 import { isDirectCharge } from "./direct-charge.ts";
@@ -137,7 +137,10 @@ class Start {
       provider,
       code: method.code,
       test: method.test,
-      codes: [method.code, ...others.map((one) => one.code)],
+      codes: [
+        method.code,
+        ...(provider.carriesOneCode === true ? [] : others.map((one) => one.code)),
+      ],
     };
   }
 
@@ -184,7 +187,8 @@ class Start {
   /** A live order that does not carry the chosen code has to go before another is made. */
   async #close(provider: PaymentProvider, payment: Payment): Promise<void> {
     this.#handled.add(payment.id);
-    await closeQuietly(this.#context, provider, payment, this.#deadline);
+    const isClosed = await closeQuietly(this.#context, provider, payment, this.#deadline);
+    if (isClosed) await settleClosed(this.#context, provider, payment, "start");
     await this.#confirmation.ask(payment, "start", this.#deadline.signal(askOtherMs));
   }
 

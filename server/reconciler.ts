@@ -5,11 +5,14 @@
  */
 import type { ProviderId } from "../contract/vocabulary.ts";
 import { idempotencyMs } from "./idempotency.ts";
-import { toKnownOrder, type Confirmation } from "./confirmation.ts";
+import type { Confirmation } from "./confirmation.ts";
+import { settleClosed } from "./close-order.ts";
 import { GatewayError } from "./errors.ts";
 import { draftOf, type FlowContext } from "./flow-context.ts";
 import { callGateway } from "./gateway-call.ts";
+import { toKnownOrder } from "./known-order.ts";
 import type { Payment } from "./ledger/ledger.ts";
+import { unclosableNote } from "./query-pace.ts";
 import { startWorker, type Worker } from "./worker.ts";
 
 const askMs = 10_000;
@@ -92,7 +95,10 @@ async function closeAtGateway(context: FlowContext, payment: Payment): Promise<b
     const isClosed = await callGateway(context, provider, "close", () =>
       provider.closeOrder(toKnownOrder(payment), AbortSignal.timeout(askMs)),
     );
-    if (isClosed) return true;
+    if (isClosed) {
+      await settleClosed(context, provider, payment, "reconciler");
+      return true;
+    }
   } catch (error) {
     // Not answered, slowed down, not even reached: it stays wanted, and is tried with the next ask.
     if (error instanceof GatewayError) return false;
@@ -101,7 +107,7 @@ async function closeAtGateway(context: FlowContext, payment: Payment): Promise<b
   await context.ledger.decide({ paymentId: payment.id }, (order) => {
     const draft = draftOf(context, order);
     draft.putPayment({ ...draft.payment(payment.id), closeWanted: false });
-    draft.note(payment.id, "cannot be closed at the gateway; watched instead", "reconciler");
+    draft.note(payment.id, unclosableNote, "reconciler");
     return draft.decision(() => undefined);
   });
   return false;

@@ -13,6 +13,7 @@ import {
 } from "../contract/contract.ts";
 import { canonicalAmount } from "../contract/money.ts";
 import type { SessionStatus } from "../contract/vocabulary.ts";
+import { createCustomerNeeds, type CustomerNeeds } from "./customer-needs.ts";
 import { CheckoutError } from "./errors.ts";
 import { draftOf, type FlowContext } from "./flow-context.ts";
 import { hashIdempotencyKey, hashBody } from "./idempotency.ts";
@@ -60,6 +61,7 @@ export function createSessions(
   methods: Methods,
   rules: SessionRules,
 ): Sessions {
+  const needs = createCustomerNeeds(context.logger);
   const toRecord = (session: Session, order: Order) =>
     toSessionRecord(session, order, (id) => context.urls.pay(id));
 
@@ -85,7 +87,7 @@ export function createSessions(
           return { record: await read(known.sessionId), created: true };
         }
       }
-      const asked = toSession(context, rules, body);
+      const asked = toSession(context, rules, needs, body);
       const made = await context.ledger.decide({ orderRef: body.orderRef }, (order) => {
         const draft = draftOf(context, order);
         const session = takePlace(draft, order, asked);
@@ -162,7 +164,12 @@ function assertSameBody(known: string, asked: string): void {
 }
 
 /** @throws CheckoutError for what only this proxy's configuration can judge */
-function toSession(context: FlowContext, rules: SessionRules, body: CreateSessionRequest): Session {
+function toSession(
+  context: FlowContext,
+  rules: SessionRules,
+  needs: CustomerNeeds,
+  body: CreateSessionRequest,
+): Session {
   const now = context.clock.now();
   const filter = toFilter(body);
   assertType(filter, rules);
@@ -184,6 +191,7 @@ function toSession(context: FlowContext, rules: SessionRules, body: CreateSessio
       },
     );
   }
+  needs.assertMet(serving, body.customer);
   if (isLasting(body.paymentType) && !serving.some((provider) => provider.serves(filter))) {
     throw new CheckoutError(
       "invalid_request",

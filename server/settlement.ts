@@ -89,12 +89,14 @@ export function settlePayment(
     case "canceled":
     case "expired":
     case "closed":
-      return settleEnd(asked, report.state, now, wanted);
+      return settleEnd(asked, report.state, now, wanted, evidence);
     case "attempted":
-      return pastEnd(asked, now) ? settleEnd(asked, "expired", now, wanted) : settleAttempt(asked);
+      return isOverdue(asked, now)
+        ? settleEnd(asked, "expired", now, wanted, evidence)
+        : settleAttempt(asked);
     case "open":
-      return pastEnd(asked, now)
-        ? settleEnd(asked, "expired", now, wanted)
+      return isOverdue(asked, now)
+        ? settleEnd(asked, "expired", now, wanted, evidence)
         : { payment: asked, notes: [], events: [] };
   }
 }
@@ -108,7 +110,8 @@ function withAsked(payment: Payment, now: number): Payment {
   };
 }
 
-function pastEnd(payment: Payment, now: number): boolean {
+/** Past its end by the grace, and not known to have ended. */
+export function isOverdue(payment: Payment, now: number): boolean {
   return (
     openStatuses.has(payment.status) &&
     payment.expiresAt !== null &&
@@ -248,6 +251,7 @@ function settleEnd(
   state: "failed" | "canceled" | "expired" | "closed",
   now: number,
   wanted: boolean,
+  evidence: Evidence,
 ): Settled {
   if (!undecided.has(payment.status)) return unchanged(payment);
   const status = endStatus(payment, state, wanted);
@@ -263,7 +267,7 @@ function settleEnd(
       closeWanted: false,
     },
     notes: [status],
-    events: tellFailure ? [{ type: "payment.failed", details: { reason: status } }] : [],
+    events: tellFailure ? [{ type: "payment.failed", details: { reason: status, evidence } }] : [],
   };
 }
 

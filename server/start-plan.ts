@@ -8,6 +8,7 @@ import { CheckoutError } from "./errors.ts";
 import type { Payment, Session } from "./ledger/ledger.ts";
 import type { OrderDraft } from "./order-draft.ts";
 import type { PaymentProvider } from "./providers/provider.ts";
+import { methodId } from "./records.ts";
 import { endGraceMs } from "./settlement.ts";
 
 export interface Wanted {
@@ -95,6 +96,7 @@ function planLive(draft: OrderDraft, live: Payment, wanted: Wanted, handled: boo
     return { kind: "reuse", payment: chosen };
   }
   if (!handled) return { kind: endsAt - draft.now >= reusableMs ? "close" : "ask", payment: live };
+  if (endsAt - draft.now >= reusableMs && !live.closeWanted) throw cannotChange(live);
   throw new CheckoutError(
     "order_ending",
     "the last attempt is still ending at the gateway; try again shortly",
@@ -104,6 +106,17 @@ function planLive(draft: OrderDraft, live: Payment, wanted: Wanted, handled: boo
         Math.min(60, Math.ceil((endsAt + endGraceMs - draft.now) / 1000)),
       ),
     },
+  );
+}
+
+/** Soon again: the gateway may let go of it, or say what became of it, at any moment. */
+const changeAgainSeconds = 15;
+
+function cannotChange(live: Payment): CheckoutError {
+  return new CheckoutError(
+    "order_ending",
+    `the attempt with ${methodId(live)} cannot be ended at the gateway just now; go on with that method, or try another shortly`,
+    { retryAfterSeconds: changeAgainSeconds },
   );
 }
 

@@ -2,6 +2,38 @@
 import type { OttuConfig } from "../providers/ottu/index.ts";
 import type { Reader } from "./reader.ts";
 
+/** The older Payment Request API; null for the Checkout API. */
+function parsePos(read: Reader, flow: "checkout" | "pos" | "pos-d"): OttuConfig["pos"] {
+  const trust = read.choice("OTTU_POS_TRUST", ["signed", "query", "path"], undefined);
+  const initiator = read.text("OTTU_INITIATOR");
+  if (flow === "checkout") {
+    if (trust !== undefined) {
+      read.refuse("OTTU_POS_TRUST", "says nothing of OTTU_FLOW=checkout; it is for pos and pos-d");
+    }
+    if (initiator !== undefined) read.refuse("OTTU_INITIATOR", "is for OTTU_FLOW=pos-d alone");
+    return null;
+  }
+  if (flow === "pos" && initiator !== undefined) {
+    read.refuse("OTTU_INITIATOR", "is for OTTU_FLOW=pos-d alone; /pos/crt/ takes none");
+  }
+  if (flow === "pos-d" && initiator === undefined) {
+    read.refuse("OTTU_INITIATOR", "is required by OTTU_FLOW=pos-d: a user's number in Ottu");
+  }
+  read.warn(
+    `OTTU_FLOW=${flow} is Ottu's older Payment Request API, which cannot be asked how a payment stands; Ottu recommends its Checkout API (OTTU_FLOW=checkout)`,
+  );
+  if (trust === "path") {
+    read.warn(
+      "OTTU_POS_TRUST=path calls a payment paid by an unsigned message: whoever learns the address it was to be sent to can do that",
+    );
+  }
+  return {
+    flow,
+    trust: trust ?? "signed",
+    initiator: flow === "pos-d" ? read.integer("OTTU_INITIATOR", 0, 1, 2_147_483_647) : null,
+  };
+}
+
 /** Null when none of them is set. */
 export function parseOttu(read: Reader): OttuConfig | null {
   const byUser =
@@ -20,7 +52,12 @@ export function parseOttu(read: Reader): OttuConfig | null {
     );
   }
   const flow = read.choice("OTTU_FLOW", ["checkout", "pos", "pos-d"], "checkout");
-  if (flow !== "checkout") read.refuse("OTTU_FLOW", "only checkout is supported in this version");
+  const plugin = read.choice("OTTU_PLUGIN", ["e_commerce", "payment_request"], undefined);
+  const pos = parsePos(read, flow);
+  const ofPath = flow === "pos-d" ? "payment_request" : "e_commerce";
+  if (pos !== null && plugin !== undefined && plugin !== ofPath) {
+    read.refuse("OTTU_PLUGIN", `must be ${ofPath}, or not set: OTTU_FLOW=${flow} makes no other`);
+  }
   return {
     url: (read.url("OTTU_URL") ?? "").replace(/\/+$/, ""),
     auth: byUser
@@ -28,7 +65,8 @@ export function parseOttu(read: Reader): OttuConfig | null {
       : { apiKey: apiKey ?? "" },
     webhookKeys: read.secretList("OTTU_WEBHOOK_KEY"),
     signature: read.choice("OTTU_SIGNATURE", ["auto", "v1", "v2"], "auto"),
-    plugin: read.choice("OTTU_PLUGIN", ["e_commerce", "payment_request"], "e_commerce"),
+    plugin: plugin ?? ofPath,
+    pos,
     type: read.choice("OTTU_TYPE", ["production", "sandbox"], "production"),
     labels: read.labels("OTTU_LABELS"),
   };

@@ -166,7 +166,7 @@ export interface Acknowledgement {
  */
 export type MoneyFit = "fits" | "over" | "short" | "currency" | "unclear";
 
-/** Counted from the order's making. */
+/** `firstAfterMs` counts from when our row of the order was made. */
 export interface QueryPace {
   readonly firstAfterMs: number;
   readonly betweenMs: number;
@@ -221,8 +221,14 @@ export interface PaymentProvider {
   readonly canRepeatOrder: boolean;
   /** Absent where cards are paid on the gateway's pages alone. */
   readonly cards?: CardCharging;
-  /** How seldom its query may be called for one order; null = whenever it is useful. */
-  readonly queryPace: QueryPace | null;
+  /** How seldom its query may be called for an order; null = whenever it is useful. */
+  queryPace(order: KnownOrder): QueryPace | null;
+  /** True when an order is asked about by its number, so that one without a reference can be, too. */
+  readonly asksByOrderNumber?: boolean;
+  /** True when an order carries one code alone: choosing another makes another order. */
+  readonly carriesOneCode?: boolean;
+  /** Fields of the customer without which it takes no order. */
+  readonly requiredCustomer?: readonly (keyof Customer)[];
 
   /** Whether it serves this currency at all, and this filter: when false it is not asked. */
   serves(filter: MethodFilter): boolean;
@@ -271,9 +277,16 @@ export interface PaymentProvider {
   /**
    * Opens and verifies a notification.
    * @param body the raw bytes, at most 64 KB
+   * @param order whose address it came to
    * @throws CheckoutError `notification_unverified`
    */
-  openNotification(body: Uint8Array, contentType: string): VerifiedNotification;
+  openNotification(body: Uint8Array, contentType: string, order?: KnownOrder): VerifiedNotification;
+
+  /**
+   * For notifications that decide: whether `code` moved no real money on this order.
+   * @throws GatewayError when that cannot be told
+   */
+  isTest?(order: KnownOrder, code: string | null, signal: AbortSignal): Promise<boolean>;
 
   /** Judges the gateway's confirming answer. `stated`: fee and tip named by verified notifications of this order. */
   fitsMoney(

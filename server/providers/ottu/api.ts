@@ -25,19 +25,21 @@ export interface OttuApi {
   ): Promise<unknown>;
 }
 
-export function createOttuApi(url: string, auth: OttuAuth, http: HttpClient): OttuApi {
+/** @param auth null where nobody says who they are */
+export function createOttuApi(url: string, auth: OttuAuth | null, http: HttpClient): OttuApi {
   const base = url.replace(/\/+$/, "");
-  const authorization = toAuthorization(auth);
+  const identity = auth === null ? {} : { authorization: toAuthorization(auth) };
   return {
     async get(path, signal) {
-      const headers = { authorization };
-      return readAnswer(await http.send({ url: base + path, method: "GET", headers, signal }));
+      return readAnswer(
+        await http.send({ url: base + path, method: "GET", headers: identity, signal }),
+      );
     },
     async post(path, body, signal, headers = {}) {
       const answer = await http.send({
         url: base + path,
         method: "POST",
-        headers: { authorization, "content-type": "application/json", ...headers },
+        headers: { ...identity, "content-type": "application/json", ...headers },
         body: JSON.stringify(body),
         signal,
       });

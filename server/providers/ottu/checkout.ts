@@ -37,6 +37,10 @@ const moneyStates: ReadonlySet<GatewayState> = new Set([
   "refunded",
 ]);
 
+export function isDeliverable(state: GatewayState): boolean {
+  return moneyStates.has(state);
+}
+
 interface CheckoutSettings {
   readonly url: string;
   readonly plugin: OttuPlugin;
@@ -108,7 +112,7 @@ export async function queryOrder(
     throw invalidAnswer("it is about another order");
   }
   const report = toReport(answer, answer.state, answer.currency ?? order.currency);
-  const test = moneyStates.has(report.state) && (await testCodes.paid(order, report.code, signal));
+  const test = isDeliverable(report.state) && (await testCodes.paid(order, report.code, signal));
   return { ...report, test };
 }
 
@@ -165,7 +169,7 @@ function toCharges(
   );
 }
 
-function toReport(
+export function toReport(
   answer: OrderAnswer,
   state: GatewayReport["state"],
   currency: string,

@@ -7,7 +7,7 @@ import type { Clock } from "../../clock.ts";
 import type { HttpClient } from "../../http-client.ts";
 import { randomReadable } from "../../random.ts";
 import type { RandomBytes } from "../../random.ts";
-import type { PaymentProvider } from "../provider.ts";
+import type { KnownOrder, PaymentProvider } from "../provider.ts";
 import { createOttuApi } from "./api.ts";
 import type { OttuAuth } from "./api.ts";
 import { createOrder, expireOrder, queryOrder, redirectUrl } from "./checkout.ts";
@@ -16,6 +16,16 @@ import { listMethods, listRecentCodes } from "./methods.ts";
 import type { MethodsSettings } from "./methods.ts";
 import { fitsMoney } from "./money-fit.ts";
 import { openNotification } from "./notification.ts";
+import {
+  createPosOrder,
+  expirePosOrder,
+  inquire,
+  inquiryPace,
+  isPosOrder,
+  posServes,
+} from "./pos.ts";
+import type { PosSettings } from "./pos.ts";
+import { openDisclosure } from "./pos-disclosure.ts";
 import type { SignatureScheme } from "./signature.ts";
 import { TestCodes } from "./test-codes.ts";
 import type { OttuPlugin, OttuType } from "./wire.ts";
@@ -28,6 +38,8 @@ export interface OttuConfig {
   readonly webhookKeys: readonly string[];
   readonly signature: SignatureScheme | "auto";
   readonly plugin: OttuPlugin;
+  /** Null = orders are made by the Checkout API. */
+  readonly pos: PosSettings | null;
   /** Methods of the other type are neither listed nor startable. */
   readonly type: OttuType;
   readonly labels: ConfiguredLabels;
@@ -46,7 +58,11 @@ const longestOrderRef = 100;
 
 export function createOttuProvider(config: OttuConfig, deps: Dependencies): PaymentProvider {
   const api = createOttuApi(config.url, config.auth, deps.http);
+  const keyless = createOttuApi(config.url, null, deps.http);
   const testCodes = new TestCodes(api);
+  const { pos } = config;
+  // Whichever way orders are made now, those that were made the other way are still minded.
+  const isPos = (order: KnownOrder): boolean => isPosOrder(order, pos !== null);
   const settings: MethodsSettings = {
     ...config,
     onDuplicates: deps.onDuplicates,
@@ -58,19 +74,34 @@ export function createOttuProvider(config: OttuConfig, deps: Dependencies): Paym
     acknowledgement: { status: 200, contentType: "application/json", body: "{}" },
     listIsLocal: false,
     canRepeatOrder: false,
-    queryPace: null,
-    serves: (filter) => filter.type === undefined || filter.type === config.type,
+    queryPace: (order) => (isPos(order) ? inquiryPace : null),
+    asksByOrderNumber: pos !== null,
+    carriesOneCode: pos?.flow === "pos",
+    requiredCustomer: pos === null ? [] : ["email"],
+    serves: (filter) =>
+      (filter.type === undefined || filter.type === config.type) &&
+      (pos === null || posServes(filter, pos)),
     listMethods: (filter, signal) => listMethods(api, settings, filter, signal),
     listRecentCodes: (customerId, filter, signal) =>
       listRecentCodes(api, settings, customerId, filter, signal),
     createOrderNumber: (orderRef) =>
       `${orderRef.slice(0, longestOrderRef)}-${randomReadable(deps.random, 8)}`,
     orderSeconds: (secondsLeft) => Math.floor(secondsLeft),
-    createOrder: (request, signal) => createOrder(api, config, deps.clock, request, signal),
+    createOrder: (request, signal) =>
+      pos === null
+        ? createOrder(api, config, deps.clock, request, signal)
+        : createPosOrder(keyless, config.url, pos, deps.clock, request, signal),
     redirectUrl,
-    query: (order, signal) => queryOrder(api, testCodes, order, signal),
-    closeOrder: (order, signal) => expireOrder(api, order, signal),
-    openNotification: (body) => openNotification(body, config),
+    query: (order, signal) => (isPos(order) ? inquire : queryOrder)(api, testCodes, order, signal),
+    closeOrder: (order, signal) =>
+      isPos(order)
+        ? expirePosOrder(api, deps.clock, order, signal)
+        : expireOrder(api, order, signal),
+    openNotification: (body, _contentType, order) =>
+      (order === undefined ? pos !== null : isPos(order))
+        ? openDisclosure(body, config, pos?.trust ?? "signed")
+        : openNotification(body, config),
+    isTest: (order, code, signal) => testCodes.paid(order, code, signal),
     fitsMoney,
     async checkCredentials(signal) {
       await listMethods(api, { ...settings, onDuplicates: undefined }, { currency: "KWD" }, signal);

@@ -42,7 +42,7 @@ export function openNotification(body: Uint8Array, recipient: Recipient): Verifi
   };
 }
 
-function readMessage(body: Uint8Array): Readonly<Record<string, unknown>> {
+export function readMessage(body: Uint8Array): Readonly<Record<string, unknown>> {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(body).trim();
     const message = text.startsWith("{")
@@ -60,9 +60,9 @@ function readMessage(body: Uint8Array): Readonly<Record<string, unknown>> {
  * the genuine message look like a replay. The signature alone is not enough: V1 joins names and
  * values without a separator, so one signature can be that of several contents.
  */
-function fingerprintOf(
+export function fingerprintOf(
   signature: string,
-  scheme: SignatureScheme,
+  scheme: SignatureScheme | "none",
   facts: Readonly<Record<string, string>>,
 ): string {
   const content = Object.entries(facts)
@@ -73,6 +73,6 @@ function fingerprintOf(
     .digest("base64url");
 }
 
-function unverified(why: string): CheckoutError {
+export function unverified(why: string): CheckoutError {
   return new CheckoutError("notification_unverified", `the notification ${why}`);
 }

@@ -99,7 +99,7 @@ function toCustomer(customer: Customer): object {
 }
 
 /** Longer than 16 is refused, with the whole order: a number that does not fit is left out. */
-function toPhone(phone: string | undefined): string | undefined {
+export function toPhone(phone: string | undefined): string | undefined {
   const digits = phone?.replaceAll(/[ ()-]/g, "");
   return digits === undefined || digits.length > 16 ? undefined : digits;
 }
@@ -292,12 +292,15 @@ export function readRefusalCode(json: unknown): string | undefined {
   const complaints = wrapped.success
     ? collectComplaints({ [wrapped.data.error.field]: wrapped.data.error.message }, 1)
     : collectComplaints(json, 4);
-  if (complaints.some(({ field }) => field === "pg_codes")) return "codes";
+  if (complaints.some(({ field }) => codeFields.has(field))) return "codes";
   const taken = /already|exist|unique|taken|duplicate/i;
   if (complaints.some(({ field, said }) => field === "order_no" && taken.test(said))) return "used";
   const field = complaints.map((complaint) => complaint.field).find((name) => name !== "detail");
   return (wrapped.success ? wrapped.data.error.code : null) ?? field;
 }
+
+/** The second is the older API's. */
+const codeFields: ReadonlySet<string> = new Set(["pg_codes", "gateway_code"]);
 
 const wrappedRefusal = z.object({
   error: z.object({

@@ -27,7 +27,7 @@ export class ModelOttpay extends ModelGateway {
       acknowledgement: { status: 200, contentType: "text/plain", body: "SUCCESS" },
       listIsLocal: true,
       canRepeatOrder: true,
-      queryPace: null,
+      queryPace: () => null,
       serves: () => true,
       listMethods: () =>
         Promise.resolve(

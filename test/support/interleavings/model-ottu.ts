@@ -39,7 +39,7 @@ export class ModelOttu extends ModelGateway {
       acknowledgement: { status: 200, contentType: "application/json", body: "{}" },
       listIsLocal: false,
       canRepeatOrder: false,
-      queryPace: null,
+      queryPace: () => null,
       serves: () => true,
       listMethods: (_filter, signal) =>
         this.call(life, "methods", signal, () =>

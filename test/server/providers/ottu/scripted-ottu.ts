@@ -77,6 +77,7 @@ export function ottuAt(
       webhookKeys: ["drop-in-test-key"],
       signature: "auto",
       plugin: "e_commerce",
+      pos: null,
       type: "production",
       labels: {},
       ...config,
