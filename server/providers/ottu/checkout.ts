@@ -18,6 +18,7 @@ import type {
 import { readAmount, subtract, zero } from "./amounts.ts";
 import type { OttuApi } from "./api.ts";
 import { invalidAnswer } from "./api.ts";
+import { afterOperations } from "./operations.ts";
 import type { TestCodes } from "./test-codes.ts";
 import {
   isOperationDone,
@@ -174,16 +175,19 @@ export function toReport(
   state: GatewayReport["state"],
   currency: string,
 ): Omit<GatewayReport, "test"> {
-  const { amount, remaining } = toMoney(answer, currency);
+  const standing = afterOperations(
+    { state, ...toMoney(answer, currency) },
+    answer.operations,
+    currency,
+  );
+  const { amount } = standing;
   const charged = toCharged(answer, currency);
   const asOrdered = charged?.amount === amount && charged?.currency === currency;
   return {
-    state,
-    amount,
+    ...standing,
     currency: answer.currency,
     fee: readAmount(answer.totalFee ?? answer.fee, charged?.currency ?? currency),
     tip: null,
-    remaining,
     charged: asOrdered ? null : charged,
     transactionRef: answer.transactionRef,
     code: answer.code,

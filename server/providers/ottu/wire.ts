@@ -233,6 +233,7 @@ const orderAnswer = z
     gateway_account: maybe(code),
     expiration_time: maybe(text),
     payment_methods: rows(chargeRow),
+    transactions: rows(z.object({ state: word, amount: maybe(text) })),
   })
   .transform((answer) => ({
     sessionId: answer.session_id,
@@ -253,6 +254,7 @@ const orderAnswer = z
     code: answer.gateway_account,
     lifeSeconds: fromPeriod(answer.expiration_time),
     charges: answer.payment_methods,
+    operations: answer.transactions,
   }));
 export type OrderAnswer = z.output<typeof orderAnswer>;
 
