@@ -30,9 +30,8 @@ const knet = { method: "ottu:knet" };
 async function aWorld(test: TestContext): Promise<World> {
   const ledger = await ledgers.open();
   const world = new World(ledger);
-  test.after(async () => {
+  test.after(() => {
     for (const { life } of world.processes) life.end();
-    await ledger.close();
   });
   return world;
 }

@@ -22,7 +22,6 @@ async function deliverEvents(world: World): Promise<void> {
 /** Moves on by `ms`, through everything that is due on the way. */
 export async function advance(world: World, ms: number): Promise<void> {
   const end = world.time.now() + ms;
-  await rest(world);
   await doAllDue(world, end);
   world.time.moveTo(end);
   await rest(world);
@@ -30,38 +29,42 @@ export async function advance(world: World, ms: number): Promise<void> {
 
 /** Moves on until nothing is due. @returns false when something still is at `longestMs` from now */
 export async function settle(world: World, longestMs: number): Promise<boolean> {
-  await rest(world);
   await doAllDue(world, world.time.now() + longestMs);
-  return (await nextDue(world)) === undefined;
+  return soonest(world, await world.ledger.nextDueAt()) === undefined;
 }
 
+/** At each moment first what the ledger has due, then whatever is waited for until the next. */
 async function doAllDue(world: World, end: number): Promise<void> {
   let rounds = 0;
   for (;;) {
-    const dueAt = await nextDue(world);
-    if (dueAt === undefined || dueAt > end) return;
-    rounds = dueAt > world.time.now() ? 0 : rounds + 1;
+    await rest(world);
+    const nextAt = soonest(world, await doDue(world));
+    if (nextAt === undefined || nextAt > end) return;
+    rounds = nextAt > world.time.now() ? 0 : rounds + 1;
     if (rounds > patience) return;
-    world.time.moveTo(dueAt);
-    await doDue(world);
+    world.time.moveTo(nextAt);
   }
 }
 
-/** What the ledger has due is looked for by whichever process is at rest first; others are busy. */
-async function doDue(world: World): Promise<void> {
-  await rest(world);
+/**
+ * What the ledger has due is looked for by whichever process is at rest first; others are busy.
+ * @returns when it has something due next, or still
+ */
+async function doDue(world: World): Promise<number | null> {
+  let dueAt = await world.ledger.nextDueAt();
   for (const { life } of world.inAnyOrder()) {
-    if (((await world.ledger.nextDueAt()) ?? Infinity) > world.time.now()) return;
+    if (dueAt === null || dueAt > world.time.now()) return dueAt;
     world.time.endRestsOf(life);
     await rest(world);
+    dueAt = await world.ledger.nextDueAt();
   }
+  return dueAt;
 }
 
 /** When to go to next; what is due already waits for somebody who is busy until then. */
-async function nextDue(world: World): Promise<number | undefined> {
+function soonest(world: World, dueAt: number | null): number | undefined {
   const waited = world.time.nextWait();
-  const stored = (await world.ledger.nextDueAt()) ?? undefined;
-  if (stored === undefined) return waited;
-  if (waited === undefined) return stored;
-  return stored <= world.time.now() ? waited : Math.min(stored, waited);
+  if (dueAt === null) return waited;
+  if (waited === undefined) return dueAt;
+  return dueAt <= world.time.now() ? waited : Math.min(dueAt, waited);
 }

@@ -338,16 +338,20 @@ export abstract class ModelGateway {
   }
 
   async #withPatience<Result>(answer: Promise<Result>, signal: AbortSignal): Promise<Result> {
-    const over = new AbortController();
-    const limit = AbortSignal.any([signal, over.signal]);
-    const gaveUp = this.#clock.wait(patienceMs, limit).then((): Promise<never> => {
-      if (over.signal.aborted) return never;
+    const waiting = new AbortController();
+    let isAnswered = false;
+    const stopWaiting = () => waiting.abort("over");
+    const gaveUp = this.#clock.wait(patienceMs, waiting.signal).then((): Promise<never> => {
+      if (isAnswered) return never;
       throw new GatewayError("timeout", "no answer", { outcome: "unknown" });
     });
+    if (signal.aborted) stopWaiting();
+    else signal.addEventListener("abort", stopWaiting, { once: true, signal: waiting.signal });
     try {
       return await Promise.race([answer, gaveUp]);
     } finally {
-      over.abort();
+      isAnswered = true;
+      stopWaiting();
     }
   }
 

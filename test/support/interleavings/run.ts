@@ -1,7 +1,7 @@
 /**
  * Random interleavings of everything that can happen, over a real ledger and two model gateways,
- * with the laws of the design held against each step. A failure names the seed and the shortest
- * list of commands that still breaks a law.
+ * with the laws of the design held against each step. A failure names the seed, fast-check's path
+ * and the shortest list of commands that still breaks a law.
  */
 import fc from "fast-check";
 import { interleaving, type Interleaving } from "./commands.ts";
@@ -9,42 +9,35 @@ import { advance, rest, settle } from "./drive.ts";
 import { createFreshLedgers, type FreshLedgers } from "./fresh-ledgers.ts";
 import { alwaysWrong, finallyWrong } from "./laws.ts";
 import { deliver, perform } from "./perform.ts";
+import { Tally } from "./tally.ts";
 import { World } from "./world.ts";
 
 /** Long enough for the watch of 72 hours after everything that a run can begin. */
 const longestMs = 8 * 24 * 3_600_000;
 
-export interface Tally {
-  runs: number;
-  commands: number;
-  decisions: number;
-  /** How often each event was told, and each status reached: a law nobody comes near shows nothing. */
-  readonly seen: Map<string, number>;
-}
-
 /**
+ * @param path of a failure told before: repeats that one interleaving alone
  * @returns what the runs came upon
- * @throws Error naming seed and commands when a law is broken
+ * @throws Error naming seed, path and commands when a law is broken
  */
-export async function runInterleavings(count: number, seed: number): Promise<Tally> {
-  const tally: Tally = { runs: 0, commands: 0, decisions: 0, seen: new Map() };
+export async function runInterleavings(count: number, seed: number, path?: string): Promise<Tally> {
+  const tally = new Tally();
   const ledgers = await createFreshLedgers();
   try {
     const details = await fc.check(
       fc.asyncProperty(interleaving, (one) => runOne(one, ledgers, tally)),
-      { numRuns: count, seed },
+      { numRuns: count, seed, ...(path === undefined ? {} : { path, endOnFailure: true }) },
     );
     if (details.failed) throw new Error(report(details));
     return tally;
   } finally {
-    ledgers.remove();
+    await ledgers.remove();
   }
 }
 
 /** @throws Error naming the laws that were broken */
 async function runOne({ seed, commands }: Interleaving, ledgers: FreshLedgers, tally: Tally) {
-  const ledger = await ledgers.open();
-  const world = new World(ledger, seed);
+  const world = new World(await ledgers.open(), seed);
   try {
     for (const command of commands) {
       const ms = perform(world, command);
@@ -59,10 +52,9 @@ async function runOne({ seed, commands }: Interleaving, ledgers: FreshLedgers, t
       ...alwaysWrong(world),
       ...(await finallyWrong(world)),
     ]);
-    count(world, commands.length, tally);
+    tally.addRun(world, commands);
   } finally {
     for (const process of world.processes) process.life.end();
-    await ledger.close();
   }
 }
 
@@ -70,24 +62,14 @@ function assertLawful(wrong: readonly string[]): void {
   if (wrong.length > 0) throw new Error([...new Set(wrong)].join("; "));
 }
 
-function count(world: World, commands: number, tally: Tally): void {
-  tally.runs += 1;
-  tally.commands += commands;
-  tally.decisions += world.books.decisions;
-  const add = (what: string) => tally.seen.set(what, (tally.seen.get(what) ?? 0) + 1);
-  for (const event of world.books.events) add(event.type);
-  for (const order of world.books.orders.values()) {
-    for (const payment of order.payments) add(`payment ${payment.status}`);
-    for (const session of order.sessions) add(`session ${session.status}`);
-  }
-}
-
 function report(details: fc.RunDetails<[Interleaving]>): string {
   const [shrunk] = details.counterexample ?? [];
   const why = details.errorInstance instanceof Error ? details.errorInstance.message : "unknown";
+  const path = details.counterexamplePath ?? "0";
   return [
     `an interleaving breaks a law: ${why}`,
-    `seed ${details.seed}, after ${details.numRuns} runs and ${details.numShrinks} shrinks`,
+    `seed ${details.seed}, after ${details.numRuns} runs and ${details.numShrinks} shrinks; again:`,
+    `  node scripts/interleavings.ts ${details.numRuns} ${details.seed} ${path}`,
     ...(shrunk === undefined ? [] : [`world seed ${shrunk.seed}, commands:`]),
     ...(shrunk?.commands.map((command) => `  ${JSON.stringify(command)}`) ?? []),
   ].join("\n");

@@ -8,7 +8,7 @@ import { CheckoutError } from "../../../server/errors.ts";
 import type { FlowContext } from "../../../server/flow-context.ts";
 import { createFlows, type Flows } from "../../../server/flows.ts";
 import { createHttpClient } from "../../../server/http-client.ts";
-import { createIcons } from "../../../server/icons.ts";
+import { createIcons, type Icons } from "../../../server/icons.ts";
 import type { Ledger, Payment } from "../../../server/ledger/ledger.ts";
 import type { Logger } from "../../../server/logger.ts";
 import { createMetrics } from "../../../server/metrics.ts";
@@ -37,6 +37,7 @@ interface Process {
 }
 
 const metrics = createMetrics();
+const http = createHttpClient({ fetch: () => Promise.reject(new Error("nothing to fetch")) });
 const shop = "https://shop.example";
 export const returnUrl = `${shop}/thanks`;
 export const failureUrl = `${shop}/failed`;
@@ -45,6 +46,8 @@ export class World {
   readonly time = new VirtualTime();
   readonly chance: Chance;
   readonly #tokens: SeededChance;
+  /** The gateways of the model have none. */
+  readonly #icons: Icons;
   readonly ledger: Ledger;
   readonly books = new Books();
   readonly ottpay: ModelOttpay;
@@ -66,6 +69,7 @@ export class World {
     this.#tokens = new SeededChance(~(seed ?? 0));
     this.ottpay = new ModelOttpay("ottpay", this.time, this.chance);
     this.ottu = new ModelOttu("ottu", this.time, this.chance);
+    this.#icons = createIcons({ http, ledger, baseUrl: shop, operatorIcons: {}, logoOrigins: [] });
     this.processes = [this.#startProcess(), this.#startProcess()];
   }
 
@@ -144,7 +148,6 @@ export class World {
       metrics,
       wake: () => wake(),
     };
-    const http = createHttpClient({ fetch: () => Promise.reject(new Error("nothing to fetch")) });
     const origin = parseOriginPattern(shop);
     const flows = createFlows(context, {
       cache: createMethodsCache({
@@ -154,13 +157,7 @@ export class World {
         staleMs: 86_400_000,
         maxEntries: 100,
       }),
-      icons: createIcons({
-        http,
-        ledger,
-        baseUrl: shop,
-        operatorIcons: {},
-        logoOrigins: [],
-      }),
+      icons: this.#icons,
       rules: {
         allowLoopbackHttp: false,
         returnOrigins: origin === undefined ? [] : [origin],
