@@ -36,13 +36,11 @@ import { openapiRoute } from "./routes/serve-openapi.ts";
 import { chunkRoute, scriptRoute } from "./routes/serve-scripts.ts";
 import { startPaymentRoute } from "./routes/start-payment.ts";
 import { viewCheckoutRoute } from "./routes/view-checkout.ts";
-import type { SessionRules } from "./sessions.ts";
 
 export interface AppDependencies extends Flows {
   readonly context: FlowContext;
   readonly icons: Icons;
   readonly assets: Assets;
-  readonly rules: SessionRules;
   readonly origins: OriginRules;
   readonly isShopKey: SecretMatch;
   readonly begin: BeginRequest;
@@ -113,7 +111,7 @@ function addShopperRoutes(router: express.Router, deps: AppDependencies): void {
   const { limits } = deps;
   const policy = createOriginPolicy(deps.origins, deps.context.logger);
   router.options(/^\/v1\//, policy);
-  router.get(routes.methods, policy, limits.byClient, listMethodsRoute(deps.methods, deps.rules));
+  router.get(routes.methods, policy, limits.byClient, listMethodsRoute(deps.methods));
   const capability = [policy, limits.byCapability, sessionIdOnly];
   router.get(routes.checkout, ...capability, viewCheckoutRoute(deps.checkout));
   router.post(

@@ -2,12 +2,13 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, RequestListener } from "node:http";
 import type { Express, Request } from "express";
-import { createAccounts, defaultAccountId } from "./accounts.ts";
+import { createAccounts, type Account } from "./accounts.ts";
 import { createApp } from "./app.ts";
 import { loadAssets } from "./assets.ts";
+import type { FilterDefaults } from "./cache/filter-key.ts";
 import { createMethodsCache } from "./cache/tiered-methods-cache.ts";
 import type { Clock } from "./clock.ts";
-import { ConfigError, type Config } from "./config.ts";
+import { ConfigError, type AccountConfig, type Config } from "./config.ts";
 import type { FlowContext } from "./flow-context.ts";
 import { createHttpClient, type Fetch } from "./http-client.ts";
 import { createIcons } from "./icons.ts";
@@ -27,7 +28,7 @@ import { createOttpayProvider, type OttpayConfig } from "./providers/ottpay/inde
 import { createOttuProvider } from "./providers/ottu/index.ts";
 import { createPublicUrls } from "./public-urls.ts";
 import type { RandomBytes } from "./random.ts";
-import type { Methods } from "./methods.ts";
+import { accountOfScope, type Methods } from "./methods.ts";
 import type { SessionRules, Sessions } from "./sessions.ts";
 import { startReconciler } from "./reconciler.ts";
 import { startShopEvents } from "./shop-events.ts";
@@ -64,10 +65,21 @@ export function openLedger(config: Pick<Config, "database">): Promise<Ledger> {
     : openPostgresLedger(config.database.url);
 }
 
-export function createProviders(config: Config, world: World): readonly PaymentProvider[] {
+/** Every account with gateways of its own: breakers, rests and what they learn are not shared. */
+export function composeAccounts(config: Config, world: World): readonly Account[] {
+  return config.accounts.map((account) => ({
+    id: account.id,
+    providers: createProviders(account, world),
+    currencies: account.currencies,
+    ottuType: account.ottu?.type ?? null,
+    listVersion: listVersion(account),
+  }));
+}
+
+function createProviders(account: AccountConfig, world: World): readonly PaymentProvider[] {
   const rest = { clock: world.clock, atMostMs: longestRestMs };
   const gateway = () => createHttpClient({ fetch: world.fetch, rest });
-  const { ottpay, ottu } = config;
+  const { ottpay, ottu } = account;
   return [
     ...(ottpay === null
       ? []
@@ -86,7 +98,7 @@ export function createProviders(config: Config, world: World): readonly PaymentP
             http: gateway(),
             onDuplicates: (codes) =>
               world.logger.info(
-                { codes: codes.join(" ") },
+                { account: account.id, codes: codes.join(" ") },
                 "several Ottu codes look the same to a shopper; the first is shown",
               ),
           }),
@@ -103,14 +115,32 @@ function cardSealOf({ card }: OttpayConfig, { cardSeals = {} }: World): { cardSe
 }
 
 /** Lists outlive a restart: those of another installation, or with other labels, are not ours. */
-function listVersion({ ottu }: Config): string {
+function listVersion({ ottu }: AccountConfig): string {
   const facts = ottu === null ? [] : [ottu.url, ottu.labels];
   return createHash("sha256").update(JSON.stringify(facts)).digest("hex").slice(0, 12);
 }
 
-/** Where the configured gateways are. */
-export function gatewayAddresses(config: Config): readonly string[] {
-  return [config.ottpay?.url, config.ottu?.url].filter((url) => url !== undefined);
+/** What an account's Ottu assumes where a filter is silent, by the account's id. */
+function filterDefaults({ accounts }: Config): ReadonlyMap<string, FilterDefaults> {
+  return new Map(
+    accounts.map(({ id, ottu }) => [
+      id,
+      ottu === null ? {} : { plugin: ottu.plugin, type: ottu.type },
+    ]),
+  );
+}
+
+/** Where the configured gateways are, each once. */
+export function gatewayAddresses({ accounts }: Config): readonly string[] {
+  const urls = accounts.flatMap(({ ottpay, ottu }) => [ottpay?.url, ottu?.url]);
+  return [...new Set(urls.filter((url) => url !== undefined))];
+}
+
+/** What card forms' keys are made of: any account's sign keys, where it takes cards. */
+function cardSecretsOf({ accounts }: Config): readonly string[] {
+  return accounts.flatMap(({ ottpay }) =>
+    ottpay === null || ottpay.card === null ? [] : ottpay.signKeys,
+  );
 }
 
 /** @param scriptFolder what the widget's build for the script tag wrote */
@@ -123,13 +153,7 @@ export async function composeProxy(
   const wakers = new Set<() => void>();
   const context: FlowContext = {
     ledger,
-    accounts: createAccounts([
-      {
-        id: defaultAccountId,
-        providers: createProviders(config, world),
-        listVersion: listVersion(config),
-      },
-    ]),
+    accounts: createAccounts(composeAccounts(config, world)),
     clock: world.clock,
     random: world.random,
     urls: createPublicUrls(config.publicUrl),
@@ -137,6 +161,7 @@ export async function composeProxy(
     metrics: createMetrics(),
     wake: () => wakers.forEach((wake) => wake()),
   };
+  const defaults = filterDefaults(config);
   const cache = createMethodsCache({
     ledger,
     clock: world.clock,
@@ -144,8 +169,7 @@ export async function composeProxy(
     staleMs: config.methodsStaleSeconds * 1000,
     maxEntries: 1_000,
     log: world.logger,
-    defaultsOf: () =>
-      config.ottu === null ? {} : { plugin: config.ottu.plugin, type: config.ottu.type },
+    defaultsOf: (scope) => defaults.get(accountOfScope(scope)) ?? {},
   });
   const icons = createIcons({
     http: createHttpClient({ fetch: world.fetch }),
@@ -155,16 +179,16 @@ export async function composeProxy(
       ...config.methodIcons,
       ...(config.shop.logo === null ? {} : { [shopLogo]: config.shop.logo }),
     },
-    logoOrigins: config.ottu === null ? [] : [new URL(config.ottu.url).origin],
+    logoOrigins: config.accounts.flatMap(({ ottu }) =>
+      ottu === null ? [] : [new URL(ottu.url).origin],
+    ),
   });
   const rules: SessionRules = {
     allowLoopbackHttp: config.allowLoopbackHttp,
     returnOrigins: config.returnOrigins,
-    ottuType: config.ottu?.type ?? null,
   };
   const missesPerMinute = config.methodsMissesPerMinute;
-  const cardSecrets =
-    config.ottpay === null || config.ottpay.card === null ? [] : config.ottpay.signKeys;
+  const cardSecrets = cardSecretsOf(config);
   const flows = createFlows(context, { cache, icons, rules, missesPerMinute, cardSecrets });
   let stopping = false;
   const isShopKey = createSecretMatch(config.apiKeys);
@@ -178,7 +202,6 @@ export async function composeProxy(
     ...flows,
     icons,
     assets: await loadAssets(scriptFolder),
-    rules,
     origins: { origins: config.origins, ownOrigin: new URL(config.publicUrl).origin },
     isShopKey,
     isMetricsToken: config.metricsToken === null ? null : createSecretMatch([config.metricsToken]),
@@ -195,7 +218,6 @@ export async function composeProxy(
     app,
     listener: createMethodListServer({
       methods: flows.methods,
-      rules,
       basePath: new URL(config.publicUrl).pathname.replace(/\/$/, ""),
       begin,
       admit: (request) => limits.admitClient(clientAddress(app, request)),

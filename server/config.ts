@@ -3,15 +3,19 @@
  * proxy that starts in an unsafe shape is worse than one that does not start.
  */
 import { isIP } from "node:net";
+import { defaultAccountId } from "./accounts.ts";
+import { parseAccounts, type AccountConfig } from "./config/accounts.ts";
+import { readAccountsFile, type ReadAccountsFile } from "./config/accounts-file.ts";
+import { mixWarnings } from "./config/mixed-accounts.ts";
 import { parseOttpay } from "./config/ottpay.ts";
 import { parseOttu } from "./config/ottu.ts";
 import { Reader, type Environment } from "./config/reader.ts";
 import { isLoopback } from "./loopback.ts";
-import type { OttpayConfig } from "./providers/ottpay/index.ts";
-import type { OttuConfig } from "./providers/ottu/index.ts";
 import type { OriginPattern } from "./url-rules.ts";
 import type { LogLevel } from "./logger.ts";
 
+export type { AccountConfig } from "./config/accounts.ts";
+export type { AccountsFile, ReadAccountsFile } from "./config/accounts-file.ts";
 export { liveOttpayUrl } from "./config/ottpay.ts";
 export type { Environment } from "./config/reader.ts";
 
@@ -47,8 +51,8 @@ export interface Config {
   readonly database:
     | { readonly kind: "sqlite"; readonly file: string }
     | { readonly kind: "postgres"; readonly url: string };
-  readonly ottpay: OttpayConfig | null;
-  readonly ottu: OttuConfig | null;
+  /** At least one: the environment's, `default`, unless only the file configures gateways; then the file's. */
+  readonly accounts: readonly AccountConfig[];
   readonly methodIcons: Readonly<Record<string, string>>;
   readonly methodsTtlSeconds: number;
   readonly methodsStaleSeconds: number;
@@ -61,20 +65,27 @@ export interface Config {
   readonly warnings: readonly string[];
 }
 
-/** @throws ConfigError */
-export function parseConfig(env: Environment): Config {
+/** The environment and the file it names. @throws ConfigError */
+export function loadConfig(env: Environment): Config {
+  return parseConfig(env, readAccountsFile);
+}
+
+/**
+ * @param readFile needed where ACCOUNTS_FILE is set
+ * @throws ConfigError
+ */
+export function parseConfig(env: Environment, readFile?: ReadAccountsFile): Config {
   const read = new Reader(env);
-  const ottpay = parseOttpay(read);
-  const ottu = parseOttu(read);
-  if (ottpay === null && ottu === null && read.problems.length === 0) {
+  const accounts = [...parseOwnAccount(read), ...parseFurtherAccounts(env, read, readFile)];
+  if (accounts.length === 0 && read.problems.length === 0) {
     read.refuse(
       "OTTPAY_MERCHANT_ID",
       "no gateway is configured; set the OTTPAY_… or the OTTU_… variables",
     );
   }
-  const allowLoopbackHttp = [ottpay?.url, ottu?.url].some(
-    (url) => url !== undefined && URL.canParse(url) && isLoopback(new URL(url)),
-  );
+  const allowLoopbackHttp = accounts
+    .flatMap(({ ottpay, ottu }) => [ottpay?.url, ottu?.url])
+    .some((url) => url !== undefined && URL.canParse(url) && isLoopback(new URL(url)));
   const origins = read.origins("MERCHANT_ORIGINS");
   const config: Config = {
     ...parseServing(read),
@@ -90,18 +101,39 @@ export function parseConfig(env: Environment): Config {
       support: read.text("SHOP_SUPPORT") ?? null,
     },
     database: parseDatabase(read),
-    ottpay,
-    ottu,
+    accounts,
     methodIcons: read.record("METHOD_ICONS"),
     methodsTtlSeconds: read.integer("METHODS_TTL_SECONDS", 86_400, 1, 604_800),
     methodsStaleSeconds: read.integer("METHODS_STALE_SECONDS", 604_800, 0, 31_536_000),
     methodsMissesPerMinute: read.integer("METHODS_MISSES_PER_MINUTE", 30, 1, 100_000),
     allowLoopbackHttp,
     secrets: read.secrets,
-    warnings: [...read.warnings, ...mixWarnings(ottpay, ottu)],
+    warnings: [...read.warnings, ...mixWarnings(accounts)],
   };
   if (read.problems.length > 0) throw new ConfigError(read.problems);
   return config;
+}
+
+/** The environment's. */
+function parseOwnAccount(read: Reader): readonly AccountConfig[] {
+  const ottpay = parseOttpay(read);
+  const ottu = parseOttu(read);
+  if (ottpay === null && ottu === null) return [];
+  return [{ id: defaultAccountId, currencies: null, ottpay, ottu }];
+}
+
+function parseFurtherAccounts(
+  env: Environment,
+  read: Reader,
+  readFile: ReadAccountsFile | undefined,
+): readonly AccountConfig[] {
+  const path = read.text("ACCOUNTS_FILE");
+  if (path === undefined) return [];
+  if (readFile === undefined) {
+    read.refuse("ACCOUNTS_FILE", "is set and was not read: call loadConfig");
+    return [];
+  }
+  return parseAccounts(readFile(path), env, read);
 }
 
 function parseServing(read: Reader) {
@@ -201,14 +233,4 @@ function parseDatabase(read: Reader): Config["database"] {
   }
   read.refuse("DATABASE_URL", "must be file:… (SQLite) or postgres://…");
   return { kind: "sqlite", file: "otter.db" };
-}
-
-function mixWarnings(ottpay: OttpayConfig | null, ottu: OttuConfig | null): readonly string[] {
-  if (ottpay === null || ottu === null) return [];
-  const ottpayIsTest = URL.canParse(ottpay.url) && isLoopback(new URL(ottpay.url));
-  return ottpayIsTest === (ottu.type === "sandbox")
-    ? []
-    : [
-        `OTTU_TYPE=${ottu.type} and an OTTPAY_URL that is ${ottpayIsTest ? "" : "not "}loopback mix test and live methods in one picker`,
-      ];
 }

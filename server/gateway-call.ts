@@ -4,23 +4,25 @@ import { GatewayError } from "./errors.ts";
 import type { PaymentProvider } from "./providers/provider.ts";
 
 export async function callGateway<Result>(
-  context: Pick<FlowContext, "clock" | "metrics" | "logger">,
+  context: Pick<FlowContext, "accounts" | "clock" | "metrics" | "logger">,
   provider: Pick<PaymentProvider, "id">,
   call: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
+  const account = context.accounts.ownerOf(provider);
   const startedAt = context.clock.now();
   const seconds = () => (context.clock.now() - startedAt) / 1000;
   try {
     const result = await work();
-    context.metrics.gatewayCall(provider.id, call, "ok", seconds());
+    context.metrics.gatewayCall(provider.id, account, call, "ok", seconds());
     return result;
   } catch (error) {
     const failure = error instanceof GatewayError ? error.failure : "defect";
-    context.metrics.gatewayCall(provider.id, call, failure, seconds());
+    context.metrics.gatewayCall(provider.id, account, call, failure, seconds());
     context.logger.warn(
       {
         provider: provider.id,
+        account,
         call,
         failure,
         outcome: error instanceof GatewayError ? error.outcome : "unknown",

@@ -11,12 +11,12 @@
 import { randomBytes } from "node:crypto";
 import { systemClock } from "./clock.ts";
 import { composeProxy, type Proxy, type World } from "./compose.ts";
-import { ConfigError, parseConfig, type Environment } from "./config.ts";
+import { ConfigError, loadConfig, type Config, type Environment } from "./config.ts";
 import { createLogger } from "./logger.ts";
 import { packedScripts } from "./packed-scripts.ts";
 import { serve, type RunningProxy } from "./serve.ts";
 
-export { ConfigError, parseConfig, type Config, type Environment } from "./config.ts";
+export { ConfigError, loadConfig, parseConfig, type Config, type Environment } from "./config.ts";
 export { CheckoutError } from "./errors.ts";
 export type { Logger, LogFields } from "./logger.ts";
 export type { Proxy, RunningProxy, World };
@@ -30,8 +30,8 @@ export interface ProxyOptions {
 
 /** Composes a proxy that does not listen. @throws ConfigError */
 export function createProxy(env: Environment, options: ProxyOptions = {}): Promise<Proxy> {
-  const config = parseConfig(env);
-  if (config.ottpay !== null && config.ottpay.card !== null) {
+  const config = loadConfig(env);
+  if (config.accounts.some(({ ottpay }) => ottpay !== null && ottpay.card !== null)) {
     throw new ConfigError([
       "OTTPAY_CARD needs a proxy with an origin of its own: the shop's pages could read a card form of theirs; start it by itself, or leave cards to GP",
     ]);
@@ -45,11 +45,11 @@ export function createProxy(env: Environment, options: ProxyOptions = {}): Promi
 
 /** Composes a proxy, listens on HOST and PORT and starts its workers. @throws ConfigError */
 export function startProxy(env: Environment, options: ProxyOptions = {}): Promise<RunningProxy> {
-  const config = parseConfig(env);
+  const config = loadConfig(env);
   return serve(config, createWorld(config, options.world), options.scriptFolder ?? packedScripts());
 }
 
-function createWorld(config: ReturnType<typeof parseConfig>, given: Partial<World> = {}): World {
+function createWorld(config: Config, given: Partial<World> = {}): World {
   return {
     clock: systemClock,
     random: (count) => randomBytes(count),

@@ -7,7 +7,7 @@ import { systemClock } from "./clock.ts";
 import { UsageError } from "./commands/command.ts";
 import { commands } from "./commands/index.ts";
 import type { World } from "./compose.ts";
-import { ConfigError, parseConfig, type Config } from "./config.ts";
+import { ConfigError, loadConfig, type Config } from "./config.ts";
 import { CheckoutError } from "./errors.ts";
 import { createLogger } from "./logger.ts";
 import { packedScripts } from "./packed-scripts.ts";
@@ -22,7 +22,7 @@ async function main([name = "serve", ...args]: readonly string[]): Promise<numbe
   if (name === "--help") return say(usage, 0);
   if (command === undefined && (name !== "serve" || args.length > 0)) return complain(usage, 2);
   try {
-    const config = parseConfig(process.env);
+    const config = loadConfig(process.env);
     if (command === undefined) return await run(config);
     const world = createWorld(config, "warn");
     return await command({ config, world, args, print: (line) => say(line, 0) });

@@ -13,6 +13,7 @@ import type { FlowContext } from "./flow-context.ts";
 import { callGateway } from "./gateway-call.ts";
 import type { Icons } from "./icons.ts";
 import type { Session } from "./ledger/ledger.ts";
+import { assertType } from "./method-type.ts";
 import type { PaymentProvider, ProviderMethod } from "./providers/provider.ts";
 import type { RecentMethods } from "./recent-methods.ts";
 
@@ -48,7 +49,7 @@ export interface SerializedList {
 }
 
 export interface Methods {
-  /** @throws CheckoutError `rate_limited` when the budget of cold misses is used up */
+  /** @throws CheckoutError `rate_limited` when the budget of cold misses is used up, `type_not_allowed` */
   listPublic(filter: MethodFilter): Promise<SerializedList>;
   /**
    * What `listPublic` would answer for this very object, where that is known without waiting; else
@@ -124,7 +125,7 @@ export function createMethods(
       return { provider, source: methods, list: undefined, rows: toRows(provider, methods) };
     }
     const list = await cache.get(
-      `${account.id}/${provider.id}/${account.listVersion ?? ""}`,
+      listScope(account, provider),
       filter,
       (asked, signal) =>
         callGateway(context, provider, "methods", () => provider.listMethods(asked, signal)),
@@ -167,6 +168,7 @@ export function createMethods(
       const account = context.accounts.choose(undefined, filter.currency);
       if (account === undefined)
         throw new CheckoutError("currency_unsupported", "no gateway takes it");
+      assertType(filter, account);
       const revision = cache.revision();
       const { loaded, failed } = await loadAll(account, filter, null, () =>
         takeFromBudget(context, settings),
@@ -222,6 +224,15 @@ export function createMethods(
     purge: (filter) => cache.purge(filter),
     prefetchRecent: (session) => recent.prefetch(session),
   };
+}
+
+/** Whose list it is. Ids of accounts have no slash. */
+function listScope(account: Account, provider: PaymentProvider): string {
+  return `${account.id}/${provider.id}/${account.listVersion ?? ""}`;
+}
+
+export function accountOfScope(scope: string): string {
+  return scope.slice(0, scope.indexOf("/"));
 }
 
 function toListed(provider: PaymentProvider, method: ProviderMethod, icons: Icons): ListedMethod {

@@ -1,10 +1,16 @@
 /** Counters an operator alerts on. No label ever holds a session, a person or an address. */
-import { Counter, Histogram, Registry, collectDefaultMetrics } from "prom-client";
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
 
 export interface Metrics {
   readonly registry: Registry;
   requestDone(route: string, status: number, seconds: number): void;
-  gatewayCall(provider: string, call: string, outcome: string, seconds: number): void;
+  gatewayCall(
+    provider: string,
+    account: string,
+    call: string,
+    outcome: string,
+    seconds: number,
+  ): void;
   notification(
     provider: string,
     outcome: "accepted" | "unverified" | "unmatched" | "unknown",
@@ -13,6 +19,14 @@ export interface Metrics {
   methodsCache(from: string): void;
   eventDelivery(outcome: "delivered" | "failed" | "given_up"): void;
   cardsPaused(account: string): void;
+  /** All of them: what is not named any more is none. */
+  strandedPayments(
+    counts: readonly {
+      readonly provider: string;
+      readonly account: string;
+      readonly count: number;
+    }[],
+  ): void;
 }
 
 export function createMetrics(): Metrics {
@@ -30,7 +44,7 @@ export function createMetrics(): Metrics {
   const calls = new Histogram({
     name: "otter_gateway_seconds",
     help: "Calls to the gateways by outcome",
-    labelNames: ["provider", "call", "outcome"],
+    labelNames: ["provider", "account", "call", "outcome"],
     buckets: [0.05, 0.2, 0.5, 1, 2, 5, 10],
     registers: [registry],
   });
@@ -52,16 +66,26 @@ export function createMetrics(): Metrics {
   const pauses = counter("otter_cards_paused_total", "Pauses because nearly all cards failed", [
     "account",
   ]);
+  const stranded = new Gauge({
+    name: "otter_stranded_payments",
+    help: "Open payments of an account or gateway that is not configured here any more",
+    labelNames: ["provider", "account"],
+    registers: [registry],
+  });
   return {
     registry,
     requestDone: (route, status, seconds) =>
       requests.observe({ route, status: String(status) }, seconds),
-    gatewayCall: (provider, call, outcome, seconds) =>
-      calls.observe({ provider, call, outcome }, seconds),
+    gatewayCall: (provider, account, call, outcome, seconds) =>
+      calls.observe({ provider, account, call, outcome }, seconds),
     notification: (provider, outcome) => notifications.inc({ provider, outcome }),
     settled: (provider, status) => settlements.inc({ provider, status }),
     methodsCache: (from) => cache.inc({ from }),
     eventDelivery: (outcome) => events.inc({ outcome }),
     cardsPaused: (account) => pauses.inc({ account }),
+    strandedPayments(counts) {
+      stranded.reset();
+      for (const { provider, account, count } of counts) stranded.set({ provider, account }, count);
+    },
   };
 }

@@ -1,9 +1,8 @@
 /**
  * Asks the gateways about payments until their fate is known, and for 72 hours after they ended.
- * One worker for each gateway, so that a dead one holds nothing up, and one that looks at sessions
- * whose time is over. Several instances share the work by leases in the ledger.
+ * One worker for each gateway of each account, so that a dead one holds nothing up, and one that
+ * looks at sessions whose time is over. Several instances share the work by leases in the ledger.
  */
-import type { ProviderId } from "../contract/vocabulary.ts";
 import { idempotencyMs } from "./idempotency.ts";
 import type { Confirmation } from "./confirmation.ts";
 import { settleClosed } from "./close-order.ts";
@@ -11,7 +10,8 @@ import { GatewayError } from "./errors.ts";
 import { draftOf, type FlowContext } from "./flow-context.ts";
 import { callGateway } from "./gateway-call.ts";
 import { toKnownOrder } from "./known-order.ts";
-import type { Payment } from "./ledger/ledger.ts";
+import type { AccountGateway, Payment } from "./ledger/ledger.ts";
+import { createStrandedWatch } from "./stranded-payments.ts";
 import { unclosableNote } from "./query-pace.ts";
 import { startWorker, type Worker } from "./worker.ts";
 
@@ -34,18 +34,23 @@ export interface Reconciler {
 }
 
 export function startReconciler(context: FlowContext, confirmation: Confirmation): Reconciler {
-  const providers = new Set(
-    context.accounts.all().flatMap((account) => account.providers.map((provider) => provider.id)),
-  );
+  const gateways = context.accounts
+    .all()
+    .flatMap(({ id: account, providers }) =>
+      providers.map(({ id: provider }): AccountGateway => ({ account, provider })),
+    );
   const stopping = new AbortController();
   const worker = (name: string, round: () => Promise<boolean>): Worker =>
     startWorker({ name, clock: context.clock, logger: context.logger, idleMs, round });
   const workers = [
-    ...[...providers].map((id) =>
-      worker(`reconcile ${id}`, () => askDue(context, confirmation, id, stopping.signal)),
+    ...gateways.map((gateway) =>
+      worker(`reconcile ${gateway.account} ${gateway.provider}`, () =>
+        askDue(context, confirmation, gateway, stopping.signal),
+      ),
     ),
     worker("sessions", () => checkSessions(context)),
     worker("housekeeping", createHousekeeping(context)),
+    worker("stranded payments", createStrandedWatch(context)),
   ];
   return {
     wake: () => workers.forEach((one) => one.wake()),
@@ -59,11 +64,11 @@ export function startReconciler(context: FlowContext, confirmation: Confirmation
 async function askDue(
   context: FlowContext,
   confirmation: Confirmation,
-  provider: ProviderId,
+  gateway: AccountGateway,
   stopping: AbortSignal,
 ): Promise<boolean> {
   if (stopping.aborted) return false;
-  const due = await context.ledger.claimDuePayments(provider, context.clock.now(), leaseMs, batch);
+  const due = await context.ledger.claimDuePayments(gateway, context.clock.now(), leaseMs, batch);
   await Promise.all(due.map((payment) => askOne(context, confirmation, payment, stopping)));
   return due.length === batch;
 }

@@ -18,6 +18,7 @@ import { CheckoutError } from "./errors.ts";
 import { draftOf, type FlowContext } from "./flow-context.ts";
 import { hashIdempotencyKey, hashBody } from "./idempotency.ts";
 import type { Order, Payment, Session } from "./ledger/ledger.ts";
+import { assertType } from "./method-type.ts";
 import type { Methods } from "./methods.ts";
 import type { OrderDraft } from "./order-draft.ts";
 import { randomToken } from "./random.ts";
@@ -31,8 +32,6 @@ const defaultSeconds = 3600;
 export interface SessionRules extends UrlRules {
   /** Origins a shopper may be sent back to. */
   readonly returnOrigins: readonly OriginPattern[];
-  /** The one `type` of Ottu's methods this proxy serves; null without Ottu. */
-  readonly ottuType: "production" | "sandbox" | null;
 }
 
 export interface CreatedSession {
@@ -172,11 +171,11 @@ function toSession(
 ): Session {
   const now = context.clock.now();
   const filter = toFilter(body);
-  assertType(filter, rules);
   const account = context.accounts.choose(body.account, body.currency);
   if (account === undefined) {
     throw new CheckoutError("invalid_request", "there is no such account", { field: "account" });
   }
+  assertType(filter, account);
   const serving = account.providers.filter(
     (provider) =>
       body.providers?.includes(provider.id) !== false &&
@@ -185,7 +184,7 @@ function toSession(
   if (serving.length === 0) {
     throw new CheckoutError(
       "currency_unsupported",
-      `no configured gateway takes ${body.currency}`,
+      `no configured gateway${inAccount(body)} takes ${body.currency}`,
       {
         field: "currency",
       },
@@ -195,7 +194,7 @@ function toSession(
   if (isLasting(body.paymentType) && !serving.some((provider) => provider.serves(filter))) {
     throw new CheckoutError(
       "invalid_request",
-      `no configured gateway takes ${body.currency} with paymentType ${body.paymentType}`,
+      `no configured gateway${inAccount(body)} takes ${body.currency} with paymentType ${body.paymentType}`,
       { field: "paymentType" },
     );
   }
@@ -226,6 +225,10 @@ function toSession(
   };
 }
 
+function inAccount({ account }: CreateSessionRequest): string {
+  return account === undefined ? "" : ` of account ${account}`;
+}
+
 /** A card that is to be kept asks for methods that can keep it, and only Ottu has those. */
 function toFilter(body: CreateSessionRequest): MethodFilter {
   const asked = { ...body.filter, currency: body.currency };
@@ -244,19 +247,6 @@ function toTerms({
     ...(notifyCustomer === undefined ? {} : { notifyCustomer }),
   };
   return Object.keys(terms).length === 0 ? null : terms;
-}
-
-/** Test never buys live goods, and live never pretends to be a test. */
-export function assertType(filter: MethodFilter, rules: Pick<SessionRules, "ottuType">): void {
-  if (filter.type !== undefined && rules.ottuType !== null && filter.type !== rules.ottuType) {
-    throw new CheckoutError(
-      "type_not_allowed",
-      `this proxy serves ${rules.ottuType} methods only`,
-      {
-        field: "type",
-      },
-    );
-  }
 }
 
 function assertReturnUrl(

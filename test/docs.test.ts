@@ -2,11 +2,20 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
 import { proxyErrorCodes, shopEventTypes, widgetErrorCodes } from "../contract/vocabulary.ts";
+import { accountVariables } from "../server/config/accounts.ts";
 import { errorAnswers } from "../server/errors.ts";
 
 /** Runs of spaces are how tables are laid out, not what they say. */
 const read = async (path: string) =>
   (await readFile(new URL(`../${path}`, import.meta.url), "utf8")).replace(/ +/g, " ");
+
+const inConfig = (name: string) => `config/${name}.ts`;
+
+/** What the files of the configuration call variables. */
+async function variablesIn(files: readonly string[]): Promise<ReadonlySet<string>> {
+  const source = (await Promise.all(files.map((file) => read(`server/${file}`)))).join("\n");
+  return new Set(source.match(/(?<=")(?:HOST|PORT|[A-Z]+(?:_[A-Z]+)+)(?=")/g));
+}
 
 describe("docs/errors.md", () => {
   it("has a row for every code of the proxy, with the status and whether to repeat", async () => {
@@ -32,10 +41,17 @@ describe("docs/events.md", () => {
 describe(".env.example", () => {
   it("names every variable that config.ts reads", async () => {
     const example = await read(".env.example");
-    const files = ["config.ts", "config/reader.ts", "config/ottpay.ts", "config/ottu.ts"];
-    const source = (await Promise.all(files.map((file) => read(`server/${file}`)))).join("\n");
-    const names = new Set(source.match(/(?<=")(?:HOST|PORT|[A-Z]+(?:_[A-Z]+)+)(?=")/g));
+    const files = ["config.ts", ...["reader", "ottpay", "ottu", "accounts"].map(inConfig)];
+    const names = await variablesIn(files);
     assert.ok(names.size > 30);
     for (const name of names) assert.match(example, new RegExp(`^${name}=`, "m"), name);
+  });
+});
+
+describe("an account of ACCOUNTS_FILE", () => {
+  it("may have every variable of a gateway, and CURRENCIES", async () => {
+    const names = await variablesIn(["ottpay", "ottu"].map(inConfig));
+    const ofGateways = [...names].filter((name) => /^OTT(?:PAY|U)_/.test(name));
+    assert.deepEqual([...accountVariables].sort(), ["CURRENCIES", ...ofGateways].sort());
   });
 });

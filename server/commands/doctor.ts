@@ -1,9 +1,11 @@
 /** `doctor`: looks at everything a payment depends on and prints what to fix. */
-import { createProviders, gatewayAddresses, openLedger } from "../compose.ts";
+import { createAccounts, defaultAccountId } from "../accounts.ts";
+import { composeAccounts, gatewayAddresses, openLedger } from "../compose.ts";
 import { GatewayError } from "../errors.ts";
 import { createHttpClient } from "../http-client.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { isLoopback } from "../loopback.ts";
+import { listStranded } from "../stranded-payments.ts";
 import type { Command, CommandContext } from "./command.ts";
 
 const timeoutMs = 10_000;
@@ -44,7 +46,7 @@ async function checkDatabase(context: CommandContext): Promise<readonly Finding[
     await ledger.ping();
     return [
       { ok: true, what: "DATABASE_URL: the ledger answers" },
-      ...(await checkAccounts(context, ledger)),
+      ...(await checkStranded(context, ledger)),
     ];
   } catch (error) {
     return [
@@ -55,29 +57,33 @@ async function checkDatabase(context: CommandContext): Promise<readonly Finding[
   }
 }
 
-/** Live payments of a gateway that is configured no more can be asked about by nobody. */
-async function checkAccounts(
+/** Open payments of an account that is configured no more can be asked about by nobody. */
+async function checkStranded(
   { config, world }: CommandContext,
   ledger: Ledger,
 ): Promise<readonly Finding[]> {
-  const known = new Set(createProviders(config, world).map((provider) => provider.id));
-  return (await ledger.countOpenPayments())
-    .filter(({ provider }) => !known.has(provider))
-    .map(({ provider, account, count }) => ({
-      ok: false,
-      what: `${count} open payments of ${provider} (account ${account}) cannot be asked about: configure it again until they have ended`,
-    }));
+  const accounts = createAccounts(composeAccounts(config, world));
+  return (await listStranded(ledger, accounts)).map(({ provider, account, count }) => ({
+    ok: false,
+    what: `${count} open ${count === 1 ? "payment" : "payments"} of ${provider} (account ${account}) cannot be asked about: configure it again until all have ended`,
+  }));
 }
 
 async function checkCredentials({ config, world }: CommandContext): Promise<readonly Finding[]> {
+  const gateways = composeAccounts(config, world).flatMap(({ id, providers }) =>
+    providers.map((provider) => ({
+      provider,
+      name: id === defaultAccountId ? provider.id : `${provider.id} (account ${id})`,
+    })),
+  );
   return Promise.all(
-    createProviders(config, world).map(async (provider) => {
+    gateways.map(async ({ provider, name }) => {
       try {
         await provider.checkCredentials(AbortSignal.timeout(timeoutMs));
-        return { ok: true, what: `${provider.id}: the credentials work` };
+        return { ok: true, what: `${name}: the credentials work` };
       } catch (error) {
         if (!(error instanceof GatewayError)) throw error;
-        return { ok: false, what: `${provider.id}: ${error.message} (${error.failure})` };
+        return { ok: false, what: `${name}: ${error.message} (${error.failure})` };
       }
     }),
   );

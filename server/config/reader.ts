@@ -11,17 +11,27 @@ export class Reader {
   readonly secrets: string[] = [];
   readonly warnings: string[] = [];
   readonly #env: Environment;
+  readonly #owner: string;
 
-  constructor(env: Environment) {
+  /** @param owner whose variables these are, where they are not the environment's: each line begins with it */
+  constructor(env: Environment, owner = "") {
     this.#env = env;
+    this.#owner = owner;
   }
 
   refuse(name: string, why: string): void {
-    this.problems.push(`${name} ${why}`);
+    this.problems.push(`${this.#owner}${name} ${why}`);
   }
 
   warn(what: string): void {
-    this.warnings.push(what);
+    this.warnings.push(`${this.#owner}${what}`);
+  }
+
+  /** Adds what another one found. */
+  take(other: Reader): void {
+    this.problems.push(...other.problems);
+    this.secrets.push(...other.secrets);
+    this.warnings.push(...other.warnings);
   }
 
   text(name: string): string | undefined {

@@ -8,14 +8,12 @@ import { LRUCache } from "lru-cache";
 import { methodFilter, type MethodFilter } from "../../contract/contract.ts";
 import { routes } from "../../contract/vocabulary.ts";
 import type { Methods, SerializedList } from "../methods.ts";
-import { assertType, type SessionRules } from "../sessions.ts";
 import { apiHeaders } from "./headers.ts";
 import { readParameters } from "./query.ts";
 import type { BeginRequest } from "./request-record.ts";
 
 export interface MethodListServerOptions {
   readonly methods: Methods;
-  readonly rules: Pick<SessionRules, "ottuType">;
   /** The path of PUBLIC_URL, `/` or without a trailing slash. */
   readonly basePath: string;
   readonly begin: BeginRequest;
@@ -41,7 +39,6 @@ export function createMethodListServer(options: MethodListServerOptions): Reques
     if (known !== undefined) return known;
     try {
       const filter = methodFilter.parse(readParameters(query));
-      assertType(filter, options.rules);
       filters.set(query, filter);
       return filter;
     } catch {

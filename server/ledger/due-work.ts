@@ -1,8 +1,7 @@
 /** What the workers of all instances look for, and how they share it. */
 import { sql, type Kysely } from "kysely";
-import type { ProviderId } from "../../contract/vocabulary.ts";
 import type { Engine } from "./engine.ts";
-import type { Payment } from "./ledger.ts";
+import type { AccountGateway, OpenPayments, Payment } from "./ledger.ts";
 import { toPayment } from "./rows.ts";
 import type { Database } from "./schema.ts";
 
@@ -13,7 +12,7 @@ import type { Database } from "./schema.ts";
  */
 export async function claimDuePayments(
   engine: Engine,
-  provider: ProviderId,
+  { provider, account }: AccountGateway,
   now: number,
   leaseMs: number,
   limit: number,
@@ -24,6 +23,7 @@ export async function claimDuePayments(
         .selectFrom("payments")
         .select("id")
         .where("provider", "=", provider)
+        .where("account", "=", account)
         .where("nextAskAt", "<=", now)
         .where((is) => is.or([is("askLeaseUntil", "is", null), is("askLeaseUntil", "<=", now)]))
         .orderBy("nextAskAt")
@@ -68,11 +68,7 @@ export async function findNextDue(db: Kysely<Database>): Promise<number | null> 
   return rows[0]?.dueAt ?? null;
 }
 
-export async function countOpenPayments(
-  db: Kysely<Database>,
-): Promise<
-  ReadonlyArray<{ readonly provider: ProviderId; readonly account: string; readonly count: number }>
-> {
+export async function countOpenPayments(db: Kysely<Database>): Promise<readonly OpenPayments[]> {
   return db
     .selectFrom("payments")
     .select(({ fn }) => ["provider", "account", fn.countAll<number>().as("count")])

@@ -185,6 +185,16 @@ export interface StoredEvent {
   readonly lastError: string | null;
 }
 
+/** One account's credentials at one gateway. */
+export interface AccountGateway {
+  readonly provider: ProviderId;
+  readonly account: string;
+}
+
+export interface OpenPayments extends AccountGateway {
+  readonly count: number;
+}
+
 /** A cached list as it is stored between restarts and shared between instances. */
 export interface StoredList {
   readonly key: string;
@@ -228,7 +238,7 @@ export interface Ledger {
 
   /** Payments due at `now`, leased to the caller until `now + leaseMs`; nobody else gets them meanwhile. */
   claimDuePayments(
-    provider: ProviderId,
+    of: AccountGateway,
     now: number,
     leaseMs: number,
     limit: number,
@@ -280,13 +290,7 @@ export interface Ledger {
   ): Promise<number>;
   /** Drops idempotency rows older than `before`. */
   dropIdempotencyBefore(before: number): Promise<void>;
-  countOpenPayments(): Promise<
-    ReadonlyArray<{
-      readonly provider: ProviderId;
-      readonly account: string;
-      readonly count: number;
-    }>
-  >;
+  countOpenPayments(): Promise<readonly OpenPayments[]>;
 
   /** Copies the database into `file`, consistently, while in use. SQLite only. */
   backup(file: string): Promise<void>;

@@ -1,6 +1,5 @@
 /** The ledger over either engine: each method is a step of its own file, run with its failures. */
 import type { ShopEvent } from "../../contract/contract.ts";
-import type { ProviderId } from "../../contract/vocabulary.ts";
 import { takeFromBudget } from "./budgets.ts";
 import { claimDuePayments, countOpenPayments, findNextDue, listDueSessions } from "./due-work.ts";
 import { readConsistently, type Engine } from "./engine.ts";
@@ -8,6 +7,7 @@ import { erasePersonal } from "./erasure.ts";
 import * as outbox from "./event-outbox.ts";
 import { withFailures } from "./failures.ts";
 import type {
+  AccountGateway,
   Decision,
   IdempotencyRow,
   Ledger,
@@ -117,12 +117,12 @@ export class SqlLedger implements Ledger {
   }
 
   claimDuePayments(
-    provider: ProviderId,
+    of: AccountGateway,
     now: number,
     leaseMs: number,
     limit: number,
   ): Promise<readonly Payment[]> {
-    return this.#step(() => claimDuePayments(this.#engine, provider, now, leaseMs, limit));
+    return this.#step(() => claimDuePayments(this.#engine, of, now, leaseMs, limit));
   }
 
   listDueSessions(now: number, limit: number): Promise<readonly string[]> {

@@ -3,15 +3,10 @@ import type { RequestHandler } from "express";
 import { methodFilter } from "../../contract/contract.ts";
 import { parseQuery } from "../http/query.ts";
 import type { Methods } from "../methods.ts";
-import { assertType, type SessionRules } from "../sessions.ts";
 
-export function listMethodsRoute(
-  methods: Methods,
-  rules: Pick<SessionRules, "ottuType">,
-): RequestHandler {
+export function listMethodsRoute(methods: Methods): RequestHandler {
   return async (request, response) => {
     const filter = parseQuery(request, methodFilter);
-    assertType(filter, rules);
     const list = await methods.listPublic(filter);
     response.setHeader("Cache-Control", list.cacheControl);
     response.setHeader("Cache-Status", list.cacheStatus);

@@ -35,9 +35,11 @@ describe("parseConfig", () => {
     assert.equal(config.rateLimitPerMinute, 1200);
     assert.equal(config.methodsTtlSeconds, 86_400);
     assert.equal(config.methodsStaleSeconds, 604_800);
-    assert.equal(config.ottpay?.durationSeconds, 900);
-    assert.deepEqual(config.ottpay?.currencies, ["CAD"]);
-    assert.equal(config.ottu?.type, "production");
+    const [account, ...others] = config.accounts;
+    assert.deepEqual([account?.id, account?.currencies, others], ["default", null, []]);
+    assert.equal(account?.ottpay?.durationSeconds, 900);
+    assert.deepEqual(account.ottpay.currencies, ["CAD"]);
+    assert.equal(account.ottu?.type, "production");
     assert.deepEqual(config.database, { kind: "sqlite", file: "otter.db" });
   });
 
@@ -91,7 +93,11 @@ describe("parseConfig", () => {
     ["a list life of over a week", { METHODS_TTL_SECONDS: "604801" }, "METHODS_TTL_SECONDS"],
     ["a port that is a word", { PORT: "http" }, "PORT"],
     ["a database that is neither", { DATABASE_URL: "mysql://x" }, "DATABASE_URL"],
-    ["cards, which this version does not take", { OTTPAY_CARD: "purchase" }, "OTTPAY_CARD"],
+    [
+      "cards on a live host, sealed nobody says how",
+      { OTTPAY_CARD: "purchase" },
+      "OTTPAY_CARD_SEAL",
+    ],
   ];
   for (const [why, change, variable] of refused) {
     it(`refuses ${why}, naming ${variable} in one line`, () => {

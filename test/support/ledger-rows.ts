@@ -8,6 +8,9 @@ import type {
   Session,
 } from "../../server/ledger/ledger.ts";
 
+/** Where payments are made unless a test says otherwise. */
+export const ottu = { provider: "ottu", account: "default" } as const;
+
 const start = Date.UTC(2026, 0, 2, 3, 4, 5);
 
 const token = () => randomBytes(18).toString("base64url");

@@ -20,7 +20,7 @@ import { composeProxy } from "../../server/compose.ts";
 import { packedScripts } from "../../server/packed-scripts.ts";
 import { createProxy, type Proxy, type ProxyOptions } from "../../server/index.ts";
 import { createLogger } from "../../server/logger.ts";
-import { parseConfig } from "../../server/config.ts";
+import { loadConfig } from "../../server/config.ts";
 
 export const apiKey = "test-api-key-0123456789abcdef";
 export const webhookSecret = "test-webhook-secret-0123456789";
@@ -93,7 +93,7 @@ export async function runProxy({
   async function begin(env: Record<string, string>): Promise<Proxy> {
     const logger = createLogger({
       level: "debug",
-      secrets: parseConfig(env).secrets,
+      secrets: loadConfig(env).secrets,
       destination: { write: (line: string) => void log.push(line) },
     });
     const begun = await composeFor(env, { ...options, world: { logger, ...options?.world } });
@@ -154,7 +154,7 @@ function composeFor(env: Record<string, string>, options: ProxyOptions): Promise
     ...options.world,
     logger,
   };
-  return composeProxy(parseConfig(env), world, options.scriptFolder ?? packedScripts());
+  return composeProxy(loadConfig(env), world, options.scriptFolder ?? packedScripts());
 }
 
 export const asShop = { authorization: `Bearer ${apiKey}` };

@@ -7,7 +7,7 @@ import type pg from "pg";
 import type { Ledger, Payment } from "../../../server/ledger/ledger.ts";
 import { openPostgresLedger, type PostgresLedgerOptions } from "../../../server/ledger/postgres.ts";
 import { hasCode, write } from "../../support/ledger-contract/engine.ts";
-import { newEvent, newPayment, newSession } from "../../support/ledger-rows.ts";
+import { newEvent, newPayment, newSession, ottu } from "../../support/ledger-rows.ts";
 import { TestPostgres } from "../../support/postgres.ts";
 
 const unavailable = hasCode("ledger_unavailable");
@@ -107,7 +107,7 @@ describe("a PostgreSQL server", () => {
       () => ledger.ping(),
       () => ledger.readOrder({ sessionId: session.id }),
       () => ledger.decide({ sessionId: session.id }, () => ({ result: 1 })),
-      () => ledger.claimDuePayments("ottu", 1, 1, 1),
+      () => ledger.claimDuePayments(ottu, 1, 1, 1),
       () => ledger.claimDueEvents(1, 1, 1, 1),
       () => ledger.takeFromBudget("a", 1, 1, 1),
       () => ledger.writeList({ key: "", generation: 0, fetchedAt: 0, freshUntil: 0, body: "" }),
@@ -257,7 +257,7 @@ describe("a PostgreSQL server", () => {
     const client = await connect(t, url);
     await client.query("begin");
     await client.query("update payments set ask_lease_until = 999 where id = $1", [claimed?.id]);
-    const rows = await ledger.claimDuePayments("ottu", 500, 500, 10);
+    const rows = await ledger.claimDuePayments(ottu, 500, 500, 10);
     assert.deepEqual(rows, [{ ...free, askLeaseUntil: 1_000 }]);
     await client.query("rollback");
   });
@@ -281,7 +281,7 @@ describe("a PostgreSQL server", () => {
       payments: [newPayment(session, { nextAskAt: 0 })],
       events: [newEvent(session)],
     }));
-    await ledger.claimDuePayments("ottu", 1, 1, 1);
+    await ledger.claimDuePayments(ottu, 1, 1, 1);
     await ledger.claimDueEvents(session.createdAt, 1, 1, 1);
     await ledger.purgeLists(() => true);
     await ledger.erasePersonal({ endedBefore: 0 }, 0);

@@ -139,6 +139,7 @@ export class World {
         {
           id: defaultAccountId,
           providers: [this.ottpay.asProvider(life), this.ottu.asProvider(life)],
+          ottuType: "production",
         },
       ]),
       clock,
@@ -161,7 +162,6 @@ export class World {
       rules: {
         allowLoopbackHttp: false,
         returnOrigins: origin === undefined ? [] : [origin],
-        ottuType: "production",
       },
       missesPerMinute: 1_000,
     });

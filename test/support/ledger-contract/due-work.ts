@@ -2,28 +2,32 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Ledger, Payment } from "../../../server/ledger/ledger.ts";
-import { newEvent, newPayment, newSession } from "../ledger-rows.ts";
+import { newEvent, newPayment, newSession, ottu } from "../ledger-rows.ts";
 import { openLedger, openLedgers, write, type LedgerEngine } from "./engine.ts";
 
 const idsOf = (payments: readonly Payment[]) => payments.map((payment) => payment.id);
 
 export function describeDueWork(engine: LedgerEngine): void {
   describe("due payments", () => {
-    it("are claimed by provider, the longest due first, as many as wanted", async (t) => {
+    it("are claimed by provider and account, the longest due first, as many as wanted", async (t) => {
       const ledger = await openLedger(t, engine);
       const session = newSession();
       const at = (nextAskAt: number | null, of: Partial<Payment> = {}) =>
         newPayment(session, { nextAskAt, ...of });
-      const rows = [at(300), at(100), at(200), at(1_001), at(null), at(50, { provider: "ottpay" })];
+      const rows = [at(300), at(100), at(200), at(1_001), at(null)];
+      const others = [at(50, { provider: "ottpay" }), at(60, { account: "canada" })];
       const [third, first, second] = rows as [Payment, Payment, Payment];
-      await write(ledger, session, rows);
-      const claimed = await ledger.claimDuePayments("ottu", 1_000, 500, 2);
+      await write(ledger, session, [...rows, ...others]);
+      const claimed = await ledger.claimDuePayments(ottu, 1_000, 500, 2);
       assert.deepEqual(claimed, [
         { ...first, askLeaseUntil: 1_500 },
         { ...second, askLeaseUntil: 1_500 },
       ]);
-      assert.deepEqual(idsOf(await ledger.claimDuePayments("ottu", 1_000, 500, 5)), [third.id]);
-      assert.deepEqual(await ledger.claimDuePayments("ottu", 1_000, 500, 5), []);
+      assert.deepEqual(idsOf(await ledger.claimDuePayments(ottu, 1_000, 500, 5)), [third.id]);
+      assert.deepEqual(await ledger.claimDuePayments(ottu, 1_000, 500, 5), []);
+      const canada = { ...ottu, account: "canada" };
+      const [, inCanada] = others;
+      assert.deepEqual(idsOf(await ledger.claimDuePayments(canada, 1_000, 500, 5)), [inCanada?.id]);
     });
 
     it("belong to who claimed them until the lease is over", async (t) => {
@@ -31,9 +35,9 @@ export function describeDueWork(engine: LedgerEngine): void {
       const session = newSession();
       const payment = newPayment(session, { nextAskAt: 100 });
       await write(ledger, session, [payment]);
-      assert.equal((await ledger.claimDuePayments("ottu", 100, 500, 5)).length, 1);
-      assert.equal((await ledger.claimDuePayments("ottu", 599, 500, 5)).length, 0);
-      assert.equal((await ledger.claimDuePayments("ottu", 600, 500, 5)).length, 1);
+      assert.equal((await ledger.claimDuePayments(ottu, 100, 500, 5)).length, 1);
+      assert.equal((await ledger.claimDuePayments(ottu, 599, 500, 5)).length, 0);
+      assert.equal((await ledger.claimDuePayments(ottu, 600, 500, 5)).length, 1);
     });
 
     it("keep their lease through a decision, unless it ends the lease", async (t) => {
@@ -41,16 +45,16 @@ export function describeDueWork(engine: LedgerEngine): void {
       const session = newSession();
       const payment = newPayment(session, { nextAskAt: 100 });
       await write(ledger, session, [payment]);
-      await ledger.claimDuePayments("ottu", 100, 500, 5);
+      await ledger.claimDuePayments(ottu, 100, 500, 5);
       const change = (of: Partial<Payment>) =>
         ledger.decide({ paymentId: payment.id }, ({ payments: [row = payment] }) => ({
           result: undefined,
           payments: [{ ...row, ...of }],
         }));
       await change({ status: "pending" });
-      assert.equal((await ledger.claimDuePayments("ottu", 101, 500, 5)).length, 0);
+      assert.equal((await ledger.claimDuePayments(ottu, 101, 500, 5)).length, 0);
       await change({ askLeaseUntil: null });
-      assert.equal((await ledger.claimDuePayments("ottu", 101, 500, 5)).length, 1);
+      assert.equal((await ledger.claimDuePayments(ottu, 101, 500, 5)).length, 1);
     });
 
     it("go to one of two instances each", async (t) => {
@@ -63,7 +67,7 @@ export function describeDueWork(engine: LedgerEngine): void {
       const claimed: string[] = [];
       const work = async (ledger: Ledger) => {
         for (let count = 1; count > 0;) {
-          const some = await ledger.claimDuePayments("ottu", 1_000, 60_000, 7);
+          const some = await ledger.claimDuePayments(ottu, 1_000, 60_000, 7);
           claimed.push(...idsOf(some));
           count = some.length;
         }
@@ -99,7 +103,7 @@ export function describeDueWork(engine: LedgerEngine): void {
       assert.equal(await ledger.nextDueAt(), 4_000);
       await write(ledger, session, [newPayment(session, { nextAskAt: 3_000 })]);
       assert.equal(await ledger.nextDueAt(), 3_000);
-      await ledger.claimDuePayments("ottu", 3_000, 10_000, 1);
+      await ledger.claimDuePayments(ottu, 3_000, 10_000, 1);
       assert.equal(await ledger.nextDueAt(), 4_000);
       await ledger.claimDueEvents(4_000, 500, 0, 1);
       assert.equal(await ledger.nextDueAt(), 4_500);

@@ -1,0 +1,43 @@
+/** Test and live side by side: legal, and worth a warning, because a shopper cannot tell them apart. */
+import { isLoopback } from "../loopback.ts";
+import type { OttpayConfig } from "../providers/ottpay/index.ts";
+import type { OttuConfig } from "../providers/ottu/index.ts";
+import type { AccountConfig } from "./accounts.ts";
+
+export function mixWarnings(accounts: readonly AccountConfig[]): readonly string[] {
+  const kinds = accounts.map((account) => ({ account, kinds: kindsOf(account) }));
+  const mixed = kinds.filter((one) => one.kinds.size > 1);
+  const idsOf = (kind: Kind) =>
+    kinds
+      .filter((one) => one.kinds.size === 1 && one.kinds.has(kind))
+      .map(({ account }) => account.id);
+  const [test, live] = [idsOf("test"), idsOf("live")];
+  return [
+    ...mixed.map(({ account }) => mixInside(account)),
+    ...(test.length > 0 && live.length > 0
+      ? [
+          `accounts of test (${test.join(", ")}) and live ones (${live.join(", ")}) are chosen from by currency: see that no live order gets a test account`,
+        ]
+      : []),
+  ];
+}
+
+type Kind = "test" | "live";
+
+function kindsOf({ ottpay, ottu }: AccountConfig): ReadonlySet<Kind> {
+  const kinds = new Set<Kind>();
+  if (ottpay !== null) kinds.add(isTest(ottpay) ? "test" : "live");
+  if (ottu !== null) kinds.add(isTest(ottu) ? "test" : "live");
+  return kinds;
+}
+
+function isTest(gateway: OttpayConfig | OttuConfig): boolean {
+  if ("type" in gateway) return gateway.type === "sandbox";
+  return URL.canParse(gateway.url) && isLoopback(new URL(gateway.url));
+}
+
+function mixInside({ id, ottpay, ottu }: AccountConfig): string {
+  const whose = id === "default" ? "" : `ACCOUNTS_FILE ${id}: `;
+  const not = ottpay !== null && isTest(ottpay) ? "" : "not ";
+  return `${whose}OTTU_TYPE=${ottu?.type ?? ""} and an OTTPAY_URL that is ${not}loopback mix test and live methods in one picker`;
+}
