@@ -48,6 +48,8 @@ export class CardField {
   readonly #told = new Map<string, string>();
   readonly #asked = new Map<number, (answer: FromFrame) => void>();
   #count = 0;
+  /** While a payment is under way the card stays as it was sealed. */
+  #isSealed = false;
   #arrived = () => {};
 
   constructor(host: OtterCheckoutElement) {
@@ -69,11 +71,13 @@ export class CardField {
     const { language, isDisabled, checkout } = this.#host;
     this.#tellOnce({ type: "theme", tokens: this.#theme() });
     this.#tellOnce({ type: "locale", tag: language.tag });
-    this.#tellOnce({ type: "disabled", on: isDisabled || checkout.phase === "starting" });
+    const isPaying = this.#isSealed && checkout.phase === "starting";
+    this.#tellOnce({ type: "disabled", on: isDisabled || isPaying });
   }
 
   /** Shows what is wrong or missing; false when something is. */
   async check(): Promise<boolean> {
+    this.#isSealed = false;
     const { type } = await this.#ask({ type: "check", request: (this.#count += 1) });
     // Only the page with the keyboard may pass it on to the field that is wrong.
     if (type === "invalid") this.#frame?.focus();
@@ -84,6 +88,8 @@ export class CardField {
   async seal(session: string): Promise<string> {
     const answer = await this.#ask({ type: "seal", request: (this.#count += 1), session });
     if (answer.type !== "sealed") throw problem("card_invalid", "The card is not complete.");
+    this.#isSealed = true;
+    this.update();
     return answer.jwe;
   }
 

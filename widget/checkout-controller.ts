@@ -22,8 +22,6 @@ const shortestPauseMs = 350;
 const longestPauseMs = 5000;
 const waitingMs = 90_000;
 
-const hasApplePay = "ApplePaySession" in globalThis;
-
 type SettledStatus = Exclude<SessionStatus, "open" | "pending">;
 
 export class CheckoutController implements Controller {
@@ -185,7 +183,9 @@ export class CheckoutController implements Controller {
   #show(view: Picture): void {
     const host = this.#host;
     const { status = "open", partial = false, expiresAt, now, last } = view;
-    const methods = (view.methods = view.methods.filter(({ needs }) => !needs || hasApplePay));
+    const methods = (view.methods = view.methods.filter(
+      ({ needs }) => !needs || "ApplePaySession" in window,
+    ));
     const { phase } = this;
     this.view = view;
     this.#endsAt = expiresAt ? Date.now() + Date.parse(expiresAt) - Date.parse(now!) : Infinity;

@@ -29,6 +29,9 @@ export class CardCell {
   get value(): string {
     return this.control.value;
   }
+  set value(text: string) {
+    if (text !== this.control.value) this.control.value = text;
+  }
 
   get isWrong(): boolean {
     return this.#fault.textContent !== "";

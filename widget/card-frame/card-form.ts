@@ -3,7 +3,7 @@
  * it, or when Pay is pressed; it goes as soon as it is mended. The first field that is wrong gets the
  * keyboard.
  */
-import { regionsOf, countries } from "./address.ts";
+import { countries, formatPostalCode, regionsOf } from "./address.ts";
 import { BrandMarks } from "./brand-marks.ts";
 import { CardCell } from "./card-cell.ts";
 import {
@@ -135,6 +135,8 @@ export class CardForm {
     this.element.addEventListener("focusout", (event) => {
       const cell = cellOf(event);
       if (cell === undefined || cell.value.trim() === "") return;
+      if (cell.name === "postalCode")
+        cell.value = formatPostalCode(cell.value, this.#values.country);
       this.#judge(cell.name);
       this.#spoken.textContent = cell.fault;
     });

@@ -18,6 +18,7 @@ export const styles = css`
     --font-size: 16px;
     --font-family: system-ui, sans-serif;
     --scheme: light;
+    --wrong: light-dark(var(--danger), color-mix(in srgb, var(--danger) 55%, white));
     color-scheme: var(--scheme);
     background: transparent;
     font: var(--font-size) / 1.3 var(--font-family);
@@ -92,7 +93,7 @@ export const styles = css`
   }
   .fault {
     padding-inline-start: 1.35em;
-    color: var(--danger);
+    color: var(--wrong);
     font-weight: 600;
   }
   .fault::before {
@@ -102,7 +103,7 @@ export const styles = css`
     width: 1.05em;
     height: 1.05em;
     border-radius: 50%;
-    background: var(--danger);
+    background: var(--wrong);
     color: Canvas;
     font-size: 0.95em;
     line-height: 1.1;
@@ -160,7 +161,7 @@ export const styles = css`
     z-index: 1;
   }
   .wrong {
-    background: color-mix(in srgb, var(--danger) 6%, transparent);
+    background: color-mix(in srgb, var(--wrong) 6%, transparent);
   }
   .cell:first-child {
     border-start-start-radius: var(--corner);
@@ -217,6 +218,11 @@ export const styles = css`
   }
   .mark.not {
     opacity: 0.35;
+  }
+  @media (max-width: 21em) {
+    .mark.not {
+      display: none;
+    }
   }
   .unseen {
     position: absolute;
