@@ -1,8 +1,8 @@
 /**
  * Whether the money Ottu reports is the money the order asked for. Ottu keeps the order's amount
  * and currency apart from what the method charged: the fee and another currency are on top, so they
- * are recorded and not compared. The unpaid rest counts only once Ottu calls the order paid: what is
- * authorised, or due on delivery, is all still to be paid.
+ * are recorded and not compared. The unpaid rest counts only once Ottu says that the order was paid,
+ * given back since or not: what is authorised, or due on delivery, is all still to be paid.
  */
 import { parseAmount } from "../../../contract/money.ts";
 import type { GatewayReport, KnownOrder, MoneyFit } from "../provider.ts";
@@ -13,8 +13,7 @@ export function fitsMoney(order: KnownOrder, report: GatewayReport): MoneyFit {
   const minor = (amount: string) => parseAmount(amount, order.currency);
   const excess = minor(report.amount) - minor(order.amount);
   if (excess < 0n) return "short";
-  if (report.state === "paid" && report.remaining !== null && minor(report.remaining) > 0n) {
-    return "short";
-  }
+  const wasTaken = report.state === "paid" || report.state === "refunded";
+  if (wasTaken && report.remaining !== null && minor(report.remaining) > 0n) return "short";
   return excess === 0n ? "fits" : "unclear";
 }

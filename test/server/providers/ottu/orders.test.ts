@@ -587,6 +587,7 @@ describe("fitsMoney", () => {
     ],
     ["another currency charged", { charged: { amount: "42.00", currency: "USD" } }, "fits"],
     ["a rest", { remaining: "0.001" }, "short"],
+    ["a rest, of what was refunded", { state: "refunded", remaining: "0.001" }, "short"],
     ["a rest, due on delivery", { state: "cash_on_delivery", remaining: "12.750" }, "fits"],
     ["a rest, authorised", { state: "authorized", remaining: "12.750" }, "fits"],
     ["less", { amount: "12.749" }, "short"],
