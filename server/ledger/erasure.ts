@@ -49,7 +49,14 @@ async function eraseSessions(trx: Trx, ids: readonly string[], erasedAt: number)
   if (ids.length === 0) return;
   await trx
     .updateTable("sessions")
-    .set({ customer: null, customerId: null, description: null, metadata: "{}", erasedAt })
+    .set({
+      customer: null,
+      customerId: null,
+      description: null,
+      metadata: "{}",
+      terms: null,
+      erasedAt,
+    })
     .where("id", "in", ids)
     .execute();
   await trx
