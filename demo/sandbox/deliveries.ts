@@ -17,13 +17,12 @@ export class Deliveries {
     this.#timeoutMs = timeoutMs;
   }
 
-  async post(url: string, message: unknown): Promise<Delivery> {
+  async post(url: string, message: object, encoding: "json" | "form" = "json"): Promise<Delivery> {
     const timeout = AbortSignal.timeout(this.#timeoutMs);
     try {
       const answer = await fetch(url, {
         method: "POST",
-        headers: { "content-type": "application/json", accept: "*/*" },
-        body: JSON.stringify(message),
+        ...(encoding === "json" ? asJson(message) : asForm(message)),
         redirect: "manual",
         signal: AbortSignal.any([timeout, this.#stop.signal]),
       });
@@ -38,6 +37,25 @@ export class Deliveries {
   close(): void {
     this.#stop.abort();
   }
+}
+
+function asJson(message: object) {
+  return {
+    headers: { "content-type": "application/json", accept: "*/*" },
+    body: JSON.stringify(message),
+  };
+}
+
+/** What is not text is written as JSON. */
+function asForm(message: object) {
+  const fields = Object.entries(message).map(([name, value]): [string, string] => [
+    name,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+  return {
+    headers: { "content-type": "application/x-www-form-urlencoded", accept: "*/*" },
+    body: new URLSearchParams(fields).toString(),
+  };
 }
 
 function reasonOf(error: unknown): string {

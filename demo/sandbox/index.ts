@@ -9,6 +9,7 @@ export type { OttpayOrder } from "./ottpay/order.ts";
 export type { OttpayNotice, OttpayPayment, OttpaySandbox } from "./ottpay/sandbox.ts";
 export { createMethod } from "./ottu/methods.ts";
 export type { Method } from "./ottu/methods.ts";
+export type { PosDialect } from "./ottu/pos-dialect.ts";
 export type { OttuSession } from "./ottu/session.ts";
 export type { OttuNotice, OttuPayment, OttuSandbox } from "./ottu/sandbox.ts";
 export type { When } from "./schedule.ts";

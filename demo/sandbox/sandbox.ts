@@ -31,7 +31,8 @@ export interface Sandbox {
   /**
    * How a call is answered from now on, or the next `times` times. `call` is an action of OTT Pay
    * (`PREPAY_INIT`), a call of Ottu (`payment-methods`, `pymt-txn:create`, `pymt-txn:read`,
-   * `pymt-txn:change`, `operation`, `inquiry`), what goes out (`callback`, `webhook`), or `*`.
+   * `pymt-txn:change`, `operation`, `inquiry`, `pos:create`, `pos-d:create`), what goes out
+   * (`callback`, `webhook`, `disclosure`), or `*`.
    * Behaviours with `times` are used up first, in the order given; one without lasts.
    */
   behave(gateway: GatewayName, call: string, behaviour: Behaviour, times?: number): void;

@@ -2,6 +2,7 @@
 import { createMethod } from "../ottu/methods.ts";
 import type { Method } from "../ottu/methods.ts";
 import { operationNames, operationShows } from "../ottu/operations.ts";
+import { posDialectChoices } from "../ottu/pos-dialect.ts";
 import type { OttuSandbox } from "../ottu/sandbox.ts";
 import { sessionStates } from "../ottu/session.ts";
 import { signatureVersions } from "../ottu/signature.ts";
@@ -86,6 +87,16 @@ export const ottuCommands: Readonly<Record<string, Run>> = {
     const amount = command.textOrNull("amount");
     command.end();
     ottu.setFee(code, amount);
+    return {};
+  },
+
+  "pos-dialect"(ottu, command) {
+    const dialect: Record<string, string | undefined> = {};
+    for (const [name, choices] of Object.entries(posDialectChoices)) {
+      dialect[name] = command.optionalChoice(name, choices);
+    }
+    command.end();
+    ottu.setPosDialect(given(dialect));
     return {};
   },
 

@@ -19,6 +19,8 @@ const api: ReadonlyArray<
   ["patch", "/b/checkout/v1/pymt-txn/:sessionId/", "pymt-txn:change"],
   ["post", "/b/pbl/v2/operation/", "operation"],
   ["post", "/b/pbl/v2/inquiry/", "inquiry"],
+  ["post", "/pos/crt/", "pos:create"],
+  ["post", "/pos/d/crt/", "pos-d:create"],
 ];
 
 export function createOttuApp(gateway: OttuGateway, controls: Router): Express {

@@ -53,6 +53,7 @@ export function createSession(gateway: OttuGateway, body: Body): Answer {
   const createdAt = world.now();
   const session: SessionRecord = {
     sessionId: randomHex(world, 40),
+    flow: "checkout",
     type: type ?? "e_commerce",
     orderNo,
     referenceNumber: `otter${randomLetters(world, 6)}`,
@@ -108,7 +109,7 @@ export function changeSession(gateway: OttuGateway, sessionId: string, body: Bod
   return { status: 200, body: toSessionAnswer(gateway, session) };
 }
 
-function readCurrency(fields: Fields): string {
+export function readCurrency(fields: Fields): string {
   const currency = fields.text("currency_code", 3, true) ?? "";
   if (currency !== "" && !/^[A-Z]{3}$/.test(currency)) {
     fields.complain("currency_code", `"${currency}" is not a valid choice.`);
@@ -117,7 +118,7 @@ function readCurrency(fields: Fields): string {
 }
 
 /** With exactly the currency's decimals, as Ottu writes it back. */
-function readAmount(fields: Fields, currency: string): string {
+export function readAmount(fields: Fields, currency: string): string {
   const text = fields.text("amount", 24, true);
   if (text === null) return "0";
   const minor = parseDecimal(text, currency);
@@ -134,14 +135,25 @@ function readCodes(
   type: Plugin | null,
 ): string[] {
   const codes = fields.texts("pg_codes", true) ?? [];
+  checkCodes(gateway, fields, "pg_codes", codes, currency, type);
+  return [...new Set(codes)];
+}
+
+export function checkCodes(
+  gateway: OttuGateway,
+  fields: Fields,
+  name: string,
+  codes: readonly string[],
+  currency: string,
+  type: Plugin | null,
+): void {
   for (const code of codes) {
     const method = gateway.method(code);
     const fits = method?.accepted_currencies.includes(currency) ?? false;
     if (!fits || (type !== null && !method?.plugins.includes(type))) {
-      fields.complain("pg_codes", `"${code}" is not a valid choice.`);
+      fields.complain(name, `"${code}" is not a valid choice.`);
     }
   }
-  return [...new Set(codes)];
 }
 
 function readLife(fields: Fields): number {

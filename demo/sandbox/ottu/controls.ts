@@ -30,6 +30,7 @@ export function createOttuControls(gateway: OttuGateway, engine: Engine): OttuSa
       changeMethod(gateway, code, { fee });
     },
     setSignature: (version) => void (gateway.signature = version),
+    setPosDialect: (dialect) => void (gateway.posDialect = { ...gateway.posDialect, ...dialect }),
     orders: () => gateway.book.all().map((session) => gateway.describe(session)),
     calls: (endpoint) => engine.counts.of(endpoint),
     allCalls: () => engine.counts.all(),

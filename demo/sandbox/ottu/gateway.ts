@@ -6,6 +6,8 @@ import type { Answer } from "../answer.ts";
 import { usualMethods } from "./catalogue.ts";
 import type { Method } from "./methods.ts";
 import type { OperationShow } from "./operations.ts";
+import { usualPosDialect } from "./pos-dialect.ts";
+import type { PosDialect } from "./pos-dialect.ts";
 import { SessionBook, stateOf } from "./session.ts";
 import type { OttuSession, SessionRecord } from "./session.ts";
 import type { SignatureVersion } from "./signature.ts";
@@ -21,6 +23,7 @@ export class OttuGateway {
   readonly #replays = new Map<string, Answer>();
   methods: readonly Method[];
   signature: SignatureVersion = "v2";
+  posDialect: PosDialect = usualPosDialect;
   operationShow: OperationShow = "state";
 
   constructor(engine: Engine, merchant: Credentials["ottu"], type: "sandbox" | "production") {
@@ -87,6 +90,7 @@ export class OttuGateway {
     this.#replays.clear();
     this.methods = usualMethods(this.#type);
     this.signature = "v2";
+    this.posDialect = usualPosDialect;
     this.operationShow = "state";
   }
 }

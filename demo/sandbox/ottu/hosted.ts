@@ -37,6 +37,13 @@ export function showMethod(gateway: OttuGateway, request: Request, response: Res
   sendPage(response, pages.methodPage(setting, method, links));
 }
 
+/** With the older API each attempt is the last one, and the shopper is sent back after it. */
+const olderEnds: Readonly<Record<string, SessionState>> = {
+  decline: "failed",
+  cancel: "canceled",
+  fail: "invalided",
+};
+
 export async function useMethod(
   gateway: OttuGateway,
   request: Request,
@@ -45,6 +52,7 @@ export async function useMethod(
   const found = find(gateway, request, response);
   if (found === null) return;
   const { setting, method } = found;
+  const { session } = setting;
   const form = readForm(request.body);
   const wishes = readWishes(form);
   const act = readText(form, "act");
@@ -57,6 +65,10 @@ export async function useMethod(
   if (wishes.slow) await gateway.engine.schedule.wait(slowMs);
   const end = (state: SessionState) =>
     endPayment(gateway, setting.session, state, { code: method.code, webhook: wishes.notify });
+  const olderEnd = session.flow === "checkout" ? undefined : olderEnds[act];
+  if (olderEnd !== undefined) {
+    return sendBack(gateway, setting, wishes, await end(olderEnd), response);
+  }
   switch (act) {
     case "pay":
       return sendBack(gateway, setting, wishes, await end(outcomeOf(method)), response);

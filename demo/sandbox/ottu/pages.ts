@@ -84,6 +84,10 @@ export function methodPage(
           <button name="act" value="pay-and-close">${text.payAndClose}</button>
           <button name="act" value="decline">${text.decline}</button>
           <button name="act" value="expire">${text.expire}</button>
+          ${
+            session.flow !== "checkout" &&
+            html`<button name="act" value="fail">${text.fail}</button>`
+          }
           <button name="act" value="leave-pending">${text.leavePending}</button>
         </fieldset>
         ${drawWishes(text.wishes)}

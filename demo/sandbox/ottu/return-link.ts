@@ -9,7 +9,7 @@ export function returnLink(session: SessionRecord): string | null {
   const added = {
     ...(session.orderNo !== null && { order_no: session.orderNo }),
     reference_number: session.referenceNumber,
-    session_id: session.sessionId,
+    ...(session.flow === "checkout" && { session_id: session.sessionId }),
     ...(typeof extra === "object" && extra),
   };
   for (const [name, value] of Object.entries(added as Record<string, unknown>)) {

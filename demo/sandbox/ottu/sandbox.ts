@@ -2,6 +2,7 @@
 import type { When } from "../schedule.ts";
 import type { Method } from "./methods.ts";
 import type { OperationName, OperationShow } from "./operations.ts";
+import type { PosDialect } from "./pos-dialect.ts";
 import type { OttuSession, SessionState } from "./session.ts";
 import type { Payload, SignatureVersion } from "./signature.ts";
 
@@ -52,6 +53,8 @@ export interface OttuSandbox {
   setFee(code: string, amount: string | null): void;
   /** Which version webhooks are signed with unless a payment says otherwise; `v2` at first. */
   setSignature(version: SignatureVersion): void;
+  /** How the older Payment Request API speaks from now on. */
+  setPosDialect(dialect: Partial<PosDialect>): void;
   orders(): readonly OttuSession[];
   /** How often a call arrived, answered or not; of all calls without an endpoint. */
   calls(endpoint?: string): number;

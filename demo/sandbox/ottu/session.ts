@@ -18,6 +18,8 @@ export type SessionState = (typeof sessionStates)[number];
 
 export interface OttuSession {
   readonly sessionId: string;
+  /** The API it was made by: Checkout, or one of the older two. */
+  readonly flow: "checkout" | "pos" | "pos-d";
   readonly type: Plugin;
   readonly orderNo: string | null;
   readonly referenceNumber: string;

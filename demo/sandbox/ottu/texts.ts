@@ -9,6 +9,7 @@ export interface Texts {
   readonly payAndClose: string;
   readonly decline: string;
   readonly expire: string;
+  readonly fail: string;
   readonly leavePending: string;
   readonly cancel: string;
   readonly returnToShop: string;
@@ -50,6 +51,7 @@ const en: Texts = {
   payAndClose: "Pay, then close the tab",
   decline: "Decline",
   expire: "Let it expire",
+  fail: "Fail with an error",
   leavePending: "Leave it undecided and return",
   cancel: "Cancel and return",
   returnToShop: "Return to shop",
@@ -105,6 +107,7 @@ const ar: Texts = {
   payAndClose: "ادفع ثم أغلق الصفحة",
   decline: "رفض العملية",
   expire: "دع المهلة تنتهي",
+  fail: "أخفق بسبب خطأ",
   leavePending: "اتركها معلقة وعُد",
   cancel: "إلغاء والعودة",
   returnToShop: "العودة إلى المتجر",

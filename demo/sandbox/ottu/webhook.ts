@@ -1,8 +1,9 @@
 /**
- * The webhook. What the merchant answers decides what the shopper sees: 200 sends them back, anything
+ * The webhook, and for orders of the older API the disclosure. What the merchant answers decides what the shopper sees: 200 sends them back, anything
  * else leaves them on Ottu's page. Only silence is a reason to ask again, twice at most.
  */
 import type { OttuGateway } from "./gateway.ts";
+import { spell, toDisclosure } from "./pos-disclosure.ts";
 import type { OttuNotice } from "./sandbox.ts";
 import { noteWebhook, stateOf } from "./session.ts";
 import type { SessionRecord, SessionState } from "./session.ts";
@@ -21,16 +22,24 @@ export async function sendWebhook(
   const { engine, merchant } = gateway;
   if (session.webhookUrl === null) return null;
   const state = notice.state ?? stateOf(session, engine.world.now());
-  const payload = { ...toPayload(gateway, session, state), ...notice.fields };
-  const behaviour = engine.behaviours.take("ottu", "webhook");
+  const isOlder = session.flow !== "checkout";
+  const told = isOlder ? toDisclosure : toPayload;
+  const payload = { ...told(gateway, session, state), ...notice.fields };
+  const behaviour = engine.behaviours.take("ottu", callOf(session));
   if (behaviour.do === "slow") await engine.schedule.wait(behaviour.ms);
   const key = behaviour.do === "wrong-seal" ? "wrong" : (notice.webhookKey ?? merchant.webhookKey);
   const signature = signPayload(payload, key, notice.signature ?? gateway.signature);
-  const message = { ...payload, signature, ...notice.unsigned };
+  const sealed = { ...payload, signature };
+  const spelled = isOlder ? spell(sealed, gateway.posDialect) : sealed;
+  const message = { ...spelled, ...notice.unsigned };
   for (let attempt = 1; ; attempt += 1) {
     const { status, silent } = await deliver(gateway, session, session.webhookUrl, message);
     if (!silent || attempt >= mostAttempts) return status;
   }
+}
+
+function callOf({ flow }: SessionRecord): "webhook" | "disclosure" {
+  return flow === "checkout" ? "webhook" : "disclosure";
 }
 
 async function deliver(
@@ -42,7 +51,7 @@ async function deliver(
   const { engine } = gateway;
   const about = {
     gateway: "ottu" as const,
-    call: "webhook",
+    call: callOf(session),
     orderId: session.orderNo,
     exchange: engine.journal.nextExchange(),
   };
@@ -53,7 +62,8 @@ async function deliver(
     status: null,
     opened: message,
   });
-  const delivery = await engine.deliveries.post(url, message);
+  const encoding = session.flow === "checkout" ? "json" : gateway.posDialect.encoding;
+  const delivery = await engine.deliveries.post(url, message, encoding);
   const status = delivery.outcome === "answered" ? delivery.status : null;
   const body = delivery.outcome === "answered" ? delivery.body : delivery;
   engine.journal.record({ ...about, from: "merchant", kind: "answer", status, opened: body });
