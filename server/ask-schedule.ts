@@ -1,7 +1,8 @@
 /**
  * When the gateway is asked again about a payment. Three plans, told apart by `askStep`: eager (0…)
  * after a notification, because the gateway's own books may lag its message; open (100…) while a
- * link is out; watch (200…) for 72 h after the end, because ended orders still become paid.
+ * link is out; watch (200…) for 72 h after the end, because ended orders still become paid, and for
+ * a month where money is reserved, because it is taken late and nobody may tell us.
  */
 import type { Payment } from "./ledger/ledger.ts";
 import { endGraceMs, watchMs } from "./settlement.ts";
@@ -14,6 +15,9 @@ const hour = 60 * minute;
 const eager = [0, 1, 1, 3, 5, 20].map((seconds) => seconds * second);
 const open = [20 * second, 20 * second, 30 * second, minute, minute, 2 * minute, 5 * minute];
 const watch = [minute, 5 * minute, 15 * minute, hour, 3 * hour, 6 * hour, 12 * hour];
+
+/** What is reserved is taken when the goods leave: no bank holds money for longer than a month. */
+const holdMs = 31 * 24 * hour;
 
 const openStart = 100;
 const watchStart = 200;
@@ -87,7 +91,7 @@ function planOpen(payment: Payment, now: number): Plan {
 
 function planWatch(payment: Payment, now: number): Plan {
   const since = payment.endedAt ?? now;
-  if (now >= since + watchMs)
+  if (now >= since + (payment.status === "authorized" ? holdMs : watchMs))
     return { askStep: payment.askStep, nextAskAt: null, askLeaseUntil: null };
   const step = payment.askStep < watchStart ? watchStart : payment.askStep + 1;
   const wait = watch[Math.min(step - watchStart, watch.length - 1)] ?? 12 * hour;

@@ -231,6 +231,22 @@ describe("money", () => {
     assert.deepEqual(told(world), ["checkout.authorized", "payment.failed"]);
   });
 
+  /** A capture was noticed within 72 hours of the authorization only, or never. */
+  it("that is authorized is minded while it may be taken, though nobody tells of the capture", async (test) => {
+    const world = await aWorld(test);
+    const session = await create(world);
+    const order = await begun(world, session, knet);
+    world.ottu.move(order, "authorize", "full", 0);
+    await tellLast(world, world.ottu);
+    await advance(world, 10 * 24 * hour);
+    world.ottu.move(order, "capture", "full", 0);
+    await advance(world, 12 * hour);
+    assert.deepEqual(statuses(await read(world, session)), ["paid"]);
+    assert.deepEqual(told(world), ["checkout.authorized", "checkout.paid"]);
+    await advance(world, 60 * 24 * hour);
+    assert.equal(await world.ledger.nextDueAt(), null);
+  });
+
   it("that the shop decided about stays decided when the gateway repeats itself, and other money does not", async (test) => {
     const world = await aWorld(test);
     const session = await create(world);

@@ -12,8 +12,8 @@ import { deliver, perform } from "./perform.ts";
 import { Tally } from "./tally.ts";
 import { World } from "./world.ts";
 
-/** Long enough for the watch of 72 hours after everything that a run can begin. */
-const longestMs = 8 * 24 * 3_600_000;
+/** Long enough for the watch of a month over what is reserved, after everything that a run can begin. */
+const longestMs = 40 * 24 * 3_600_000;
 
 /**
  * @param path of a failure told before: repeats that one interleaving alone
