@@ -4,6 +4,7 @@
  * Where it wants to be asked seldom, most asks end here, unanswered.
  */
 import type { Evidence, PaymentStatus } from "../contract/vocabulary.ts";
+import { isAnswerAboutOurs } from "./adoption.ts";
 import { askAt, planNextAsk } from "./ask-schedule.ts";
 import { isDirectCharge } from "./direct-charge.ts";
 import { GatewayError } from "./errors.ts";
@@ -84,7 +85,8 @@ async function askGateway(
     const draft = draftOf(context, order);
     const answered =
       provider !== undefined && typeof report === "object"
-        ? applyReport(draft, provider, payment.id, report, via, "query")
+        ? isAnswerAboutOurs(draft, provider, payment, report, via) &&
+          applyReport(draft, provider, payment.id, report, via, "query")
         : false;
     if (!answered) noteUnanswered(draft, provider, payment.id, report);
     return draft.decision(() => ({ payment: draft.payment(payment.id), answered }));

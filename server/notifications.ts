@@ -4,13 +4,14 @@
  * where the gateway cannot be asked and the operator trusts it: the provider says which those are.
  */
 import { providerIds } from "../contract/vocabulary.ts";
+import { countNotes, isHearsay, noteHeard } from "./adoption.ts";
 import { askSoon } from "./ask-schedule.ts";
 import { applyReport, type Confirmation } from "./confirmation.ts";
 import { CheckoutError, GatewayError } from "./errors.ts";
 import { draftOf, type FlowContext } from "./flow-context.ts";
 import { callGateway } from "./gateway-call.ts";
 import { toKnownOrder } from "./known-order.ts";
-import type { Order, Payment } from "./ledger/ledger.ts";
+import type { Payment } from "./ledger/ledger.ts";
 import { logHash } from "./logger.ts";
 import type { OrderDraft } from "./order-draft.ts";
 import type {
@@ -56,9 +57,10 @@ export function createNotifications(
         );
       }
       const opened = openOrAsk(context, confirmation, provider, payment, body, contentType);
-      const matched = matches(payment, opened);
-      const notification = matched ? await judge(context, provider, payment, opened) : opened;
-      await store(context, provider, payment, notification, matched);
+      const notification = isOfOrder(payment, opened)
+        ? await judge(context, provider, payment, opened)
+        : opened;
+      const matched = await store(context, provider, payment, notification);
       context.metrics.notification(payment.provider, matched ? "accepted" : "unmatched");
       context.wake();
       return provider.acknowledgement;
@@ -126,53 +128,65 @@ async function judge(
 /** The gateway waits for our answer meanwhile. */
 const judgeMs = 5_000;
 
-/** A message without our order number is told by its unguessable address. */
-function matches(payment: Payment, notification: VerifiedNotification): boolean {
-  const orderFits =
-    notification.orderNumber === null || notification.orderNumber === payment.orderNumber;
-  const refFits =
-    notification.providerRef === null ||
-    payment.providerRef === null ||
-    notification.providerRef === payment.providerRef;
-  return orderFits && refFits;
-}
-
+/** @returns whether it is about this payment */
 async function store(
   context: FlowContext,
   provider: PaymentProvider,
-  payment: Payment,
+  { id }: Payment,
   notification: VerifiedNotification,
-  matched: boolean,
-): Promise<void> {
-  await context.ledger.decide({ paymentId: payment.id }, (order) => {
+): Promise<boolean> {
+  const stored = await context.ledger.decide({ paymentId: id }, (order) => {
     const draft = draftOf(context, order);
-    if (!matched && countUnmatched(order, payment) >= mostUnmatched) {
-      return draft.decision(() => undefined);
+    const payment = draft.payment(id);
+    const hearsay = isHearsay(draft, provider, payment);
+    const matched = matches(payment, hearsay, notification);
+    if (isWorthKeeping(draft, payment, hearsay, matched, notification)) {
+      draft.keepNotification({
+        fingerprint: notification.fingerprint,
+        paymentId: id,
+        provider: payment.provider,
+        receivedAt: draft.now,
+        matched,
+        facts: notification.facts,
+      });
+      if (!matched) announceUnmatched(draft, payment, notification);
     }
-    draft.keepNotification({
-      fingerprint: notification.fingerprint,
-      paymentId: payment.id,
-      provider: payment.provider,
-      receivedAt: draft.now,
-      matched,
-      facts: notification.facts,
-    });
     if (matched) {
-      applyHint(draft, payment.id, notification);
+      applyHint(draft, id, hearsay, notification);
       const { decides } = notification;
       if (decides !== null) {
-        applyReport(draft, provider, payment.id, decides.report, "notification", decides.evidence);
+        applyReport(draft, provider, id, decides.report, "notification", decides.evidence);
       }
-    } else announceUnmatched(draft, payment, notification);
-    return draft.decision(() => undefined);
+    }
+    return draft.decision(() => matched);
   });
+  return stored ?? false;
 }
 
-function applyHint(draft: OrderDraft, paymentId: string, notification: VerifiedNotification): void {
+/** A message without our order number is told by its unguessable address. */
+function isOfOrder({ orderNumber }: Payment, notification: VerifiedNotification): boolean {
+  return notification.orderNumber === null || notification.orderNumber === orderNumber;
+}
+
+function matches(payment: Payment, hearsay: boolean, notification: VerifiedNotification): boolean {
+  const refFits =
+    hearsay ||
+    notification.providerRef === null ||
+    payment.providerRef === null ||
+    notification.providerRef === payment.providerRef;
+  return isOfOrder(payment, notification) && refFits;
+}
+
+function applyHint(
+  draft: OrderDraft,
+  paymentId: string,
+  hearsay: boolean,
+  notification: VerifiedNotification,
+): void {
   const payment = draft.payment(paymentId);
   draft.putPayment({
     ...payment,
-    providerRef: payment.providerRef ?? notification.providerRef,
+    providerRef: (hearsay ? notification.providerRef : null) ?? payment.providerRef,
     statedFee: notification.fee ?? payment.statedFee,
     statedTip: notification.tip ?? payment.statedTip,
     transactionRef: payment.transactionRef ?? notification.transactionRef,
@@ -201,10 +215,16 @@ function applyHint(draft: OrderDraft, paymentId: string, notification: VerifiedN
 const mostUnmatched = 20;
 const unmatchedNote = "unmatched notification";
 
-function countUnmatched(order: Order, payment: Payment): number {
-  return order.history.filter(
-    ({ paymentId, what }) => paymentId === payment.id && what.startsWith(unmatchedNote),
-  ).length;
+function isWorthKeeping(
+  draft: OrderDraft,
+  payment: Payment,
+  hearsay: boolean,
+  matched: boolean,
+  { fingerprint, providerRef }: VerifiedNotification,
+): boolean {
+  if (!matched) return countNotes(draft, payment.id, unmatchedNote) < mostUnmatched;
+  const isNew = hearsay && providerRef !== null && providerRef !== payment.providerRef;
+  return !isNew || noteHeard(draft, payment.id, fingerprint);
 }
 
 function announceUnmatched(

@@ -286,6 +286,27 @@ describe("an order that was never made", () => {
   });
 });
 
+describe("an order at Ottu whose making was never answered", () => {
+  it("keeps its reference once that is proven, whatever a message names later", async (test) => {
+    const world = await aWorld(test);
+    const session = await create(world);
+    world.ottu.fault("create", "broken");
+    world.ottu.fault("close", "reset");
+    await begun(world, session, knet);
+    const [lost, other] = world.ottu.orders;
+    assert.ok(lost !== undefined && other !== undefined);
+    world.ottu.move(lost, "decline", "full", 0);
+    await tellLast(world, world.ottu);
+    const message = world.ottu.messages.at(-1);
+    assert.ok(message !== undefined);
+    deliver(world, message, 0, { content: { ...message.content, providerRef: other.ref } });
+    await advance(world, minute);
+    assert.deepEqual(told(world), ["payment.unmatched"]);
+    await pay(world, world.ottu, lost);
+    assert.deepEqual(statuses(await read(world, session)), ["paid", "expired"]);
+  });
+});
+
 describe("POST /v1/sessions", () => {
   it("lets a newer request allow the repeat that the unfinished session did not", async (test) => {
     const world = await aWorld(test);
