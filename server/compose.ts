@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, RequestListener } from "node:http";
 import type { Express, Request } from "express";
-import { createAccounts, type Account } from "./accounts.ts";
+import { createAccounts, defaultAccountId, type Account } from "./accounts.ts";
 import { createApp } from "./app.ts";
 import { loadAssets } from "./assets.ts";
 import type { FilterDefaults } from "./cache/filter-key.ts";
@@ -87,7 +87,7 @@ function createProviders(account: AccountConfig, world: World): readonly Payment
           createOttpayProvider(ottpay, {
             ...world,
             http: gateway(),
-            ...cardSealOf(ottpay, world),
+            ...cardSealOf(account.id, ottpay, world),
           }),
         ]),
     ...(ottu === null
@@ -107,11 +107,18 @@ function createProviders(account: AccountConfig, world: World): readonly Payment
 }
 
 /** @throws ConfigError when it is named and not there */
-function cardSealOf({ card }: OttpayConfig, { cardSeals = {} }: World): { cardSeal?: CardSeal } {
+function cardSealOf(
+  account: string,
+  { card }: OttpayConfig,
+  { cardSeals = {} }: World,
+): { cardSeal?: CardSeal } {
   if (card === null) return {};
   const cardSeal = findCardSeal(card.seal, cardSeals);
   if (cardSeal !== undefined) return { cardSeal };
-  throw new ConfigError([`OTTPAY_CARD_SEAL names no seal that this proxy has: ${card.seal}`]);
+  const whose = account === defaultAccountId ? "" : `ACCOUNTS_FILE ${account}: `;
+  throw new ConfigError([
+    `${whose}OTTPAY_CARD_SEAL names no seal that this proxy has: ${card.seal}`,
+  ]);
 }
 
 /** Lists outlive a restart: those of another installation, or with other labels, are not ours. */

@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import type { Method, MethodFilter, PurgeFilter } from "../contract/contract.ts";
-import type { ProviderId } from "../contract/vocabulary.ts";
+import { providerIds, type ProviderId } from "../contract/vocabulary.ts";
 import type { Account } from "./accounts.ts";
 import type { CachedList, MethodsCache } from "./cache/methods-cache.ts";
 import { missingOf } from "./customer-needs.ts";
@@ -193,7 +193,7 @@ export function createMethods(
 
     async forSession(session, only) {
       const account = context.accounts.choose(session.account, session.currency);
-      if (account === undefined) return { methods: [], providers: [], failed: [], partial: true };
+      if (account === undefined) return unavailable(session);
       const offered = account.providers
         .filter((provider) => missingOf(provider, session.customer) === undefined)
         .map(({ id }) => id);
@@ -224,6 +224,11 @@ export function createMethods(
     purge: (filter) => cache.purge(filter),
     prefetchRecent: (session) => recent.prefetch(session),
   };
+}
+
+/** Of an account that is not configured now, and may be again. */
+function unavailable({ providers }: Session): ListedMethods {
+  return { methods: [], providers: [], failed: providers ?? providerIds, partial: true };
 }
 
 /** Whose list it is. Ids of accounts have no slash. */

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { access } from "node:fs/promises";
+import { access, chmod } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import { startSandbox, type Sandbox } from "../../demo/sandbox/index.ts";
+import { ottpayOf, ottuOf, writeAccounts, type WrittenAccounts } from "../support/accounts-file.ts";
 import {
   anOrder,
   asShop,
@@ -73,6 +75,61 @@ describe("otter-checkout-proxy doctor", () => {
     assert.match(ended.output, /^FIX {2}ottu: .*unauthorized/m);
     assert.match(ended.output, /^FIX {2}TRUST_PROXY/m);
     assert.ok(!ended.output.includes("not-the-key"));
+  });
+});
+
+describe("otter-checkout-proxy doctor, of several accounts", () => {
+  let abroad: Sandbox;
+  let file: WrittenAccounts;
+  before(async () => {
+    abroad = await startSandbox();
+    file = await writeAccounts({ abroad: { ...ottpayOf(abroad), ...ottuOf(abroad) } });
+  });
+  after(() => Promise.all([abroad.close(), file.remove()]));
+
+  it("tries each account's credentials and names whose are wrong", async () => {
+    const right = await run(["doctor"], { ACCOUNTS_FILE: file.path });
+    assert.equal(right.code, 0, right.output);
+    assert.match(right.output, /^ok {3}ottu: the credentials work$/m);
+    assert.match(right.output, /^ok {3}ottpay \(account abroad\): the credentials work$/m);
+    assert.match(right.output, /^ok {3}ottu \(account abroad\): the credentials work$/m);
+    const wrong = await writeAccounts({ abroad: { ...ottuOf(abroad), OTTU_API_KEY: "not-it" } });
+    const ended = await run(["doctor"], { ACCOUNTS_FILE: wrong.path });
+    await wrong.remove();
+    assert.equal(ended.code, 1);
+    assert.match(ended.output, /^FIX {2}ottu \(account abroad\): .*unauthorized/m);
+    assert.match(ended.output, /^ok {3}ottu: the credentials work$/m);
+    assert.ok(!ended.output.includes("not-it"));
+  });
+
+  it("names an account that is gone and how many of its payments are open", async () => {
+    const other = await runProxy({
+      sandbox: running.sandbox,
+      env: { ACCOUNTS_FILE: file.path },
+    });
+    const database = { DATABASE_URL: other.env["DATABASE_URL"] ?? "" };
+    try {
+      for (let count = 0; count < 2; count += 1) {
+        const session = await other.client.createSession(anOrder({ account: "abroad" }));
+        assert.equal((await start(other, session, "ottu:knet-main")).status, 201);
+      }
+      const ended = await run(["doctor"], database);
+      assert.equal(ended.code, 1);
+      assert.match(ended.output, /^FIX {2}2 open payments of ottu \(account abroad\) cannot be/m);
+      const back = await run(["doctor"], { ...database, ACCOUNTS_FILE: file.path });
+      assert.equal(back.code, 0, back.output);
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it("says that others can read the keys of the file", async () => {
+    const open = await writeAccounts({ abroad: ottuOf(abroad) });
+    await chmod(open.path, 0o644);
+    const ended = await run(["doctor"], { ACCOUNTS_FILE: open.path });
+    await open.remove();
+    assert.equal(ended.code, 1);
+    assert.match(ended.output, /^FIX {2}ACCOUNTS_FILE /m);
   });
 });
 

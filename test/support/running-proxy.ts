@@ -192,9 +192,13 @@ export interface AtGateway {
 }
 
 /** The gateway's side of a session's last payment. */
-export async function atGateway(running: RunningProxy, sessionId: string): Promise<AtGateway> {
+export async function atGateway(
+  running: RunningProxy,
+  sessionId: string,
+  sandbox: Sandbox = running.sandbox,
+): Promise<AtGateway> {
   const ref = (await running.client.getSession(sessionId)).payments.at(-1)?.providerRef;
-  const prepay = running.sandbox.ottpay.orders().find((order) => order.prepayOrderId === ref);
+  const prepay = sandbox.ottpay.orders().find((order) => order.prepayOrderId === ref);
   if (prepay !== undefined) {
     return {
       ref: prepay.prepayOrderId,
@@ -203,7 +207,7 @@ export async function atGateway(running: RunningProxy, sessionId: string): Promi
       notifyUrl: prepay.callbackUrl,
     };
   }
-  const checkout = running.sandbox.ottu.orders().find((order) => order.sessionId === ref);
+  const checkout = sandbox.ottu.orders().find((order) => order.sessionId === ref);
   if (checkout?.redirectUrl == null || checkout.webhookUrl === null) {
     throw new Error("no gateway knows an order of this session");
   }
