@@ -78,6 +78,7 @@ async function run(config: Config): Promise<never> {
       address: `${config.host}:${running.port}`,
       publicUrl: config.publicUrl,
       ledger: database.name,
+      accounts: config.accounts.map(({ id }) => id).join(" "),
     },
     "otter-checkout-proxy serves",
   );

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
 import { proxyErrorCodes, shopEventTypes, widgetErrorCodes } from "../contract/vocabulary.ts";
+import { parseConfig } from "../server/config.ts";
 import { accountVariables } from "../server/config/accounts.ts";
 import { errorAnswers } from "../server/errors.ts";
 
@@ -49,6 +50,24 @@ describe(".env.example", () => {
 });
 
 describe("an account of ACCOUNTS_FILE", () => {
+  it("is configured by README.md's example, as it stands there", async () => {
+    const [, text = ""] = /```json\n([^`]+)```/.exec(await read("README.md")) ?? [];
+    const env = {
+      MERCHANT_API_KEYS: "key-0123456789-0123456789",
+      MERCHANT_ORIGINS: "https://shop.example",
+      ACCOUNTS_FILE: "accounts.json",
+    };
+    const { accounts, warnings } = parseConfig(env, () => ({ text, isOpenToOthers: false }));
+    assert.deepEqual(
+      accounts.map(({ id, currencies }) => [id, currencies]),
+      [
+        ["canada-usd", ["USD"]],
+        ["saudi", ["SAR"]],
+      ],
+    );
+    assert.deepEqual(warnings, []);
+  });
+
   it("may have every variable of a gateway, and CURRENCIES", async () => {
     const names = await variablesIn(["ottpay", "ottu"].map(inConfig));
     const ofGateways = [...names].filter((name) => /^OTT(?:PAY|U)_/.test(name));
