@@ -1,13 +1,16 @@
 /** What Ottu knows beside the money: cards that are kept, wallets, languages, currencies, habits. */
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { after, afterEach, before, describe, it } from "node:test";
+import { promisify } from "node:util";
 import type { CreateSessionRequest, Method, SessionRecord } from "../../contract/contract.ts";
 import { createMethod } from "../../demo/sandbox/index.ts";
 import { parseConfig } from "../../server/config.ts";
 import {
   anOrder,
+  apiKey,
   asShop,
   atGateway,
   inCanada,
@@ -244,6 +247,30 @@ async function ledgerFiles(): Promise<readonly Buffer[]> {
   assert.ok(names.length > 0);
   return Promise.all(names.map((name) => readFile(`${dirname(file)}/${name}`)));
 }
+
+describe("README.md", () => {
+  it("has programs that ask for a kept card and for a reservation, and get them", async () => {
+    const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");
+    const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""]) => code);
+    const programs = blocks.filter((code) => /paymentType|authorize/.test(code));
+    const client = new URL("../../server/client/index.ts", import.meta.url).href;
+    const access = JSON.stringify({ proxyUrl: running.url, apiKey });
+    const code = [
+      `import { createCheckoutClient } from ${JSON.stringify(client)};`,
+      `const checkout = createCheckoutClient(${access});`,
+      ...programs,
+      "console.log(JSON.stringify([subscription.id, reserved.id]));",
+    ].join("\n");
+    const args = ["--input-type=module", "--eval", code];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    const [subscription = "", reserved = ""] = JSON.parse(stdout) as string[];
+    const ids = async (id: string) => (await rowsOf({ id })).map((row) => row.id);
+    assert.deepEqual(await ids(subscription), ["ottu:cards-main"]);
+    assert.deepEqual(await ids(reserved), ["ottu:cards-sar-hold"]);
+    const started = await start(running, { id: subscription }, "ottu:cards-main");
+    assert.equal(started.status, 201, started.text);
+  });
+});
 
 describe("a wallet's row", () => {
   const list = async (query: string) =>
