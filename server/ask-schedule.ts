@@ -89,11 +89,16 @@ function planOpen(payment: Payment, now: number): Plan {
   return { askStep: step, nextAskAt: at, askLeaseUntil: null };
 }
 
+/** A message that comes after the watch begins its waits anew: the gateway's books may lag it. */
 function planWatch(payment: Payment, now: number): Plan {
-  const since = payment.endedAt ?? now;
-  if (now >= since + (payment.status === "authorized" ? holdMs : watchMs))
-    return { askStep: payment.askStep, nextAskAt: null, askLeaseUntil: null };
   const step = payment.askStep < watchStart ? watchStart : payment.askStep + 1;
+  if (now >= watchedUntil(payment, now) && step > watchStart + watch.length) {
+    return { askStep: payment.askStep, nextAskAt: null, askLeaseUntil: null };
+  }
   const wait = watch[Math.min(step - watchStart, watch.length - 1)] ?? 12 * hour;
   return { askStep: step, nextAskAt: now + wait, askLeaseUntil: null };
+}
+
+function watchedUntil({ status, endedAt }: Payment, now: number): number {
+  return (endedAt ?? now) + (status === "authorized" ? holdMs : watchMs);
 }

@@ -247,6 +247,19 @@ describe("money", () => {
     assert.equal(await world.ledger.nextDueAt(), null);
   });
 
+  /** One answer of books that lagged the message, and the payment was never asked about again. */
+  it("that a message tells of after the watch is asked about until the gateway's books have it", async (test) => {
+    const world = await aWorld(test);
+    const session = await create(world);
+    const order = await begun(world, session, wallet);
+    await advance(world, 4 * 24 * hour);
+    world.ottpay.move(order, "late", "full", 5 * second);
+    await tellLast(world, world.ottpay);
+    await advance(world, 2 * minute);
+    assert.deepEqual(statuses(await read(world, session)), ["paid"]);
+    assert.deepEqual(told(world), ["checkout.expired", "checkout.paid"]);
+  });
+
   it("that the shop decided about stays decided when the gateway repeats itself, and other money does not", async (test) => {
     const world = await aWorld(test);
     const session = await create(world);
