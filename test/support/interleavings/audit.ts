@@ -5,6 +5,7 @@
  */
 import type { PaymentStatus, SessionStatus, ShopEventType } from "../../../contract/vocabulary.ts";
 import type { Decision, Order, Payment, Session } from "../../../server/ledger/ledger.ts";
+import { auditOrder } from "./order-audit.ts";
 import { shopDecision } from "./shop-decisions.ts";
 
 export interface Decided {
@@ -41,6 +42,9 @@ export const finalStatuses: ReadonlySet<SessionStatus> = new Set<SessionStatus>(
   "expired",
 ]);
 
+/** After its end an order may still turn out to be paid: nothing takes its place before. */
+const endGraceMs = 30_000;
+
 export function afterDecision(before: Order, decision: Decision<unknown>): Order {
   return {
     orderRef: before.orderRef,
@@ -64,7 +68,7 @@ export function auditDecision(decided: Decided): readonly string[] {
   const wrong: string[] = [];
   for (const payment of decided.after.payments) wrong.push(...auditPayment(decided, payment));
   for (const session of decided.after.sessions) wrong.push(...auditSession(decided, session));
-  wrong.push(...auditEvents(decided));
+  wrong.push(...auditEvents(decided), ...auditOrder(decided));
   return wrong;
 }
 
@@ -87,13 +91,13 @@ export function statusOf(session: Session, payments: readonly Payment[], now: nu
 /** Orders of one gateway whose link is out and that can still be paid. */
 export function liveOrders(
   order: Order,
-  session: Session,
+  session: Session | undefined,
   provider: Payment["provider"],
   now: number,
 ): readonly Payment[] {
   return order.payments.filter(
     (payment) =>
-      payment.sessionId === session.id &&
+      payment.sessionId === session?.id &&
       payment.provider === provider &&
       payment.status === "pending" &&
       payment.handedOutAt !== null &&
@@ -129,7 +133,11 @@ function auditPayment({ before, after, decision, now }: Decided, payment: Paymen
       wrong.push(`${what} on a session whose time is over`);
     }
     const owner = after.sessions.find((row) => row.id === payment.sessionId);
-    if (owner !== undefined && liveOrders(after, owner, payment.provider, now).length > 1) {
+    const alsoEnding = liveOrders(after, owner, payment.provider, now - endGraceMs);
+    if (past === undefined && alsoEnding.length > 0) {
+      wrong.push(`an order of ${payment.provider} was begun while another may still be paid`);
+    }
+    if (liveOrders(after, owner, payment.provider, now).length > 1) {
       wrong.push(`two live orders of ${payment.provider} are out`);
     }
   }

@@ -10,6 +10,8 @@ import {
   type PayKind,
 } from "./model-gateway.ts";
 
+export type NotifyKind = "genuine" | "forged" | "other amount" | "other order" | "unknown address";
+
 /** Indexes count what exists at that moment, and wrap around. */
 export type Command =
   | {
@@ -18,6 +20,8 @@ export type Command =
       readonly amount: number;
       readonly seconds: number;
       readonly repeat: boolean;
+      /** The shop's Idempotency-Key. */
+      readonly key: number | null;
       readonly process: number;
     }
   | {
@@ -35,11 +39,11 @@ export type Command =
       readonly as: "paid" | "failed";
       readonly process: number;
     }
-  | { readonly do: "return"; readonly link: number; readonly process: number }
+  | { readonly do: "return" | "query"; readonly link: number; readonly process: number }
   | {
       readonly do: "notify";
       readonly message: number;
-      readonly as: "genuine" | "forged" | "other amount" | "other order";
+      readonly as: NotifyKind;
       readonly times: number;
       readonly process: number;
     }
@@ -69,6 +73,13 @@ export type Command =
   | { readonly do: "down"; readonly gateway: number; readonly seconds: number }
   | { readonly do: "purge" | "kill"; readonly process: number }
   | { readonly do: "rename" }
+  | {
+      readonly do: "expire";
+      readonly session: number;
+      readonly of: "session" | "order";
+      /** How far from that end; before it where negative. */
+      readonly ms: number;
+    }
   | { readonly do: "advance"; readonly ms: number };
 
 const index = fc.nat({ max: 7 });
@@ -91,6 +102,7 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
       amount: fc.nat({ max: 1 }),
       seconds: fc.constantFrom(60, 130, 300, 900, 3_600, 3_600),
       repeat: fc.constantFrom(false, false, false, false, true),
+      key: fc.constantFrom(null, null, 0, 1),
       process,
     }),
   },
@@ -127,17 +139,17 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant("return" as const), link: index, process }),
   },
   {
+    weight: 5,
+    arbitrary: fc.record({ do: fc.constant("query" as const), link: index, process }),
+  },
+  {
     weight: 12,
     arbitrary: fc.record({
       do: fc.constant("notify" as const),
       message: index,
-      as: fc.constantFrom(
-        "genuine" as const,
-        "genuine" as const,
-        "genuine" as const,
-        "forged" as const,
-        "other amount" as const,
-        "other order" as const,
+      as: fc.constantFrom<NotifyKind[]>(
+        ...(["genuine", "genuine", "genuine", "genuine"] as const),
+        ...(["forged", "other amount", "other order", "unknown address"] as const),
       ),
       times: fc.constantFrom(1, 1, 2),
       process,
@@ -159,7 +171,7 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant("move" as const),
       link: index,
-      as: fc.constantFrom(...moveKinds),
+      as: fc.constantFrom(...moveKinds, "authorize" as const, "cash" as const, "capture" as const),
       money: payKind,
       lagMs,
       tells: fc.boolean(),
@@ -189,7 +201,16 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("rename" as const) }) },
   {
-    weight: 16,
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant("expire" as const),
+      session: index,
+      of: fc.constantFrom("session" as const, "order" as const),
+      ms: fc.constantFrom(-60_000, -1, 0, 1, 29_999, 30_000, 31_000),
+    }),
+  },
+  {
+    weight: 14,
     arbitrary: fc.record({
       do: fc.constant("advance" as const),
       ms: fc.constantFrom(...steps, ...steps, ...leaps),
@@ -204,7 +225,7 @@ export interface Interleaving {
 
 /** Without a session and somebody who wants to pay nothing else can happen. */
 const opening: readonly Command[] = [
-  { do: "create", order: 0, amount: 0, seconds: 3_600, repeat: false, process: 0 },
+  { do: "create", order: 0, amount: 0, seconds: 3_600, repeat: false, key: null, process: 0 },
   { do: "submit", session: 0, gateway: 0, method: 0, times: 1, process: 0 },
 ];
 

@@ -1,14 +1,18 @@
 /** Laws about more than one decision, held against what the gateways know to be true. */
 import type { ShopEvent } from "../../../contract/contract.ts";
+import type { PaymentStatus } from "../../../contract/vocabulary.ts";
 import type { Order, Payment } from "../../../server/ledger/ledger.ts";
+import type { GatewayState } from "../../../server/providers/provider.ts";
 import { finalStatuses, liveOrders, statusOf } from "./audit.ts";
 import type { ModelGateway } from "./model-gateway.ts";
 import { endedStates, isPayable, type ModelOrder } from "./model-order.ts";
-import { orderOf } from "./perform.ts";
+import { orderOf } from "./requests.ts";
 import { shopDecision } from "./shop-decisions.ts";
 import type { World } from "./world.ts";
 
 const watchMs = 72 * 3_600_000;
+const closingMs = 60_000;
+const onTheWayMs = 16_000;
 
 /** What has to be true whenever everybody rests. */
 export function alwaysWrong(world: World): readonly string[] {
@@ -26,18 +30,16 @@ export function alwaysWrong(world: World): readonly string[] {
         wrong.push(`a session rests as ${session.status} and should be ${computed}`);
       }
     }
-    for (const payment of order.payments) wrong.push(...paidWithoutMoney(world, order, payment));
+    for (const payment of order.payments) {
+      wrong.push(...paidWithoutMoney(world, order, payment), ...withoutWord(world, order, payment));
+    }
   }
   wrong.push(...payableLinks(world));
   return wrong;
 }
 
-function gatewayOf(world: World, payment: Payment): ModelGateway {
-  return payment.provider === "ottpay" ? world.ottpay : world.ottu;
-}
-
 function atGateway(world: World, payment: Payment): readonly ModelOrder[] {
-  return gatewayOf(world, payment).orders.filter(({ number }) => number === payment.orderNumber);
+  return world.gatewayOf(payment).orders.filter(({ number }) => number === payment.orderNumber);
 }
 
 /** Paid, authorized and in review is only what the gateway has, with the money the status says. */
@@ -58,6 +60,27 @@ function paidWithoutMoney(world: World, known: Order, payment: Payment): string[
     default:
       return [];
   }
+}
+
+/** What answers to our questions may make of a payment. A message alone makes nothing of it. */
+const words: Readonly<Partial<Record<PaymentStatus, readonly GatewayState[]>>> = {
+  paid: ["paid", "refunded"],
+  authorized: ["authorized", "cash_on_delivery"],
+  review: ["paid", "authorized", "cash_on_delivery", "refunded"],
+  failed: ["failed"],
+};
+
+/** The gateway confirmed it, asked by us; what nobody was given a link of may have failed to begin. */
+function withoutWord(world: World, known: Order, payment: Payment): string[] {
+  const needed = words[payment.status];
+  if (needed === undefined || shopDecision(known, payment.id) === payment.status) return [];
+  if (payment.status === "failed" && payment.handedOutAt === null) return [];
+  const isSaid = world
+    .gatewayOf(payment)
+    .said.some(
+      ({ order, state }) => order.number === payment.orderNumber && needed.includes(state),
+    );
+  return isSaid ? [] : [`${payment.status} in the ledger, and the gateway never answered so`];
 }
 
 /** Links that shoppers hold and that still take money: one for each gateway and session. */
@@ -89,7 +112,8 @@ export async function finallyWrong(world: World): Promise<readonly string[]> {
     if (stored === undefined) wrong.push("an order is gone");
     else wrong.push(...finalOrder(world, stored, events));
   }
-  wrong.push(...secondPayments(world, events));
+  wrong.push(...secondPayments(world, events), ...neverClosed(world), ...outlivingOrders(world));
+  wrong.push(...world.unanswered().map((what) => `${what} was never answered`));
   for (const gateway of world.gateways) {
     for (const order of gateway.orders) wrong.push(...finalMoney(world, gateway, order, events));
   }
@@ -142,12 +166,14 @@ function toldTooEarly(world: World, order: Order, events: readonly ShopEvent[]):
 }
 
 function askedAfterEnd(world: World, payment: Payment, before: number): boolean {
-  return gatewayOf(world, payment).said.some(
-    ({ order, at, state }) =>
-      order.number === payment.orderNumber &&
-      at <= before &&
-      (endedStates.has(state) || at >= (payment.expiresAt ?? Infinity)),
-  );
+  return world
+    .gatewayOf(payment)
+    .said.some(
+      ({ order, at, state }) =>
+        order.number === payment.orderNumber &&
+        at <= before &&
+        (endedStates.has(state) || at >= (payment.expiresAt ?? Infinity)),
+    );
 }
 
 /** Money is never dropped, and never told of without being there. */
@@ -167,7 +193,10 @@ function finalMoney(
   const last = order.words.at(-1)?.report.state;
   const wasVoided = last === "canceled" || last === "failed";
   if (first !== undefined && !kept && decided === undefined && !wasVoided) {
-    if (first.at <= watchedUntil) wrong.push(`money is dropped: ${payment.status}`);
+    const isWatched = first.at <= watchedUntil;
+    if (isWatched || world.heardOf.has(first.transactionRef)) {
+      wrong.push(`money is dropped: ${payment.status}`);
+    }
   }
   const told = events.filter(({ data }) => data.payment === payment.id);
   const failures = told.filter(
@@ -182,6 +211,36 @@ function finalMoney(
     wrong.push("payment.failed without the gateway's word");
   }
   return wrong;
+}
+
+/** An order at Ottu is closed once its money is wanted no more; that takes a moment at most. */
+function neverClosed(world: World): string[] {
+  return world.books.unwanted.flatMap(({ payment, since }) => {
+    const order = world.ottu.orders.find(({ number }) => number === payment.orderNumber);
+    if (order === undefined || order.endsAt < since + closingMs) return [];
+    const open: readonly GatewayState[] = ["open", "attempted"];
+    const endedItself = order.words.some(
+      ({ at, report }) => at < since + closingMs && !open.includes(report.state),
+    );
+    const wasTried = world.ottu.calls.some(
+      ({ name, number, at }) => name === "close" && number === order.number && at >= since,
+    );
+    return endedItself || wasTried ? [] : ["an order was never closed that nobody wants paid"];
+  });
+}
+
+/** What cannot be closed must end with its session; an answer may take its time on the way. */
+function outlivingOrders(world: World): string[] {
+  return world.gateways.flatMap(({ orders }) =>
+    orders.flatMap((order) => {
+      const session = world.session(world.known(order)?.payment.sessionId ?? "");
+      const [made] = order.words;
+      if (session === undefined || made === undefined) return [];
+      return made.at + order.toldSeconds * 1_000 > session.expiresAt + onTheWayMs
+        ? ["an order outlives its session"]
+        : [];
+    }),
+  );
 }
 
 /** Each further transaction on what was paid already is told of once. */

@@ -11,6 +11,7 @@ import type {
   GatewayOrder,
   GatewayReport,
   GatewayState,
+  KnownOrder,
   OrderRequest,
   PaymentProvider,
   VerifiedNotification,
@@ -86,6 +87,8 @@ export abstract class ModelGateway {
     readonly at: number;
     readonly state: GatewayState;
   }[] = [];
+  /** Every question about an order that was sent to this gateway, whatever became of it. */
+  readonly calls: { readonly name: CallName; readonly number: string; readonly at: number }[] = [];
   readonly chance: Chance;
   readonly time: VirtualTime;
   readonly #clock: Clock;
@@ -98,6 +101,14 @@ export abstract class ModelGateway {
     this.time = time;
     this.chance = chance;
     this.#clock = time.clockOf(new Life());
+  }
+
+  /** The order that a link leads to. */
+  orderAt(link: string): ModelOrder {
+    const ref = new URL(link).pathname.split("/").at(-1);
+    const order = this.orders.find((candidate) => candidate.ref === ref);
+    if (order === undefined) throw new Error("a link leads to an order");
+    return order;
   }
 
   /** This gateway as one process of ours sees it. */
@@ -283,7 +294,11 @@ export abstract class ModelGateway {
     name: CallName,
     signal: AbortSignal,
     work: () => Result,
+    about?: KnownOrder,
   ): Promise<Result> {
+    if (about !== undefined && life.isAlive) {
+      this.calls.push({ name, number: about.orderNumber, at: this.time.now() });
+    }
     return life.hear(this.#exchange(this.#takeFault(name), signal, work));
   }
 

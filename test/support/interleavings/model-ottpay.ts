@@ -47,7 +47,7 @@ export class ModelOttpay extends ModelGateway {
         this.call(life, "create", signal, () => this.#createOnce(request)),
       redirectUrl: (order, code) => `${order.link}?selected=${code}`,
       query: (order, signal) =>
-        this.call(life, "query", signal, () => this.query(this.#find(order.orderNumber))),
+        this.call(life, "query", signal, () => this.query(this.#find(order.orderNumber)), order),
       closeOrder: () => Promise.resolve(false),
       openNotification: openBody,
       fitsMoney,

@@ -58,8 +58,9 @@ export class ModelOttu extends ModelGateway {
       createOrder: (request, signal) =>
         this.call(life, "create", signal, () => this.#createAnother(request)),
       redirectUrl: ({ link, charges }, code) => charges[code]?.url ?? link,
-      query: (order, signal) => this.call(life, "query", signal, () => this.#answer(order)),
-      closeOrder: (order, signal) => this.call(life, "close", signal, () => this.#close(order)),
+      query: (order, signal) => this.call(life, "query", signal, () => this.#answer(order), order),
+      closeOrder: (order, signal) =>
+        this.call(life, "close", signal, () => this.#close(order), order),
       openNotification: openBody,
       fitsMoney,
       checkCredentials: () => Promise.resolve(),

@@ -3,9 +3,17 @@
  * told is heard after its life ended, and every decision that was committed is audited.
  */
 import type { Clock } from "../../../server/clock.ts";
-import type { Decision, Ledger, NewEvent, Order, OrderKey } from "../../../server/ledger/ledger.ts";
+import type {
+  Decision,
+  Ledger,
+  NewEvent,
+  Order,
+  OrderKey,
+  Payment,
+} from "../../../server/ledger/ledger.ts";
 import { afterDecision, auditDecision } from "./audit.ts";
 import type { Chance } from "./chance.ts";
+import { newlyUnwanted } from "./order-audit.ts";
 import { never, type Life } from "./virtual-time.ts";
 
 /** What all processes' decisions led to. */
@@ -15,6 +23,10 @@ export class Books {
   readonly wrong: string[] = [];
   #asked = 0;
   readonly #latest = new Map<string, number>();
+  /** Fingerprints of the notifications that were stored. */
+  readonly notifications = new Set<string>();
+  /** Orders that nobody wanted paid any more, from when on. */
+  readonly unwanted: { readonly payment: Payment; readonly since: number }[] = [];
   decisions = 0;
 
   #announced = 0;
@@ -36,6 +48,12 @@ export class Books {
     this.decisions += 1;
     this.wrong.push(...auditDecision({ before, after, decision, now }));
     this.events.push(...(decision.events ?? []));
+    if (decision.notification !== undefined) {
+      this.notifications.add(decision.notification.fingerprint);
+    }
+    for (const payment of newlyUnwanted({ before, after, decision, now })) {
+      this.unwanted.push({ payment, since: now });
+    }
     if (after.sessions.length === 0 || (this.#latest.get(after.orderRef) ?? 0) > turn) return;
     this.#latest.set(after.orderRef, turn);
     this.orders.set(after.orderRef, after);

@@ -9,7 +9,7 @@ import type { FlowContext } from "../../../server/flow-context.ts";
 import { createFlows, type Flows } from "../../../server/flows.ts";
 import { createHttpClient } from "../../../server/http-client.ts";
 import { createIcons, type Icons } from "../../../server/icons.ts";
-import type { Ledger, Payment } from "../../../server/ledger/ledger.ts";
+import type { Ledger, Payment, Session } from "../../../server/ledger/ledger.ts";
 import type { Logger } from "../../../server/logger.ts";
 import { createMetrics } from "../../../server/metrics.ts";
 import { createPublicUrls } from "../../../server/public-urls.ts";
@@ -29,6 +29,18 @@ export interface Link {
   readonly sessionId: string;
   readonly gateway: ModelGateway;
   readonly url: string;
+}
+
+export interface Request<Answer> {
+  readonly what: string;
+  readonly process: number;
+  /** How long the client may be kept waiting. */
+  readonly limitMs: number;
+  readonly work: (flows: Flows) => Promise<Answer>;
+  /** @returns what is wrong with the answer */
+  readonly answered?: (answer: Answer) => readonly string[];
+  /** @returns what is wrong with refusing */
+  readonly refused?: (error: CheckoutError) => readonly string[];
 }
 
 interface Process {
@@ -56,11 +68,15 @@ export class World {
   readonly sessions: string[] = [];
   readonly links: Link[] = [];
   readonly processes: Process[];
-  /** Work that a client waits for. */
-  readonly #inFlight = new Set<Promise<void>>();
+  /** What clients wait for, and of whom. */
+  readonly #waiting = new Set<{ readonly what: string; readonly life: Life }>();
   readonly wrong: string[] = [];
   /** Second transactions on what we knew to be paid: their messages do arrive in the end. */
   readonly owed: Message[] = [];
+  /** Transactions that a genuine message told us of, and was answered. */
+  readonly heardOf = new Set<string>();
+  /** What the shop was answered under each of its keys. */
+  readonly keyed = new Map<string, { body: string; sessionId: string; until: number }>();
 
   /** @param seed undefined for a world without chance, where everything goes as well as it can */
   constructor(ledger: Ledger, seed?: number) {
@@ -115,6 +131,19 @@ export class World {
       if (payment !== undefined) return { payment, decided: shopDecision(order, payment.id) };
     }
     return undefined;
+  }
+
+  payments(): readonly Payment[] {
+    return [...this.books.orders.values()].flatMap(({ payments }) => payments);
+  }
+
+  session(id: string): Session | undefined {
+    const sessions = [...this.books.orders.values()].flatMap((order) => order.sessions);
+    return sessions.find((session) => session.id === id);
+  }
+
+  gatewayOf({ provider }: Pick<Payment, "provider">): ModelGateway {
+    return provider === "ottpay" ? this.ottpay : this.ottu;
   }
 
   /** Whatever it was doing stops where it is; another takes its place, knowing the ledger only. */
@@ -187,29 +216,32 @@ export class World {
   }
 
   /**
-   * A client asks and is answered some time, or never when the process dies. Refusals are answers;
-   * anything else that is thrown is a defect.
-   * @param limitMs how long a client may be kept waiting
+   * A client asks and is answered some time, or never when the process dies. Refusals are answers,
+   * unless the client was owed something else; anything else that is thrown is a defect.
    */
-  ask<Answer>(
-    what: string,
-    process: number,
-    limitMs: number,
-    work: (flows: Flows) => Promise<Answer>,
-    then: (answer: Answer) => void = () => undefined,
-  ): void {
+  ask<Answer>({ what, process, limitMs, work, answered, refused }: Request<Answer>): void {
     const { life, flows } = this.#process(process);
     const startedAt = this.time.now();
-    const done = work(flows)
-      .then(then, (error: unknown) => {
-        if (error instanceof CheckoutError && error.code !== "internal_error") return;
-        if (life.isAlive) this.wrong.push(`${what} threw ${String(error)}`);
-      })
+    const request = { what, life };
+    this.#waiting.add(request);
+    void work(flows)
+      .then(
+        (answer) => this.wrong.push(...(answered?.(answer) ?? [])),
+        (error: unknown) => {
+          if (!(error instanceof CheckoutError) || error.code === "internal_error") {
+            if (life.isAlive) this.wrong.push(`${what} threw ${String(error)}`);
+          } else this.wrong.push(...(refused?.(error) ?? []));
+        },
+      )
       .then(() => {
         const tookMs = this.time.now() - startedAt;
         if (tookMs > limitMs) this.wrong.push(`${what} took ${tookMs} ms`);
-        this.#inFlight.delete(done);
+        this.#waiting.delete(request);
       });
-    this.#inFlight.add(done);
+  }
+
+  /** What was asked of processes that live, and never answered. */
+  unanswered(): readonly string[] {
+    return [...this.#waiting].filter(({ life }) => life.isAlive).map(({ what }) => what);
   }
 }
