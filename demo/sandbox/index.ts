@@ -6,7 +6,12 @@ export type { Dialect } from "./ottpay/dialect.ts";
 export { testCards } from "./ottpay/charge.ts";
 export type { ChargeOutcome, OttpayCharge } from "./ottpay/charge.ts";
 export type { OttpayOrder } from "./ottpay/order.ts";
-export type { OttpayNotice, OttpayPayment, OttpaySandbox } from "./ottpay/sandbox.ts";
+export type {
+  OttpayCardWish,
+  OttpayNotice,
+  OttpayPayment,
+  OttpaySandbox,
+} from "./ottpay/sandbox.ts";
 export { createMethod } from "./ottu/methods.ts";
 export type { Method } from "./ottu/methods.ts";
 export type { PosDialect } from "./ottu/pos-dialect.ts";

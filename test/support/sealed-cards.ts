@@ -3,7 +3,8 @@ import { randomBytes } from "node:crypto";
 import { CompactEncrypt, importJWK } from "jose";
 import { createCardKeys, type PublicCardKey } from "../../server/card-keys.ts";
 import { systemClock } from "../../server/clock.ts";
-import type { Answer, RunningProxy } from "./running-proxy.ts";
+import type { OttpayCharge } from "../../demo/sandbox/index.ts";
+import { runProxy, type Answer, type RunOptions, type RunningProxy } from "./running-proxy.ts";
 
 export const visa = "4242424242424242";
 export const mastercard = "5555555555554444";
@@ -75,14 +76,39 @@ export function sealCard(
   return sealText(JSON.stringify(content), options.key ?? keyOf(running), options.header);
 }
 
-export function postCard(running: RunningProxy, sessionId: string, card: unknown): Promise<Answer> {
-  return running.post(`/v1/checkout/${sessionId}/payments`, { method: "ottpay:CARD", card });
+/** Addresses count their tries for an hour: each call comes from another one unless told. */
+export function postCard(
+  running: RunningProxy,
+  sessionId: string,
+  card: unknown,
+  address = `10.${[...randomBytes(3)].join(".")}`,
+): Promise<Answer> {
+  return running.post(
+    `/v1/checkout/${sessionId}/payments`,
+    { method: "ottpay:CARD", card },
+    { "x-forwarded-for": address },
+  );
 }
 
 export async function payByCard(
   running: RunningProxy,
   { id }: { readonly id: string },
-  options: SealOptions = {},
+  options: SealOptions & { readonly address?: string } = {},
 ): Promise<Answer> {
-  return postCard(running, id, await sealCard(running, id, options));
+  return postCard(running, id, await sealCard(running, id, options), options.address);
+}
+
+/** A proxy that takes cards, behind one that tells whose requests these are. */
+export function runCardProxy({ env = {}, ...options }: RunOptions = {}): Promise<RunningProxy> {
+  return runProxy({ ...options, env: { OTTPAY_CARD: "purchase", TRUST_PROXY: "1", ...env } });
+}
+
+/** Charges that the gateway took money for, of one session. */
+export async function chargesOf(
+  running: RunningProxy,
+  { id }: { readonly id: string },
+): Promise<readonly OttpayCharge[]> {
+  const { payments } = await running.client.getSession(id);
+  const numbers = new Set(payments.map(({ orderNumber }) => orderNumber));
+  return running.sandbox.ottpay.charges().filter(({ orderId }) => numbers.has(orderId));
 }

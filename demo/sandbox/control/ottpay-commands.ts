@@ -50,6 +50,7 @@ export const ottpayCommands: Readonly<Record<string, Run>> = {
     const wish = given({
       outcome: command.optionalChoice("outcome", chargeOutcomes),
       fee: command.optionalText("fee"),
+      taken: command.optionalText("taken"),
     });
     command.end();
     ottpay.setCards(wish);

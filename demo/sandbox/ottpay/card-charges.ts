@@ -95,12 +95,14 @@ function charge(gateway: OttpayGateway, asked: Asked, action: OttpayCharge["acti
     return refusal("ORDER_USED", "orderId was used before");
   }
   const wish = { ...wishOf(number), ...gateway.cardWish };
+  const { fee = "0" } = wish;
   const added = gateway.charges.add({
     orderId,
     action,
     amount: asked["txnAmt"] ?? "",
     currency: asked["currency"] ?? "",
-    fee: wish.fee ?? "0",
+    fee,
+    taken: gateway.cardWish.taken ?? String(BigInt(asked["txnAmt"] ?? "0") + BigInt(fee)),
     brand: asked["cc_type"] ?? "",
     last4: number.slice(-4),
     outcome: wish.outcome,
@@ -117,7 +119,7 @@ function answer(gateway: OttpayGateway, charge: OttpayCharge, lagMs: number): Re
     orderId: charge.orderId,
     trackorderId: charge.bizpayOrderId.slice(0, 12),
     bizpay_order_id: charge.bizpayOrderId,
-    amount: String(BigInt(charge.amount) + BigInt(charge.fee)),
+    amount: charge.taken,
     tip: "0",
     order_status: status,
     exchange_rate: "1",

@@ -23,6 +23,8 @@ export interface OttpayCharge {
   readonly currency: string;
   /** Cents on top. */
   readonly fee: string;
+  /** Cents, all in all. */
+  readonly taken: string;
   readonly brand: string;
   readonly last4: string;
   readonly outcome: ChargeOutcome;

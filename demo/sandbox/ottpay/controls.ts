@@ -6,7 +6,7 @@ import type { OttpayCharge } from "./charge.ts";
 import { sealEnvelope } from "./envelope.ts";
 import type { OttpayGateway } from "./gateway.ts";
 import { payOrder } from "./pay.ts";
-import type { OttpaySandbox } from "./sandbox.ts";
+import type { OttpayCardWish, OttpaySandbox } from "./sandbox.ts";
 
 export function createOttpayControls(gateway: OttpayGateway, engine: Engine): OttpaySandbox {
   return {
@@ -29,9 +29,11 @@ export function createOttpayControls(gateway: OttpayGateway, engine: Engine): Ot
   };
 }
 
-function assertWish(wish: Parameters<OttpaySandbox["setCards"]>[0]) {
-  if (wish.fee !== undefined && !/^[0-9]{1,12}$/.test(wish.fee)) {
-    throw new SandboxError("invalid", "fee must be cents, as digits");
+function assertWish(wish: OttpayCardWish): OttpayCardWish {
+  for (const name of ["fee", "taken"] as const) {
+    if (!/^[0-9]{1,12}$/.test(wish[name] ?? "0")) {
+      throw new SandboxError("invalid", `${name} must be cents, as digits`);
+    }
   }
   return { ...wish };
 }

@@ -19,7 +19,7 @@ export class OttpayGateway {
   readonly book: OrderBook;
   readonly charges: ChargeBook;
   /** What becomes of any card from now on, whatever its number says. */
-  cardWish: Partial<Pick<OttpayCharge, "outcome" | "fee">> = {};
+  cardWish: Partial<Pick<OttpayCharge, "outcome" | "fee" | "taken">> = {};
   readonly #refundIds = new Set<string>();
   dialect: Dialect = usualDialect;
 

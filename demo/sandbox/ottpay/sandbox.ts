@@ -29,6 +29,14 @@ export interface OttpayNotice {
   readonly signKey?: string;
 }
 
+export interface OttpayCardWish {
+  readonly outcome?: ChargeOutcome;
+  /** Cents on top of what was asked for. */
+  readonly fee?: string;
+  /** Cents that are taken, where that is neither what was asked for nor that plus the fee. */
+  readonly taken?: string;
+}
+
 export interface OttpaySandbox {
   /** What OTTPAY_URL is set to. */
   readonly url: string;
@@ -41,7 +49,7 @@ export interface OttpaySandbox {
   /** Cards that were charged or authorized, and those that were declined. */
   charges(): readonly OttpayCharge[];
   /** What becomes of every card from now on, whatever its number says; nothing named = by its number. */
-  setCards(wish: { readonly outcome?: ChargeOutcome; readonly fee?: string }): void;
+  setCards(wish: OttpayCardWish): void;
   /** Decides about a charge that was made, by the merchant's number. */
   decideCharge(orderId: string, outcome: ChargeOutcome): void;
   /** How often a call arrived, answered or not; of all calls without an action. */
