@@ -32,7 +32,7 @@ test("a declined Ottu payment comes back to the picker, says so, and is paid wit
   await expect(
     page.getByText(/KNET (did not go through|was canceled|ran out of time)/),
   ).toBeVisible();
-  await visit.leaveWith("Apple Pay");
+  await visit.leaveWith("Deema");
   await visit.onGateway("Pay").click();
   await visit.expectPaid();
 });

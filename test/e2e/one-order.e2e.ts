@@ -61,7 +61,7 @@ for (const { currency, first, second, call, gateway } of [
     call: "PREPAY_INIT",
     gateway: "ottpay",
   },
-  { currency: "KWD", first: "KNET", second: "Apple Pay", call: "pymt-txn:create", gateway: "ottu" },
+  { currency: "KWD", first: "KNET", second: "Deema", call: "pymt-txn:create", gateway: "ottu" },
 ] as const) {
   test(`changing from ${first} to ${second} makes no second order`, async ({ visit }) => {
     await visit.checkOut(currency);

@@ -41,7 +41,7 @@ test("a link that comes back unpaid offers another way", async ({ visit }) => {
   await visit.onGateway("Cancel and return").click();
   await page.waitForURL(`${session.url}?session=*`);
   await page.getByRole("link", { name: "Try another way to pay" }).click();
-  await visit.leaveWith("Apple Pay");
+  await visit.leaveWith("Deema");
   await visit.onGateway("Pay").click();
   await expect(page.getByText(/Payment (received|complete)/)).toBeVisible();
 });

@@ -1,0 +1,164 @@
+/** What the picker makes of what Ottu says beside the money. */
+import { createCheckoutClient, type SessionRecord } from "../../server/client/index.ts";
+import type { CreateSessionRequest } from "../../contract/contract.ts";
+import type { RunningDemo } from "../../demo/start-demo.ts";
+import { expect, test } from "./demo-fixture.ts";
+import type { ShopVisit } from "./shop-visit.ts";
+
+const apiKey = "ottu-details-test-key-0123456789";
+
+test.use({ demoOptions: { env: { MERCHANT_API_KEYS: apiKey } } });
+
+let orders = 0;
+function createLink(
+  { proxyUrl }: RunningDemo,
+  request: Partial<CreateSessionRequest> = {},
+): Promise<SessionRecord> {
+  orders += 1;
+  const client = createCheckoutClient({ proxyUrl, apiKey });
+  const order = { amount: "100.00", currency: "AED", orderRef: `W-${orders}` };
+  return client.createSession({ ...order, ...request });
+}
+
+/** The names of the rows, top down. */
+async function rows({ page }: ShopVisit): Promise<string[]> {
+  await expect(page.getByRole("radio").first()).toBeVisible();
+  return page
+    .getByRole("radio")
+    .evaluateAll((radios) =>
+      radios.map((radio) => radio.closest("label")?.querySelector("bdi")?.textContent ?? ""),
+    );
+}
+
+test.describe("wallets", () => {
+  test("are shown as what they are, Apple Pay only where the browser has it", async ({ visit }) => {
+    const { page, demo } = visit;
+    const { url } = await createLink(demo);
+    await page.goto(url);
+    const without = await rows(visit);
+    expect(without).toContain("Google Pay");
+    expect(without).toContain("Samsung Pay");
+    expect(without).not.toContain("Apple Pay");
+    await page.addInitScript(() => {
+      Object.assign(window, { ApplePaySession: class {} });
+    });
+    await page.goto(url);
+    const having = await rows(visit);
+    expect(having.filter((label) => label !== "Apple Pay")).toEqual(without);
+    expect(having).toContain("Apple Pay");
+  });
+
+  test("are paid on the gateway's page", async ({ visit }) => {
+    const { page, demo } = visit;
+    await page.addInitScript(() => {
+      Object.assign(window, { ApplePaySession: class {} });
+    });
+    await page.goto((await createLink(demo)).url);
+    await visit.leaveWith("Apple Pay");
+    expect(new URL(page.url()).origin).toBe(demo.sandbox.ottu.url);
+    await expect(page.getByRole("heading", { name: "Apple Pay" })).toBeVisible();
+    await visit.onGateway("Pay").click();
+    await expect(page.getByText(/Payment (received|complete)/)).toBeVisible();
+  });
+
+  test("leave a picker that says so where the browser has none of them", async ({ visit }) => {
+    const { page, demo } = visit;
+    visit.complaints.expect(/no_methods/);
+    const filter = { paymentServices: ["apple_pay"] };
+    await page.goto((await createLink(demo, { filter })).url);
+    await expect.poll(() => visit.complaints.expected.length).toBe(1);
+    await expect(page.getByText("Apple Pay")).toHaveCount(0);
+    await expect(page.getByText("No payment method is available right now.")).toBeVisible();
+  });
+});
+
+test("a method that charges another currency says so, then how much, before the shopper leaves", async ({
+  visit,
+}) => {
+  const { page, demo } = visit;
+  await page.goto((await createLink(demo)).url);
+  const dollar = page.locator("label", { has: visit.method("Card in US dollars") });
+  await expect(dollar).toContainText("charged in USD");
+  await visit.method("Card in US dollars").check();
+  await expect(visit.pay).toHaveAccessibleName(/100\.00/);
+  await visit.pay.click();
+  await expect(visit.pay).toHaveAccessibleName(/27\.23/);
+  await expect(
+    page
+      .locator("otter-checkout")
+      .getByText(/27\.23/)
+      .first(),
+  ).toBeVisible();
+  expect(new URL(page.url()).origin).toBe(demo.proxyUrl);
+  await visit.confirm();
+  expect(new URL(page.url()).origin).toBe(demo.sandbox.ottu.url);
+  await expect(visit.onGateway("Pay")).toContainText("27.23 USD");
+  await visit.onGateway("Pay").click();
+  await expect(page.getByText(/Payment (received|complete)/)).toBeVisible();
+});
+
+test("rows are in Arabic where the shop, Ottu or the operator has Arabic for them", async ({
+  visit,
+}) => {
+  const { page, demo } = visit;
+  await page.addInitScript(() => {
+    Object.assign(window, { ApplePaySession: class {} });
+  });
+  const request = { amount: "12.750", currency: "KWD", locale: "ar-KW" } as const;
+  await page.goto((await createLink(demo, request)).url);
+  const labels = await rows(visit);
+  expect(labels).toContain("كي نت");
+  expect(labels).toContain("أبل باي");
+  expect(labels).toContain("الدفع عند الاستلام");
+  await expect(page.locator("otter-checkout").locator("[dir=rtl]").first()).toBeAttached();
+});
+
+test.describe("labels of the operator's own", () => {
+  const labels = { "knet-main": { en: "Debit card", ar: "بطاقة السحب" } };
+  test.use({
+    demoOptions: { env: { MERCHANT_API_KEYS: apiKey, OTTU_LABELS: JSON.stringify(labels) } },
+  });
+
+  for (const [locale, label] of [
+    ["en", "Debit card"],
+    ["ar", "بطاقة السحب"],
+  ] as const) {
+    test(`are shown in ${locale}`, async ({ visit }) => {
+      const { page, demo } = visit;
+      const request = { amount: "12.750", currency: "KWD", locale } as const;
+      await page.goto((await createLink(demo, request)).url);
+      expect(await rows(visit)).toContain(label);
+    });
+  }
+});
+
+test("what a customer paid with before comes first the next time, and says so", async ({
+  visit,
+}) => {
+  const { page, demo } = visit;
+  const request = { amount: "12.750", currency: "KWD", customer: { id: "c-88" } } as const;
+  await page.goto((await createLink(demo, request)).url);
+  expect((await rows(visit))[0]).not.toBe("Deema");
+  await visit.leaveWith("Deema");
+  await visit.onGateway("Pay").click();
+  await expect(page.getByText(/Payment (received|complete)/)).toBeVisible();
+  const next = await createLink(demo, request);
+  await expect(async () => {
+    await page.goto(next.url);
+    expect((await rows(visit))[0]).toBe("Deema");
+  }).toPass();
+  const row = page.locator("label", { has: visit.method("Deema") });
+  await expect(row.getByText("Last used")).toBeVisible();
+});
+
+test("reserved money is confirmed without being called paid", async ({ visit }) => {
+  const { page, demo } = visit;
+  const filter = { operation: "authorize" } as const;
+  const session = await createLink(demo, { amount: "12.00", currency: "SAR", filter });
+  await page.goto(session.url);
+  await visit.pay.click();
+  await visit.onGateway("Pay").click();
+  await page.waitForURL(`${session.url}?session=*`);
+  await expect(page.getByText(/confirmed|authorized|reserved/i).first()).toBeVisible();
+  await expect(page.getByText("Payment received")).toHaveCount(0);
+});
