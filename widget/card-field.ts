@@ -79,8 +79,9 @@ export class CardField {
   async check(): Promise<boolean> {
     this.#isSealed = false;
     const { type } = await this.#ask({ type: "check", request: (this.#count += 1) });
-    // Only the page with the keyboard may pass it on to the field that is wrong.
-    if (type === "invalid") this.#frame?.focus();
+    // Where a frame may not take the keyboard by itself, the page that has it passes it on.
+    const hasFocus = this.#host.renderRoot.activeElement === this.#frame;
+    if (type === "invalid" && !hasFocus) this.#frame?.focus();
     return type === "valid";
   }
 

@@ -28,6 +28,15 @@ function idOf({ id }) {
 const order = /** @type {HTMLElement | null} */ (document.querySelector("[data-order]"));
 if (order) document.addEventListener("otter-settled", () => void follow(order, 10));
 
+// A card is paid on the page itself, which nobody leaves: on to where all others come back to.
+if (!order) {
+  document.addEventListener("otter-settled", (event) => {
+    const { session, status } = /** @type {CustomEvent} */ (event).detail;
+    if (status !== "paid" && status !== "authorized") return;
+    location.assign(`/thank-you?session=${encodeURIComponent(session)}`);
+  });
+}
+
 /**
  * The widget has seen the outcome; the shop's books may be a moment behind.
  * @param {HTMLElement} order

@@ -5,7 +5,7 @@
  */
 import { countries, formatPostalCode, regionsOf } from "./address.ts";
 import { BrandMarks } from "./brand-marks.ts";
-import { CardCell } from "./card-cell.ts";
+import { CardCell, type Control } from "./card-cell.ts";
 import {
   brandIn,
   faultOf,
@@ -51,6 +51,8 @@ export class CardForm {
   #texts: Texts = wordingFor("en").texts;
   #language = "en";
   #isComplete = false;
+  /** Where the keyboard goes when it comes. */
+  #awaiting: Control | undefined;
 
   constructor(now: () => number, listener: FormListener) {
     this.#now = now;
@@ -140,6 +142,10 @@ export class CardForm {
       this.#judge(cell.name);
       this.#spoken.textContent = cell.fault;
     });
+    window.addEventListener("focus", () => {
+      this.#awaiting?.focus();
+      this.#awaiting = undefined;
+    });
     this.element.addEventListener("submit", (event) => event.preventDefault());
     this.element.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
@@ -168,6 +174,8 @@ export class CardForm {
     const first = fieldNames.map((name) => this.#cells[name]).find(({ isWrong }) => isWrong);
     this.#spoken.textContent = first?.fault ?? "";
     first?.control.focus();
+    // A frame may not take the keyboard by itself: the page around passes it on in a moment.
+    if (!document.hasFocus()) this.#awaiting = first?.control;
     return first === undefined;
   }
 

@@ -97,7 +97,7 @@ export const styles = css`
     font-weight: 600;
   }
   .fault::before {
-    content: "!";
+    content: "!" / "";
     position: absolute;
     inset: 0.17em auto auto 0;
     width: 1.05em;
