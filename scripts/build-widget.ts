@@ -4,6 +4,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
+import { writeFrameworkTypes } from "./widget-framework-types.ts";
 import { writeManifest } from "./widget-manifest.ts";
 import { writeTypes } from "./widget-types.ts";
 
@@ -12,3 +13,4 @@ const configFile = fileURLToPath(new URL("../vite.config.ts", import.meta.url));
 for (const mode of ["npm", "script", "card"]) await build({ configFile, mode, logLevel: "warn" });
 writeTypes();
 await writeManifest();
+writeFrameworkTypes();
