@@ -23,10 +23,11 @@ export class CardVisit {
   readonly form: FrameLocator;
   readonly #visit: ShopVisit;
 
-  constructor(visit: ShopVisit) {
+  /** @param frame where the form is, in a page without a picker */
+  constructor(visit: ShopVisit, frame = "otter-checkout iframe") {
     this.#visit = visit;
     this.page = visit.page;
-    this.form = visit.page.frameLocator("otter-checkout iframe");
+    this.form = visit.page.frameLocator(frame);
   }
 
   field(name: keyof typeof filledCard): Locator {
