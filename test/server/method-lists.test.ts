@@ -104,6 +104,7 @@ describe("GET /v1/methods", () => {
       "tags=vip",
       "paymentServices=apple_pay",
       "tokenizable=true",
+      "autoDebit=true",
       "operation=authorize",
     ]) {
       const { methods } = await list(`currency=KWD&${filter}`);

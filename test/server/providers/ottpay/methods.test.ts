@@ -71,6 +71,7 @@ describe("serves", () => {
     [{ currency: "CAD", plugin: "payment_request" }, live, true],
     [{ currency: "CAD", operation: "authorize" }, live, false],
     [{ currency: "CAD", tokenizable: true }, live, false],
+    [{ currency: "CAD", autoDebit: true }, live, false],
     [{ currency: "CAD", pgNames: ["kpay"] }, live, false],
     [{ currency: "CAD", tags: ["vip"] }, live, false],
     [{ currency: "CAD", paymentServices: ["apple_pay"] }, live, false],
