@@ -107,11 +107,13 @@ class CardCharge {
     address: string,
   ): Promise<Payment> {
     const { order } = await readSession(this.#context, session.id);
-    if (order.payments.some(({ id }) => id === paymentId)) return this.#settled(paymentId);
+    if (has(order, paymentId)) return this.#settled(paymentId);
     assertStartable(order, session, this.#context.clock.now());
     const charging = await this.#charging(session, method);
     await askLiveOrders(this.#confirmation, order, session.id, this.#deadline, () => true);
-    assertAnotherAttempt((await readSession(this.#context, session.id)).order, session.id);
+    const { order: asked } = await readSession(this.#context, session.id);
+    if (has(asked, paymentId)) return this.#settled(paymentId);
+    assertAnotherAttempt(asked, session.id);
     await this.#limits.admit(session.account, address);
     const begun = await this.#begin(session, charging, paymentId);
     return begun === undefined ? this.#settled(paymentId) : this.#send(begun, charging, card);
@@ -153,7 +155,7 @@ class CardCharge {
     };
     return this.#context.ledger.decide({ sessionId: session.id }, (order) => {
       const draft = draftOf(this.#context, order);
-      if (order.payments.some(({ id }) => id === paymentId)) return draft.decision(() => undefined);
+      if (has(order, paymentId)) return draft.decision(() => undefined);
       const current = draft.session(session.id);
       assertStartable(order, current, draft.now);
       assertAnotherAttempt(order, session.id);
@@ -262,6 +264,10 @@ async function readSession(
     throw new CheckoutError("session_not_found", "there is no such session");
   }
   return { order, session };
+}
+
+function has({ payments }: Order, paymentId: string): boolean {
+  return payments.some(({ id }) => id === paymentId);
 }
 
 function release(payment: Payment): Payment {
