@@ -131,6 +131,8 @@ describe("method lists of several accounts", () => {
       assert.equal(answer.status, status, query);
       if (status === 400) assert.equal(answer.json.error.code, "type_not_allowed");
     }
+    await list("currency=SAR");
+    assert.equal(abroad.ottu.calls("payment-methods"), 1, "its own type goes without saying");
     const refused = await create({ account: "saudi", filter: { type: "sandbox" } });
     assert.deepEqual([refused.status, refused.error.code], [400, "type_not_allowed"]);
     const taken = await create({ account: "saudi", filter: { type: "production" } });
