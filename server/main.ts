@@ -1,6 +1,7 @@
 /** Reads the environment, composes, listens, stops gracefully: the only file with effects on import. */
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
+import { constants } from "node:os";
 import { resolve } from "node:path";
 import { ZodError } from "zod";
 import { systemClock } from "./clock.ts";
@@ -84,18 +85,34 @@ async function run(config: Config): Promise<never> {
   );
   const signal = await stopAsked;
   logger.info({ signal }, "stopping: finishing what is in flight");
-  await running.stop();
-  logger.info({}, "stopped");
+  if (await running.stop()) logger.info({}, "stopped");
+  else logger.warn({}, "stopped; what took longer is cut off, and taken up at the next start");
   process.exit(0);
 }
 
+/** Ctrl-C reaches us twice below npm: from the terminal, and passed on. */
+const samePressMs = 100;
+
 /**
- * From the start on, because a supervisor may change its mind before we serve; and for good, so that
- * a second signal does not cut off what the first one let finish.
+ * From the start on, because a supervisor may change its mind before we serve. A second signal ends
+ * the process at once: whoever sends it will not wait, and the ledger has what a kill would leave.
  */
 function listenForStop(): Promise<NodeJS.Signals> {
+  let first: { signal: NodeJS.Signals; at: number } | undefined;
   return new Promise((resolve) => {
-    for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, resolve);
+    for (const signal of ["SIGTERM", "SIGINT"] as const) {
+      process.on(signal, () => {
+        const at = performance.now();
+        if (first === undefined) {
+          first = { signal, at };
+          resolve(signal);
+          return;
+        }
+        const isSamePress = first.signal === "SIGINT" && signal === "SIGINT";
+        if (isSamePress && at - first.at < samePressMs) return;
+        process.exit(128 + constants.signals[signal]);
+      });
+    }
   });
 }
 

@@ -1,4 +1,4 @@
-/** Listens, and stops gracefully: what is in flight is finished, at most 12 s for gateway calls. */
+/** Listens, and stops gracefully: what is in flight is finished, which takes 12 s at most. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { composeProxy, type Proxy, type World } from "./compose.ts";
@@ -7,11 +7,17 @@ import type { Config } from "./config.ts";
 export interface RunningProxy {
   readonly proxy: Proxy;
   readonly port: number;
-  /** Resolves when everything in flight is done and the ledger is closed. */
-  stop(): Promise<void>;
+  /**
+   * Resolves to true when everything in flight is done and the ledger is closed, or to false after
+   * 12 s, when the process had better end all the same: what was cut off is taken up by the next.
+   */
+  stop(): Promise<boolean>;
 }
 
-const graceMs = 12_000;
+/** No call of a gateway and no start takes longer than 10 s; the rest is for what follows them. */
+const graceMs = 11_000;
+/** Of the 12 s that a stop may take, less what ending the process takes. */
+const stopMs = 11_800;
 /** How long clients of kept connections are still answered, to be told that they go. */
 const farewellMs = 200;
 /** How often connections are looked over: Node's own half minute would stretch every limit by as much. */
@@ -42,12 +48,19 @@ export async function serve(
     port: (server.address() as AddressInfo).port,
     async stop() {
       stopping = true;
-      proxy.drain();
-      await world.clock.wait(farewellMs);
-      await close(server);
-      await proxy.stop();
+      const over = new AbortController();
+      const finished = finish(server, proxy, world).then(() => true);
+      const tooLong = world.clock.wait(stopMs, over.signal).then(() => false);
+      return Promise.race([finished, tooLong]).finally(() => over.abort());
     },
   };
+}
+
+async function finish(server: Server, proxy: Proxy, world: World): Promise<void> {
+  proxy.drain();
+  await world.clock.wait(farewellMs);
+  await close(server);
+  await proxy.stop();
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

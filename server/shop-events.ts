@@ -4,6 +4,8 @@
  * back for at most a minute. Signed by Standard Webhooks, at the time of sending.
  */
 import { Webhook } from "standardwebhooks";
+import type { ShopEvent } from "../contract/contract.ts";
+import { holdEvent, leaseMs } from "./event-lease.ts";
 import { GatewayError } from "./errors.ts";
 import type { FlowContext } from "./flow-context.ts";
 import type { HttpClient } from "./http-client.ts";
@@ -27,8 +29,9 @@ const retryWaits = [
   24 * hour,
 ];
 const deliveryMs = 15_000;
-const leaseMs = 20_000;
 const holdMs = 60_000;
+/** How long a delivery in hand is waited for once everything stops. Cut off, it is made again. */
+const graceMs = 2_000;
 
 export interface ShopEventsOptions {
   readonly url: string;
@@ -38,17 +41,29 @@ export interface ShopEventsOptions {
 }
 
 export function startShopEvents(context: FlowContext, options: ShopEventsOptions): Worker {
-  return startWorker({
+  const cutOff = new AbortController();
+  const worker = startWorker({
     name: "shop events",
     clock: context.clock,
     logger: context.logger,
     idleMs: 1_000,
     round: async () => {
-      const due = await context.ledger.claimDueEvents(context.clock.now(), leaseMs, holdMs, 1);
-      for (const stored of due) await deliver(context, options, stored);
-      return due.length > 0;
+      const now = context.clock.now();
+      const [due] = await context.ledger.claimDueEvents(now, leaseMs, holdMs, 1);
+      if (due !== undefined) await deliver(context, options, due, now + leaseMs, cutOff.signal);
+      return due !== undefined;
     },
   });
+  return {
+    wake: () => worker.wake(),
+    async stop() {
+      const ended = new AbortController();
+      const stopped = worker.stop().finally(() => ended.abort());
+      await context.clock.wait(graceMs, ended.signal);
+      cutOff.abort();
+      await stopped;
+    },
+  };
 }
 
 /** The webhook body: what `GET /v1/events` lists, byte for byte. */
@@ -74,10 +89,26 @@ async function deliver(
   context: FlowContext,
   options: ShopEventsOptions,
   stored: StoredEvent,
+  leasedUntil: number,
+  cutOff: AbortSignal,
 ): Promise<void> {
   const { event } = stored;
-  const body = JSON.stringify(event);
-  const failure = await send(options, body, event.id, context.clock.now());
+  const lease = holdEvent(context, event.sequence, leasedUntil);
+  const signal = AbortSignal.any([AbortSignal.timeout(deliveryMs), lease.lost, cutOff]);
+  const failure = await send(options, event, context.clock.now(), signal).finally(() =>
+    lease.end(),
+  );
+  if (failure !== undefined && cutOff.aborted) return lease.giveBack();
+  if (failure !== undefined && lease.lost.aborted) return;
+  await record(context, stored, failure);
+}
+
+async function record(
+  context: FlowContext,
+  stored: StoredEvent,
+  failure: string | undefined,
+): Promise<void> {
+  const { event } = stored;
   const now = context.clock.now();
   if (failure === undefined) {
     await context.ledger.markEventDelivered(event.sequence, now);
@@ -103,20 +134,21 @@ async function deliver(
 /** @returns why it failed, or undefined */
 async function send(
   options: ShopEventsOptions,
-  body: string,
-  id: string,
+  event: ShopEvent,
   now: number,
+  signal: AbortSignal,
 ): Promise<string | undefined> {
+  const body = JSON.stringify(event);
   try {
     const answer = await options.http.send({
       url: options.url,
       method: "POST",
       headers: {
         "content-type": "application/json",
-        ...signEvent(body, id, options.secrets.slice(0, 1), now),
+        ...signEvent(body, event.id, options.secrets.slice(0, 1), now),
       },
       body,
-      signal: AbortSignal.timeout(deliveryMs),
+      signal,
       maxBytes: 64 * 1024,
     });
     return answer.status >= 200 && answer.status < 300

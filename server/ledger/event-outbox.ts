@@ -114,6 +114,22 @@ async function lease(
   await db.updateTable("events").set({ leaseUntil }).where("sequence", "in", sequences).execute();
 }
 
+/** An event is claimed again only once its lease is over: no two holders' leases end at one moment. */
+export async function moveEventLease(
+  db: Kysely<Database>,
+  sequence: number,
+  held: number,
+  until: number | null,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("events")
+    .set({ leaseUntil: until })
+    .where("sequence", "=", sequence)
+    .where("leaseUntil", "=", held)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
 export async function markEventDelivered(
   db: Kysely<Database>,
   sequence: number,

@@ -260,6 +260,11 @@ export interface Ledger {
     holdMs: number,
     limit: number,
   ): Promise<readonly StoredEvent[]>;
+  /**
+   * Moves the end of an event's lease from `held`, by which its holder is known, to `until`; null
+   * gives it back. Resolves to false, and changes nothing, where it is somebody else's by now.
+   */
+  moveEventLease(sequence: number, held: number, until: number | null): Promise<boolean>;
   markEventDelivered(sequence: number, at: number): Promise<void>;
   /** `nextAttemptAt` null = given up. */
   markEventFailed(

@@ -150,6 +150,10 @@ export class SqlLedger implements Ledger {
     return this.#step(() => outbox.claimDueEvents(this.#engine, now, leaseMs, holdMs, limit));
   }
 
+  moveEventLease(sequence: number, held: number, until: number | null): Promise<boolean> {
+    return this.#step(() => outbox.moveEventLease(this.#db, sequence, held, until));
+  }
+
   markEventDelivered(sequence: number, at: number): Promise<void> {
     return this.#step(() => outbox.markEventDelivered(this.#db, sequence, at));
   }

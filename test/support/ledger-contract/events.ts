@@ -79,6 +79,29 @@ export function describeEvents(engine: LedgerEngine): void {
       assert.deepEqual(sequences(await ledger.claimDueEvents(150, 50, 1_000, 1)), [1]);
     });
 
+    it("stay in the hands of who renews the lease, and of nobody who lost it", async (t) => {
+      const [one, two] = (await openLedgers(t, engine, 2)) as [Ledger, Ledger];
+      await announce(one, 100);
+      await one.claimDueEvents(100, 50, 1_000, 1);
+      assert.equal(await one.moveEventLease(1, 150, 190), true);
+      assert.deepEqual(sequences(await two.claimDueEvents(189, 50, 1_000, 1)), []);
+      assert.deepEqual(sequences(await two.claimDueEvents(190, 50, 1_000, 1)), [1]);
+      assert.equal(await one.moveEventLease(1, 190, 300), false);
+      assert.equal(await one.moveEventLease(1, 190, null), false);
+      assert.deepEqual(sequences(await one.claimDueEvents(239, 50, 1_000, 1)), []);
+      await two.markEventDelivered(1, 239);
+      assert.equal(await two.moveEventLease(1, 240, 300), false);
+    });
+
+    it("are claimed at once when they are given back, as if they had never been claimed", async (t) => {
+      const ledger = await openLedger(t, engine);
+      await announce(ledger, 100);
+      await ledger.claimDueEvents(100, 50, 1_000, 1);
+      assert.equal(await ledger.moveEventLease(1, 150, null), true);
+      const [again] = await ledger.claimDueEvents(101, 50, 1_000, 1);
+      assert.deepEqual([again?.event.sequence, again?.attempts, again?.failedAt], [1, 0, null]);
+    });
+
     it("wait for one that failed, but no longer than it is young", async (t) => {
       const ledger = await openLedger(t, engine);
       await announce(ledger, 100, 100);
