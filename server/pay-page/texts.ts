@@ -33,7 +33,7 @@ const en: PayTexts = {
   back: "Back to the shop",
   reference: "Reference",
   help: "Questions?",
-  secure: "You pay on the page of the payment provider. The shop never sees your card.",
+  secure: "Your payment goes to the payment provider. The shop never sees your card.",
   noScript: "Paying here needs JavaScript.",
 };
 
@@ -52,7 +52,7 @@ const ar: PayTexts = {
   back: "العودة إلى المتجر",
   reference: "المرجع",
   help: "هل لديك سؤال؟",
-  secure: "تدفع على صفحة مزوّد الدفع. لا يرى المتجر بطاقتك أبدًا.",
+  secure: "تذهب دفعتك إلى مزوّد الدفع. لا يرى المتجر بطاقتك أبدًا.",
   noScript: "الدفع هنا يحتاج إلى JavaScript.",
 };
 
@@ -71,8 +71,7 @@ const fr: PayTexts = {
   back: "Retour à la boutique",
   reference: "Référence",
   help: "Une question ?",
-  secure:
-    "Vous payez sur la page du prestataire de paiement. La boutique ne voit jamais votre carte.",
+  secure: "Votre paiement va au prestataire de paiement. La boutique ne voit jamais votre carte.",
   noScript: "Le paiement nécessite JavaScript.",
 };
 
@@ -91,7 +90,7 @@ const zh: PayTexts = {
   back: "返回商店",
   reference: "参考号",
   help: "有疑问？",
-  secure: "您在支付服务商的页面上付款，商店看不到您的卡。",
+  secure: "款项直接付给支付服务商，商店看不到您的卡。",
   noScript: "在此付款需要 JavaScript。",
 };
 

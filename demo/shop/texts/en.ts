@@ -115,7 +115,7 @@ export const en: Texts = {
   editCart: "Edit cart",
   payLink: (amount) => `Pay ${amount}`,
   assurance:
-    "You pay on the page of the payment provider. We never see your card or your bank account.",
+    "Your payment goes to the payment provider. We never see your card or your bank account.",
   cannotPay: "We cannot take payments right now",
   cannotPayText: "Your cart is safe. Please try again in a moment.",
   reference: (id) => `Reference ${id}`,
