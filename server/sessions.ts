@@ -17,7 +17,7 @@ import { createCustomerNeeds, type CustomerNeeds } from "./customer-needs.ts";
 import { CheckoutError } from "./errors.ts";
 import { draftOf, type FlowContext } from "./flow-context.ts";
 import { hashIdempotencyKey, hashBody } from "./idempotency.ts";
-import type { Order, Payment, Session } from "./ledger/ledger.ts";
+import type { IdempotencyRow, Order, Payment, Session } from "./ledger/ledger.ts";
 import { assertType } from "./method-type.ts";
 import type { Methods } from "./methods.ts";
 import type { OrderDraft } from "./order-draft.ts";
@@ -39,6 +39,8 @@ export interface CreatedSession {
   /** False when an unfinished session of the same order was answered. */
   readonly created: boolean;
 }
+
+type Claim = Pick<IdempotencyRow, "key" | "bodyHash">;
 
 export interface Sessions {
   create(
@@ -71,37 +73,55 @@ export function createSessions(
     return toRecord(session, order);
   }
 
+  async function make(body: CreateSessionRequest, claim?: Claim): Promise<CreatedSession> {
+    const asked = toSession(context, rules, needs, body);
+    const made = await context.ledger.decide({ orderRef: body.orderRef }, (order) => {
+      const draft = draftOf(context, order);
+      const session = takePlace(draft, order, asked);
+      if (claim !== undefined) {
+        const { createdAt } = asked;
+        draft.keepIdempotency({ ...claim, sessionId: session.id, createdAt });
+      }
+      return draft.decision((after) => ({
+        session,
+        record: toRecord(draft.session(session.id), after),
+        created: session.id === asked.id,
+      }));
+    });
+    methods.prefetchRecent(made.session);
+    context.wake();
+    return { record: made.record, created: made.created };
+  }
+
+  /** What a request that was answered before is answered again; a key is as old as the session it made. */
+  async function replay({ key, bodyHash }: Claim): Promise<CreatedSession | undefined> {
+    const known = await context.ledger.findIdempotency(key);
+    if (known === undefined) return undefined;
+    assertSameBody(known.bodyHash, bodyHash);
+    const order = await context.ledger.readOrder({ sessionId: known.sessionId });
+    const session = order?.sessions.find(({ id }) => id === known.sessionId);
+    if (order === undefined || session === undefined) throw sessionNotFound();
+    return { record: toRecord(session, order), created: session.createdAt === known.createdAt };
+  }
+
   return {
     read,
 
     async create(body, { apiKey, idempotencyKey }) {
-      const idempotency =
-        idempotencyKey === undefined
-          ? undefined
-          : { key: hashIdempotencyKey(apiKey, idempotencyKey), bodyHash: hashBody(body) };
-      if (idempotency !== undefined) {
-        const known = await context.ledger.findIdempotency(idempotency.key);
-        if (known !== undefined) {
-          assertSameBody(known.bodyHash, idempotency.bodyHash);
-          return { record: await read(known.sessionId), created: true };
-        }
+      if (idempotencyKey === undefined) return make(body);
+      const key = hashIdempotencyKey(apiKey, idempotencyKey);
+      const claim: Claim = { key, bodyHash: hashBody(body) };
+      const known = await replay(claim);
+      if (known !== undefined) return known;
+      // Meanwhile the same request may have come first, elsewhere: its answer is the answer.
+      try {
+        const made = await make(body, claim);
+        return made.created ? made : ((await replay(claim)) ?? made);
+      } catch (error) {
+        const raced = await replay(claim);
+        if (raced !== undefined) return raced;
+        throw error;
       }
-      const asked = toSession(context, rules, needs, body);
-      const made = await context.ledger.decide({ orderRef: body.orderRef }, (order) => {
-        const draft = draftOf(context, order);
-        const session = takePlace(draft, order, asked);
-        if (idempotency !== undefined) {
-          draft.keepIdempotency({ ...idempotency, sessionId: session.id, createdAt: draft.now });
-        }
-        return draft.decision((after) => ({
-          session,
-          record: toRecord(draft.session(session.id), after),
-          created: session.id === asked.id,
-        }));
-      });
-      methods.prefetchRecent(made.session);
-      context.wake();
-      return { record: made.record, created: made.created };
     },
 
     async list(query) {
