@@ -14,7 +14,7 @@ import {
 
 /** The environment's account: OTT Pay in CAD, and Ottu. */
 let home: Sandbox;
-/** Two accounts of the file: OTT Pay in USD, and an Ottu installation that is live. */
+/** Of the file: OTT Pay in USD, and an Ottu installation that is live. */
 let abroad: Sandbox;
 let file: WrittenAccounts;
 let running: RunningProxy;
@@ -22,6 +22,7 @@ before(async () => {
   [home, abroad] = await Promise.all([startSandbox(), startSandbox({ ottuType: "production" })]);
   file = await writeAccounts({
     "usd-shop": { ...ottpayOf(abroad), CURRENCIES: "USD", OTTPAY_CURRENCIES: "USD,CAD" },
+    limited: { ...ottuOf(home), OTTU_API_KEY: home.ottu.limitedKey },
     saudi: { ...ottuOf(abroad), CURRENCIES: "SAR", OTTU_LABELS: { mada: "mada (riyadh)" } },
   });
   running = await runProxy({
@@ -118,6 +119,15 @@ describe("method lists of several accounts", () => {
       [home.ottu.calls("payment-methods"), abroad.ottu.calls("payment-methods")],
       [1, 1],
     );
+  });
+
+  it("are kept apart at one installation too: another's key does not open what it may not read", async () => {
+    const [own, other] = [await create({}), await create({ account: "limited" })];
+    const viewOf = async ({ session }: { session: SessionRecord }) =>
+      (await running.get(`/v1/checkout/${session.id}`)).json as CheckoutView;
+    assert.ok((await viewOf(own)).methods.length > 0);
+    const view = await viewOf(other);
+    assert.deepEqual([view.methods, view.partial], [[], true]);
   });
 
   it("are of the one type of their account, and refuse the other", async () => {
