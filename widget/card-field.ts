@@ -66,6 +66,7 @@ export class CardField {
   update(): void {
     const slot = this.#host.renderRoot.querySelector(".card:not([hidden])");
     if (slot === null) return;
+    addEventListener("message", this);
     if (this.#frame?.parentNode !== slot) this.#place(slot);
     if (!this.#isReady) return;
     const { language, isDisabled, checkout } = this.#host;
@@ -143,7 +144,6 @@ export class CardField {
     frame.referrerPolicy = "no-referrer";
     const { fontSize } = getComputedStyle(this.#probe);
     frame.height = String(frameHeightPx(frameFontPx(parseFloat(fontSize))));
-    addEventListener("message", this);
     frame.src = address.href;
   }
 

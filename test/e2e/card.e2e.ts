@@ -1,4 +1,5 @@
 /** A card, from the form in its frame to "paid", without leaving the shop's page. */
+import { createCheckoutClient } from "../../server/client/index.ts";
 import { CardVisit, filledCard, overhear } from "./card-visit.ts";
 import { expect, test } from "./demo-fixture.ts";
 
@@ -142,6 +143,82 @@ test("can be left for another method", async ({ visit }) => {
   await card.choose();
   await expect(card.field("name")).toHaveValue(filledCard.name);
   await visit.leaveWith("WeChat Pay");
+});
+
+test("that is sealed too long ago is asked for again, in a form that is new", async ({ visit }) => {
+  const { page } = visit;
+  const card = new CardVisit(visit);
+  visit.complaints.expect(/400|card_invalid/);
+  await page.route(
+    "**/card/*",
+    async (route) => {
+      const response = await route.fetch();
+      const hourAgo = Date.now() - 3_600_000;
+      const body = (await response.text()).replace(/"now":\d+/, `"now":${hourAgo}`);
+      await route.fulfill({ response, body });
+    },
+    { times: 1 },
+  );
+  await card.open();
+  await card.autofill();
+  await visit.pay.click();
+  await expect(page.getByText("Check the card details.")).toBeVisible();
+  await expect(card.field("name")).toHaveValue("");
+  await card.autofill();
+  await visit.pay.click();
+  await visit.expectPaid();
+});
+
+test("cannot be typed where the form is lost, and the other methods can be paid with", async ({
+  visit,
+}) => {
+  const { page } = visit;
+  visit.complaints.expect(/ERR_FAILED|proxy_unreachable/);
+  await page.route(/card-field-/, (route) => route.abort());
+  await visit.checkOut("CAD");
+  await visit.method("Credit or debit card").check();
+  await visit.pay.click();
+  await expect(page.getByText("No connection.")).toBeVisible();
+  await visit.leaveWith("Alipay");
+});
+
+test.describe("before there is a session", () => {
+  const apiKey = "card-test-key-0123456789abcdef";
+  test.use({ demoOptions: { env: { OTTPAY_CARD: "purchase", MERCHANT_API_KEYS: apiKey } } });
+
+  test("is typed first, and the session is made when Pay is pressed", async ({ visit }) => {
+    const { page, demo } = visit;
+    const card = new CardVisit(visit);
+    const client = createCheckoutClient({ proxyUrl: demo.proxyUrl, apiKey });
+    const made: string[] = [];
+    // The demo shop's books know nothing of an order that the test made.
+    visit.complaints.expect(/404/);
+    await page.exposeFunction("makeSession", async () => {
+      const order = { amount: "38.00", currency: "CAD", orderRef: "W-1" };
+      made.push((await client.createSession(order)).id);
+      return made.at(-1);
+    });
+    await visit.checkOut("CAD");
+    await page.locator("otter-checkout").evaluate((element) => {
+      const { makeSession } = window as unknown as { makeSession: () => Promise<string> };
+      Object.assign(element, {
+        session: "",
+        currency: "CAD",
+        amount: "38.00",
+        createSession: makeSession,
+      });
+    });
+    await card.choose();
+    await visit.pay.click();
+    await expect(card.field("number")).toBeFocused();
+    expect(made).toEqual([]);
+    await card.autofill();
+    await visit.pay.click();
+    await page.waitForURL((url) => url.searchParams.get("session") === made[0]);
+    expect(made).toHaveLength(1);
+    expect(demo.sandbox.ottpay.charges()).toHaveLength(1);
+    expect(await client.getSession(made[0] ?? "")).toMatchObject({ status: "paid" });
+  });
 });
 
 test.describe("authorized only", () => {

@@ -181,6 +181,13 @@ describe("what is sealed", () => {
     });
   });
 
+  it("is no longer than the gateway takes it, whatever the browser filled in", () => {
+    const card = toCard({ ...values, name: "n".repeat(90), address: "a\nb".repeat(40) });
+    assert.lengthOf(card.name, 64);
+    assert.lengthOf(card.address, 64);
+    assert.notInclude(card.address, "\n");
+  });
+
   it("has a region and a postal code where the country has none", () => {
     const card = toCard({ ...values, country: "AE", city: "Dubai", province: "", postalCode: " " });
     assert.deepInclude(card, { province: "Dubai", postalCode: "00000" });

@@ -84,19 +84,20 @@ export function faultOf(name: FieldName, values: Values, now: number): Fault | u
 /** Where it is not asked for, the gateway still wants a value: the city stands for its region. */
 const noPostalCode = "00000";
 
-/** What is sealed. Only of values without a fault. */
+/** What is sealed, no longer than the gateway takes it. Only of values without a fault. */
 export function toCard(values: Values): Card {
   const { country } = values;
-  const city = plain(values.city);
+  const written = (name: FieldName) => plain(values[name]).slice(0, fields[name].longest);
+  const city = written("city");
   return {
     number: digitsOf(values.number),
-    name: plain(values.name),
+    name: written("name"),
     expiry: expiryDigits(values.expiry),
     cvv: digitsOf(values.cvv),
-    address: plain(values.address),
+    address: written("address"),
     city,
-    province: plain(values.province) || city,
-    postalCode: formatPostalCode(values.postalCode, country) || noPostalCode,
+    province: written("province") || city,
+    postalCode: formatPostalCode(written("postalCode"), country) || noPostalCode,
     country,
   };
 }
