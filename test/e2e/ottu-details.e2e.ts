@@ -151,7 +151,9 @@ test("what a customer paid with before comes first the next time, and says so", 
   await expect(row.getByText("Last used")).toBeVisible();
 });
 
-test("reserved money is confirmed without being called paid", async ({ visit }) => {
+test("reserved money is called authorized, and paid once the merchant took it in Ottu's panel", async ({
+  visit,
+}) => {
   const { page, demo } = visit;
   const filter = { operation: "authorize" } as const;
   const session = await createLink(demo, { amount: "12.00", currency: "SAR", filter });
@@ -159,6 +161,16 @@ test("reserved money is confirmed without being called paid", async ({ visit }) 
   await visit.pay.click();
   await visit.onGateway("Pay").click();
   await page.waitForURL(`${session.url}?session=*`);
-  await expect(page.getByText(/confirmed|authorized|reserved/i).first()).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Payment authorized" })).toBeVisible();
   await expect(page.getByText("Payment received")).toHaveCount(0);
+  await page.goto(`${demo.sandbox.ottu.url}/panel/`);
+  await page.getByRole("link", { name: /^W-/ }).click();
+  await page.getByRole("button", { name: "Capture" }).click();
+  await expect(page.getByText("12.00 SAR paid")).toBeVisible();
+  await page.getByRole("button", { name: "Notify the shop" }).click();
+  await expect(async () => {
+    await page.goto(session.url);
+    const received = page.getByRole("heading", { name: "Payment received" });
+    await expect(received).toBeVisible({ timeout: 1_000 });
+  }).toPass();
 });
