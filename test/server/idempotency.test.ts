@@ -2,18 +2,24 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { CreateSessionRequest } from "../../contract/contract.ts";
+import { TestPostgres } from "../support/postgres.ts";
 import { anOrder, asShop, runProxy, type RunningProxy } from "../support/running-proxy.ts";
 
+let postgres: TestPostgres;
+let database: string;
 let one: RunningProxy;
 let two: RunningProxy;
 before(async () => {
-  one = await runProxy();
-  const { DATABASE_URL = "", PUBLIC_URL = "" } = one.env;
-  two = await runProxy({ sandbox: one.sandbox, env: { DATABASE_URL, PUBLIC_URL } });
+  postgres = await TestPostgres.start();
+  database = await postgres.createDatabase();
+  one = await runProxy({ env: { DATABASE_URL: database } });
+  const { PUBLIC_URL = "" } = one.env;
+  two = await runProxy({ sandbox: one.sandbox, env: { DATABASE_URL: database, PUBLIC_URL } });
 });
 after(async () => {
   await two.stop();
   await one.stop();
+  await postgres.stop();
 });
 
 let keys = 0;
@@ -24,6 +30,28 @@ function newKey(): Record<string, string> {
 
 const create = (instance: RunningProxy, order: object, headers: Record<string, string>) =>
   instance.post("/v1/sessions", order, headers);
+
+/** Answers to requests that had all looked for their key before the first of them was decided. */
+async function atOnce<Answer>(
+  orderRef: string,
+  requests: readonly (() => Promise<Answer>)[],
+): Promise<readonly Answer[]> {
+  const client = await postgres.connect(database);
+  try {
+    await client.query("begin");
+    await client.query("insert into orders (order_ref) values ($1)", [orderRef]);
+    const answers = Promise.all(requests.map((request) => request()));
+    const waiting = "select count(*)::int as waiting from pg_locks where not granted";
+    for (let count = 0; count < requests.length;) {
+      const { rows } = await client.query<{ waiting: number }>(waiting);
+      count = rows[0]?.waiting ?? 0;
+    }
+    await client.query("commit");
+    return await answers;
+  } finally {
+    await client.end();
+  }
+}
 
 describe("POST /v1/sessions with one Idempotency-Key", () => {
   const shapes: readonly [what: string, change: Partial<CreateSessionRequest>][] = [
@@ -36,8 +64,9 @@ describe("POST /v1/sessions with one Idempotency-Key", () => {
     it(`makes ${what} once for requests at once on two instances, with one answer`, async () => {
       const order = anOrder(change);
       const key = newKey();
-      const answers = await Promise.all(
-        [one, two, one, two, two, one].map((instance) => create(instance, order, key)),
+      const answers = await atOnce(
+        order.orderRef,
+        [one, two, one].map((instance) => () => create(instance, order, key)),
       );
       assert.deepEqual([...new Set(answers.map(({ status }) => status))], [201]);
       assert.equal(new Set(answers.map(({ text }) => text)).size, 1);
@@ -64,9 +93,9 @@ describe("POST /v1/sessions with one Idempotency-Key", () => {
   it("takes one of two bodies at once, and refuses the other", async () => {
     const order = anOrder();
     const key = newKey();
-    const answers = await Promise.all([
-      create(one, order, key),
-      create(two, { ...order, orderRef: `${order.orderRef}-2` }, key),
+    const answers = await atOnce(order.orderRef, [
+      () => create(one, order, key),
+      () => create(two, { ...order, metadata: { cart: "2" } }, key),
     ]);
     assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 422]);
   });
