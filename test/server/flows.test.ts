@@ -178,6 +178,27 @@ describe("a start", () => {
     await assert.rejects(byNow(started), { code: "gateway_timeout" });
   });
 
+  /** The order was handed out again although the gateway had just said that it ended. */
+  it("asks first while a notification waits to be confirmed", async (test) => {
+    const world = await aWorld(test);
+    const session = await create(world);
+    const declined = await begun(world, session, knet);
+    for (const end of ["decline", "cancel"] as const) {
+      assert.ok(world.ottu.move(declined, end, "full", 0));
+      const message = world.ottu.messages.at(-1);
+      assert.ok(message !== undefined);
+      // The first is asked about at once; the second is not, because that was a moment ago.
+      deliver(world, message, 0);
+      await rest(world);
+    }
+    assert.deepEqual(statuses(await read(world, session)), ["pending"]);
+    const started = begin(world, session, knet);
+    await rest(world);
+    const { redirectUrl } = await byNow(started);
+    assert.ok(!redirectUrl.includes(declined.ref));
+    assert.deepEqual(statuses(await read(world, session)), ["canceled", "pending"]);
+  });
+
   it("gets a successor 30 s past the end of an order that the gateway says nothing about", async (test) => {
     const world = await aWorld(test);
     const session = await create(world);
