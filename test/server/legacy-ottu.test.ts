@@ -201,12 +201,12 @@ describe("a session without customer.email where another gateway serves too", ()
         const { methods } = view.json as { methods: { provider: string }[] };
         const providers = methods.map(({ provider }) => provider);
         assert.deepEqual([...new Set(providers)], ["ottpay"]);
-        const started = await start(running, session, "ottu:cards-main");
+        const started = await start(running, session, "ottu:cards-main-usd");
         assert.equal(started.json.error.code, "method_unavailable");
       }
       const session = await running.client.createSession(anOrder({ ...inDollars, customer }));
       const view = await running.get(`/v1/checkout/${session.id}`);
-      assert.ok(view.text.includes("ottu:cards-main"));
+      assert.ok(view.text.includes("ottu:cards-main-usd"));
       assert.equal(running.log.filter((line) => line.includes("customer.email")).length, 1);
     } finally {
       await running.stop();

@@ -16,7 +16,7 @@ import type { SessionRecord } from "./session.ts";
 
 export type PosFlow = "pos" | "pos-d";
 
-const lifeMs = 86_400_000;
+const lifeMs = 30 * 86_400_000;
 
 const texts: ReadonlyArray<readonly [name: string, longest: number, required?: true]> = [
   ["customer_email", 128, true],
