@@ -97,9 +97,10 @@ export class CardField {
 
   /** The proxy refused a field of the card, or the form as a whole. */
   refuse(field = "card"): void {
+    this.#isSealed = false;
     if (field === "card") this.#frame?.remove();
-    else this.#post({ type: "refused", field });
     this.update();
+    if (field !== "card") this.#post({ type: "refused", field });
   }
 
   handleEvent({ source, origin, data }: MessageEvent): void {

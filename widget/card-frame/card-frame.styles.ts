@@ -171,7 +171,7 @@ export const styles = css`
     border-start-end-radius: var(--corner);
   }
   .last:not(.half),
-  .last:has(+ .last) {
+  .last:not(:last-child) {
     border-end-start-radius: var(--corner);
   }
   .cell:last-child {
