@@ -48,7 +48,7 @@ export const accountVariables = [
 ] as const;
 
 /** The environment's; an account is judged beside them. */
-const sharedVariables = ["PUBLIC_URL", "MERCHANT_ORIGINS"];
+const sharedVariables = ["PUBLIC_URL", "MERCHANT_ORIGINS", "TRUST_PROXY"];
 
 const fileVariable = "ACCOUNTS_FILE";
 const idPattern = /^[A-Za-z0-9_-]{1,64}$/;

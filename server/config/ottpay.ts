@@ -72,6 +72,7 @@ function parseCard(read: Reader, url: string, currencies: readonly string[]): Ot
     read.refuse("OTTPAY_CARD", "takes CAD and USD only, and OTTPAY_CURRENCIES has neither");
   }
   refuseSharedOrigin(read);
+  refuseOneAddress(read);
   return { operation, seal: seal ?? guessedSeal };
 }
 
@@ -86,6 +87,17 @@ function refuseSharedOrigin(read: Reader): void {
     read.refuse(
       "OTTPAY_CARD",
       `needs an origin that no page of the shop has, and ${origin} is both PUBLIC_URL's and in MERCHANT_ORIGINS`,
+    );
+  }
+}
+
+/** We speak plain http: behind an https address stands something that every client would seem to be. */
+function refuseOneAddress(read: Reader): void {
+  const isBehind = read.text("PUBLIC_URL")?.startsWith("https:") === true;
+  if (isBehind && read.text("TRUST_PROXY") === undefined) {
+    read.refuse(
+      "TRUST_PROXY",
+      "is required with OTTPAY_CARD: twenty cards an hour and client address would be twenty for all of them (false says that clients' own addresses arrive here)",
     );
   }
 }

@@ -15,6 +15,7 @@ const loopback = {
   OTTPAY_OPERATOR_ID: "0000000696",
   OTTPAY_SIGN_KEY: "C0FFEE1234ABCD90",
   OTTPAY_CARD: "purchase",
+  TRUST_PROXY: "1",
   DATABASE_URL: "file::memory:",
 };
 const live = {
@@ -56,6 +57,7 @@ describe("OTTPAY_CARD", () => {
     ["OTTPAY_CARD", { OTTPAY_CARD: "on" }, /purchase/],
     ["OTTPAY_CARD", { OTTPAY_CURRENCIES: "CNY" }, /CAD and USD/],
     ["OTTPAY_CARD", { PUBLIC_URL: "https://shop.example/pay" }, /origin/],
+    ["TRUST_PROXY", { TRUST_PROXY: "" }, /twenty for all/],
   ] as const) {
     it(`refuses to start with ${JSON.stringify(change)}`, () => {
       const problems = problemsOf({ ...live, ...change });

@@ -18,6 +18,7 @@ const shop = {
   PUBLIC_URL: "https://pay.shop.example",
   MERCHANT_API_KEYS: "key-0123456789-0123456789",
   MERCHANT_ORIGINS: "https://shop.example",
+  TRUST_PROXY: "1",
 };
 const ottpay = {
   OTTPAY_MERCHANT_ID: "ON00004652",
