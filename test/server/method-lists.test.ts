@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import type { Method, MethodList } from "../../contract/contract.ts";
+import { ManualClock } from "../support/manual-clock.ts";
 import { anOrder, asShop, runProxy, start, type RunningProxy } from "../support/running-proxy.ts";
 
 let running: RunningProxy;
@@ -152,6 +153,31 @@ describe("GET /v1/methods", () => {
       assert.equal((await frugal.get("/v1/methods?currency=KWD")).status, 200);
       const session = await frugal.client.createSession(anOrder({ currency: "BHD" }));
       assert.equal((await frugal.get(`/v1/checkout/${session.id}`)).json.partial, false);
+    } finally {
+      await frugal.stop();
+    }
+  });
+
+  it("has a new budget for cold misses with every minute, and no sooner", async () => {
+    const minute = 60_000;
+    const clock = new ManualClock(Math.floor(Date.now() / minute) * minute);
+    const frugal = await runProxy({
+      sandbox: running.sandbox,
+      env: { METHODS_MISSES_PER_MINUTE: "1" },
+      options: { world: { clock } },
+    });
+    const miss = async (currency: string) => {
+      const { status, headers } = await frugal.get(`/v1/methods?currency=${currency}`);
+      return [status, headers.get("retry-after")];
+    };
+    try {
+      assert.deepEqual(await miss("KWD"), [200, null]);
+      assert.deepEqual(await miss("SAR"), [429, "60"]);
+      await clock.advance(59_000);
+      assert.deepEqual(await miss("SAR"), [429, "1"]);
+      await clock.advance(1_000);
+      assert.deepEqual(await miss("SAR"), [200, null]);
+      assert.deepEqual(await miss("BHD"), [429, "60"]);
     } finally {
       await frugal.stop();
     }
