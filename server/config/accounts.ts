@@ -72,7 +72,8 @@ export function parseAccounts(
       `${fileVariable} holds keys and every user of this machine can read it; chmod o-r takes that away`,
     );
   }
-  const shared = Object.fromEntries(sharedVariables.map((name) => [name, env[name]]));
+  // An account is judged beside the proxy's own variables, such as PUBLIC_URL, and inherits no gateway's.
+  const shared = Object.fromEntries(Object.entries(env).filter(([name]) => !known.has(name)));
   const accounts = Object.entries(parseObject(file.text, read)).flatMap(([id, said]) => {
     const problem = problemOfId(id, said);
     if (problem !== undefined) {

@@ -79,6 +79,12 @@ describe("ACCOUNTS_FILE", () => {
     }
   });
 
+  it("inherits nothing of the environment's gateways", () => {
+    const { accounts } = parse(json({ usd: ottpay }), { OTTPAY_DURATION_SECONDS: "300", ...ottu });
+    assert.equal(accounts[0]?.ottpay?.durationSeconds, 300);
+    assert.deepEqual([accounts[1]?.ottpay?.durationSeconds, accounts[1]?.ottu], [900, null]);
+  });
+
   it("may be all there is: then nothing is the default", () => {
     const config = parseConfig({ ...shop, ACCOUNTS_FILE: "accounts.json" }, () => ({
       text: json({ gulf: ottu }),
@@ -194,8 +200,10 @@ describe("ACCOUNTS_FILE", () => {
   it("lets an account take cards only where no page of the shop has the proxy's origin", () => {
     const cards = { ...ottpay, OTTPAY_CARD: "purchase", OTTPAY_CARD_PCI: "saq-d" };
     const text = json({ usd: { ...cards, OTTPAY_CARD_SEAL: "inferred-aes-ecb" } });
-    assert.deepEqual(problemsOf(text), []);
-    const [problem] = problemsOf(text, { MERCHANT_ORIGINS: "https://pay.shop.example" });
+    const behind = { TRUST_PROXY: "1" };
+    assert.deepEqual(problemsOf(text, behind), []);
+    const ownOrigin = { ...behind, MERCHANT_ORIGINS: "https://pay.shop.example" };
+    const [problem] = problemsOf(text, ownOrigin);
     assert.match(problem ?? "", /^ACCOUNTS_FILE usd: OTTPAY_CARD needs an origin/);
   });
 
@@ -260,7 +268,7 @@ describe("the file of ACCOUNTS_FILE", () => {
     };
     await writeFile(file, json({ usd: cards }));
     await assert.rejects(
-      async () => createProxy({ ...env, ACCOUNTS_FILE: file }),
+      async () => createProxy({ ...env, TRUST_PROXY: "1", ACCOUNTS_FILE: file }),
       /OTTPAY_CARD needs a proxy with an origin of its own/,
     );
   });
