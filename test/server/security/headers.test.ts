@@ -17,14 +17,15 @@ interface Ask {
   readonly route: string;
   readonly path: string;
   readonly status: number;
-  readonly kind: "data" | "page" | "asset" | "icon";
+  /** `frame`: a page that one page of the shop may frame. */
+  readonly kind: "data" | "page" | "frame" | "asset" | "icon";
   readonly init?: RequestInit;
 }
 
 let running: RunningProxy;
 let asks: readonly Ask[];
 before(async () => {
-  running = await runProxy();
+  running = await runProxy({ env: { OTTPAY_CARD: "purchase" } });
   asks = await everyRoute();
 });
 after(() => running.stop());
@@ -140,6 +141,13 @@ async function everyRoute(): Promise<readonly Ask[]> {
     { route: "pay", path: `/pay/${gone.id}`, status: 200, kind: "page" },
     { route: "pay", path: "/pay/unknown", status: 404, kind: "page" },
     { route: "payStyle", path: "/pay.css", status: 200, kind: "asset" },
+    { route: "cardFrame", path: `/card/new?origin=${shopOrigin}`, status: 200, kind: "frame" },
+    {
+      route: "cardFrame",
+      path: "/card/new?origin=https://evil.example",
+      status: 403,
+      kind: "data",
+    },
     { route: "script", path: "/otter-checkout.js", status: 200, kind: "asset" },
     { route: "classicScript", path: "/otter-checkout.classic.js", status: 200, kind: "asset" },
     { route: "chunks", path: `/${chunk}`, status: 200, kind: "asset" },
@@ -160,7 +168,7 @@ function assertHeaders(headers: Headers, kind: Ask["kind"], what: string): void 
   const read = (name: string) => headers.get(name) ?? "";
   assert.equal(read("x-content-type-options"), "nosniff", what);
   assert.equal(read("referrer-policy"), "no-referrer", what);
-  assert.equal(read("x-frame-options"), "DENY", what);
+  assert.equal(read("x-frame-options"), kind === "frame" ? "" : "DENY", what);
   assert.match(read("strict-transport-security"), /^max-age=\d{8,}$/, what);
   assert.match(read("x-request-id"), /^[0-9a-f-]{36}$/, what);
   assert.notEqual(read("vary"), "", what);
@@ -170,9 +178,10 @@ function assertHeaders(headers: Headers, kind: Ask["kind"], what: string): void 
   const policy = read("content-security-policy");
   assert.match(policy, /default-src 'none'/, what);
   if (kind === "icon") assert.match(policy, /; sandbox$/, what);
+  else if (kind === "frame") assert.ok(policy.includes(`frame-ancestors ${shopOrigin};`), what);
   else assert.match(policy, /frame-ancestors 'none'/, what);
   if (kind !== "icon") assert.doesNotMatch(policy, /unsafe|\*|data:|https?:(?!\/\/)/, what);
-  if (kind === "page") {
+  if (kind === "page" || kind === "frame") {
     assert.equal(read("cache-control"), "no-store", what);
     assert.match(read("x-robots-tag"), /noindex/, what);
     assert.match(read("cross-origin-opener-policy"), /same-origin/, what);
@@ -219,7 +228,7 @@ describe("security headers", () => {
         isPublic ? "*" : origin,
         `${one.path} for ${origin ?? "nobody"}`,
       );
-      if (isPublic || origin !== null) {
+      if (isPublic || origin !== null || one.kind === "frame") {
         assert.equal(response.headers.get("cross-origin-resource-policy"), "cross-origin");
       } else {
         assert.equal(response.headers.get("cross-origin-resource-policy"), "same-origin");
@@ -248,6 +257,7 @@ describe("the pay page's content security policy", () => {
         "style-src": `${url}/pay.css`,
         "connect-src": `${url}/v1/`,
         "img-src": `${url}/v1/icons/`,
+        "frame-src": `${url}/card/`,
         "base-uri": "'none'",
         "form-action": "'none'",
         "frame-ancestors": "'none'",
