@@ -47,9 +47,6 @@ export const accountVariables = [
   "OTTU_LABELS",
 ] as const;
 
-/** The environment's; an account is judged beside them. */
-const sharedVariables = ["PUBLIC_URL", "MERCHANT_ORIGINS", "TRUST_PROXY"];
-
 const fileVariable = "ACCOUNTS_FILE";
 const idPattern = /^[A-Za-z0-9_-]{1,64}$/;
 const known = new Set<string>(accountVariables);
