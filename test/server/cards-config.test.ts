@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { startSandbox } from "../../demo/sandbox/index.ts";
 import { ConfigError, createProxy, parseConfig, startProxy } from "../../server/index.ts";
+import { createFolder } from "../support/folder.ts";
 import { apiKey } from "../support/running-proxy.ts";
 
 const loopback = {
@@ -16,7 +17,6 @@ const loopback = {
   OTTPAY_SIGN_KEY: "C0FFEE1234ABCD90",
   OTTPAY_CARD: "purchase",
   TRUST_PROXY: "1",
-  DATABASE_URL: "file::memory:",
 };
 const live = {
   ...loopback,
@@ -80,14 +80,16 @@ describe("OTTPAY_CARD", () => {
     );
   });
 
-  it("is refused with a seal that nobody has, and takes one that the start is handed", async () => {
+  it("is refused with a seal that nobody has, and takes one that the start is handed", async (t) => {
     const sandbox = await startSandbox();
+    t.after(() => sandbox.close());
     const env = {
       ...loopback,
       ...sandbox.env,
       PUBLIC_URL: "http://127.0.0.1:1",
       PORT: "0",
       LOG_LEVEL: "silent",
+      DATABASE_URL: `file:${await createFolder(t)}/otter.db`,
       OTTPAY_CARD_SEAL: "ours",
     };
     await assert.rejects(
@@ -98,6 +100,5 @@ describe("OTTPAY_CARD", () => {
     const cardSeals = { ours: () => ({ cc_number: "sealed", cc_sha: "sha" }) };
     const running = await startProxy(env, { world: { cardSeals } });
     await running.stop();
-    await sandbox.close();
   });
 });
