@@ -9,7 +9,12 @@ import type { Plugin } from "vite";
 
 const cuts: readonly [found: string | RegExp, instead: string][] = [
   // Directives.
-  [/function M\(t,i,s=t,e\)\{.*?,i\}(?=class R\{)/, "function M(t,i){return i}"],
+  [/function M\(t,i,s=t,e\)\{.*?,i\}(?=class R\{)/, ""],
+  ["t=M(this,t,i),a(t)", "a(t)"],
+  ["t=M(this,t,i,0),o=", "o="],
+  ["r=M(this,e[s+n],i,n)", "r=e[s+n]"],
+  ["M(this,t,i,0)??A", "t??A"],
+  ["V:M,", ""],
   [/setConnected\(t\)\{.*?\}\}(?=class H\{)/, "}"],
   [
     /_\$AR\(t=this\._\$AA\.nextSibling,s\)\{for\(this\._\$AP\?\.\(!1,!0,s\);/,

@@ -48,8 +48,6 @@ export class CardField {
   readonly #told = new Map<string, string>();
   readonly #asked = new Map<number, (answer: FromFrame) => void>();
   #count = 0;
-  /** While a payment is under way the card stays as it was sealed. */
-  #isSealed = false;
   #arrived = () => {};
 
   constructor(host: OtterCheckoutElement) {
@@ -72,13 +70,11 @@ export class CardField {
     const { language, isDisabled, checkout } = this.#host;
     this.#tellOnce({ type: "theme", tokens: this.#theme() });
     this.#tellOnce({ type: "locale", tag: language.tag });
-    const isPaying = this.#isSealed && checkout.phase === "starting";
-    this.#tellOnce({ type: "disabled", on: isDisabled || isPaying });
+    this.#tellOnce({ type: "disabled", on: isDisabled || checkout.start.isCharging });
   }
 
   /** Shows what is wrong or missing; false when something is. */
   async check(): Promise<boolean> {
-    this.#isSealed = false;
     const { type } = await this.#ask({ type: "check", request: (this.#count += 1) });
     // Where a frame may not take the keyboard by itself, the page that has it passes it on.
     const hasFocus = this.#host.renderRoot.activeElement === this.#frame;
@@ -90,14 +86,11 @@ export class CardField {
   async seal(session: string): Promise<string> {
     const answer = await this.#ask({ type: "seal", request: (this.#count += 1), session });
     if (answer.type !== "sealed") throw problem("card_invalid", "The card is not complete.");
-    this.#isSealed = true;
-    this.update();
     return answer.jwe;
   }
 
   /** The proxy refused a field of the card, or the form as a whole. */
   refuse(field = "card"): void {
-    this.#isSealed = false;
     if (field === "card") this.#frame?.remove();
     this.update();
     if (field !== "card") this.#post({ type: "refused", field });

@@ -164,10 +164,12 @@ export class CheckoutController implements Controller {
 
   /** What became of a card, as the charge itself was answered. */
   conclude(method: string, session: string, status: PaymentStatus): SubmitOutcome {
-    const isFinal = /^(paid|authorized|review)$/.test(status);
+    const outcome = /^(paid|authorized|review)$/.test(status)
+      ? (status as SettledStatus)
+      : "pending";
     const last = { method, status };
-    this.view = { ...this.view!, ...this.base, id: session, last };
-    if (isFinal) this.#settle(this.view, (this.view.status = status as SettledStatus));
+    this.view = { ...this.view!, ...this.base, id: session, status: outcome, last };
+    if (outcome !== "pending") this.#settle(this.view, outcome);
     else if (status === "pending") this.#wait();
     else this.enter("ready");
     return this.phase === "ready" ? "failed" : (this.phase as SubmitOutcome);

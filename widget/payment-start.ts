@@ -23,13 +23,14 @@ const leavingMs = 10_000;
 
 /** Refusals that say the session, or its list, is no longer what the picker shows. */
 const outdated =
-  /^(already_paid|order_paid|order_in_review|method_unavailable|payment_processing|proxy_timeout)$/;
+  /^(already_paid|order_paid|order_in_review|method_unavailable|payment_processing|proxy_timeout|proxy_unreachable)$/;
 const dead = /^session_(not_found|expired|canceled)$/;
 
 export class PaymentStart {
   /** The session that `createSession` made, while it lives. */
   created: string | undefined;
   isCreating = false;
+  #isSealed = false;
   /** Where to go on by hand, when the page could not be left. */
   link: string | undefined;
   readonly #host: CheckoutHost;
@@ -47,6 +48,11 @@ export class PaymentStart {
   /** The total that is being confirmed, or left for. */
   get confirming(): Total | undefined {
     return /^(confirm|redirect)ing$/.test(this.#checkout.phase) ? this.#started : undefined;
+  }
+
+  /** A card is on its way: nothing else can be chosen, and it stays as it was sealed. */
+  get isCharging(): boolean {
+    return this.#isSealed && this.#checkout.phase === "starting";
   }
 
   /** Never rejects. Asked again while under way, it answers the same. */
@@ -89,6 +95,7 @@ export class PaymentStart {
     const shown = language.money(checkout.total);
     const { signal } = (this.#aborter = new AbortController());
     this.link = undefined;
+    this.#isSealed = false;
     checkout.enter("starting");
     try {
       const card = host.chosen?.frame ? await host.loadCard() : undefined;
@@ -96,6 +103,8 @@ export class PaymentStart {
       signal.throwIfAborted();
       const session = checkout.session ?? (await this.#create(method, locale, signal));
       const body = { method, locale, card: await card?.seal(session) };
+      this.#isSealed = !!card;
+      checkout.enter("starting");
       const started = await startPayment(host.proxyUrl!, session, body, signal);
       if ("status" in started) return checkout.conclude(method, session, started.status);
       if (!isPaymentUrl(started.redirectUrl)) {
@@ -110,6 +119,8 @@ export class PaymentStart {
     } catch (error) {
       if (signal.aborted) {
         if (checkout.phase === "starting") checkout.enter("ready");
+        // What was sent may be charged all the same.
+        if (this.#isSealed) void checkout.load(true);
         return "canceled";
       }
       await this.#refused(error as CheckoutError);
@@ -144,8 +155,8 @@ export class PaymentStart {
     const isLost = code === "origin_not_allowed" || (isDead && !this.created);
     if (isDead) this.created = undefined;
     if (isDead || outdated.test(code)) await checkout.load(true);
-    if (code === "card_invalid") (await this.#host.loadCard()).refuse(field);
     if (checkout.phase === "starting") checkout.report(error, isLost ? "failed" : "ready");
+    if (code === "card_invalid") (await this.#host.loadCard()).refuse(field);
   }
 
   #leave(): SubmitOutcome {

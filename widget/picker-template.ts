@@ -26,7 +26,7 @@ export function skeletonTemplate({ rows, button, language }: OtterCheckoutElemen
 export function pickerTemplate(host: OtterCheckoutElement): TemplateResult {
   const { checkout, language, isDisabled } = host;
   const { methods } = checkout.view!;
-  return html`<fieldset ?disabled=${isDisabled}>
+  return html`<fieldset ?disabled=${isDisabled || checkout.start.isCharging}>
       <legend part="heading" class="heading">
         <slot name="heading">${language.strings.heading}</slot>
       </legend>

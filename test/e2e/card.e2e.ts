@@ -108,6 +108,8 @@ test("whose charge is not answered is asked about, and charged once", async ({ v
   demo.sandbox.behave("ottpay", "CC_QUERYPAY", { do: "lag", ms: 13_000 });
   await card.autofill({ number: unanswered });
   await visit.pay.click();
+  await expect(visit.method("Alipay")).toBeDisabled();
+  await expect(card.field("number")).toBeDisabled();
   await expect(page.getByText("Waiting for confirmation")).toBeVisible({ timeout: 20_000 });
   await visit.expectPaid();
   expect(demo.sandbox.ottpay.charges()).toHaveLength(1);
