@@ -22,6 +22,8 @@ export interface DemoOptions {
   /** Variables of the proxy that replace the demo's own. */
   readonly env?: Readonly<Record<string, string>>;
   readonly proxy?: ProxyOptions;
+  /** What time it is for the gateways. */
+  readonly now?: () => number;
 }
 
 export interface RunningDemo {
@@ -49,7 +51,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
   let handle: RequestListener = (_request, response) => response.writeHead(503).end();
   const shop = createServer((request, response) => handle(request, response));
   await listen(shop, shopPort ?? 0);
-  const sandbox = await startSandbox({ host, ottpayPort, ottuPort });
+  const sandbox = await startSandbox({ host, ottpayPort, ottuPort, now: options.now });
   const settings: Record<string, string> = {
     ...sandbox.env,
     HOST: host,
