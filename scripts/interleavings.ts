@@ -10,7 +10,7 @@ const [count = "10000", seed = String(Date.now() % 2 ** 31), path] = process.arg
 const startedAt = performance.now();
 console.log(`${count} interleavings, seed ${seed}`);
 const { count: done, failure } = await (path === undefined
-  ? runSharded(Number(count), Number(seed))
+  ? runSharded({ count: Number(count), seed: Number(seed) })
   : repeat(path));
 const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
 const verdict = failure === undefined ? "all lawful" : failure;

@@ -9,6 +9,7 @@ import { faultCases } from "./fault-matrix.ts";
 import { runFaults } from "./faults.ts";
 import type { Outcome } from "./findings.ts";
 import { runFlood } from "./flood.ts";
+import { runInterleavings } from "./interleavings.ts";
 import { runKills } from "./kill.ts";
 import { runLag } from "./lag.ts";
 import { runSigterm } from "./sigterm.ts";
@@ -18,6 +19,7 @@ const seed = Number(process.env["CHAOS_SEED"] ?? Date.now() % 1_000_000);
 const chance = new Chance(seed);
 
 const scenarios: Readonly<Record<string, () => Promise<Outcome>>> = {
+  interleavings: () => runInterleavings({ count: 10_000, seed }),
   "kill-sqlite": () =>
     runKills({ database: "sqlite", instances: 1, kills: 50, shoppers: 10, chance }),
   "kill-postgres": () =>

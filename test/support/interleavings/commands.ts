@@ -72,6 +72,7 @@ export type Command =
     }
   | { readonly do: "down"; readonly gateway: number; readonly seconds: number }
   | { readonly do: "purge" | "kill"; readonly process: number }
+  | { readonly do: "stall"; readonly process: number; readonly seconds: number }
   | { readonly do: "rename" }
   | {
       readonly do: "expire";
@@ -198,6 +199,15 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({ do: fc.constantFrom("purge" as const, "kill" as const), process }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("stall" as const),
+      process,
+      // Past the lease of a start, and short of the shortest session: it is not born expired.
+      seconds: fc.constantFrom(2, 8, 13, 40),
+    }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("rename" as const) }) },
   {

@@ -53,10 +53,12 @@ async function doAllDue(world: World, end: number): Promise<void> {
 async function doDue(world: World): Promise<number | null> {
   let dueAt = await world.ledger.nextDueAt();
   for (const { life } of world.inAnyOrder()) {
-    if (dueAt === null || dueAt > world.time.now()) return dueAt;
-    world.time.endRestsOf(life);
-    await rest(world);
-    dueAt = await world.ledger.nextDueAt();
+    for (const endRest of world.time.restsOf(life)) {
+      if (dueAt === null || dueAt > world.time.now()) return dueAt;
+      endRest();
+      await rest(world);
+      dueAt = await world.ledger.nextDueAt();
+    }
   }
   return dueAt;
 }

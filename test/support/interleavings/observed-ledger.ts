@@ -14,7 +14,7 @@ import type {
 import { afterDecision, auditDecision } from "./audit.ts";
 import type { Chance } from "./chance.ts";
 import { newlyUnwanted } from "./order-audit.ts";
-import { never, type Life } from "./virtual-time.ts";
+import type { Life } from "./virtual-time.ts";
 
 /** What all processes' decisions led to. */
 export class Books {
@@ -70,7 +70,7 @@ interface Observer {
 export function observeLedger(ledger: Ledger, { life, chance, clock, books }: Observer): Ledger {
   async function inTurn<Result>(call: () => Promise<Result>): Promise<Result> {
     for (let turns = chance.below(6); turns > 0; turns -= 1) await Promise.resolve();
-    if (!life.isAlive) return never;
+    await life.awake();
     return life.hear(call());
   }
   async function decide<Result>(

@@ -56,6 +56,9 @@ export function perform(world: World, command: Command): number {
     case "kill":
       world.kill(command.process);
       return 0;
+    case "stall":
+      world.stall(command.process, command.seconds * 1000);
+      return 0;
     case "expire":
       return untilEnd(world, command);
     case "advance":

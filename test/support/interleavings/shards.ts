@@ -10,13 +10,19 @@ import { fileURLToPath } from "node:url";
 import type { ShardAnswer } from "./shard-process.ts";
 import { Tally, type Count } from "./tally.ts";
 
-/** Few enough that a shard whose seed is told is soon repeated. */
-const runsEach = 50;
 const program = fileURLToPath(new URL("./shard-process.ts", import.meta.url));
 
 export interface Shard {
   readonly runs: number;
   readonly seed: number;
+}
+
+export interface ShardOptions {
+  readonly count: number;
+  readonly seed: number;
+  readonly processes?: number;
+  /** Of one shard: few enough that one whose seed is told is soon repeated. */
+  readonly runsEach?: number;
 }
 
 export interface ShardedRun {
@@ -26,7 +32,7 @@ export interface ShardedRun {
 }
 
 /** The first shard's seed is the given one: told alone, a shard's seed repeats it. */
-export function cutIntoShards(count: number, seed: number): readonly Shard[] {
+export function cutIntoShards({ count, seed, runsEach = 50 }: ShardOptions): readonly Shard[] {
   return Array.from({ length: Math.ceil(count / runsEach) }, (_, index) => ({
     runs: Math.min(runsEach, count - index * runsEach),
     seed: (seed + Math.imul(index, 0x9e3779b1)) | 0,
@@ -34,12 +40,9 @@ export function cutIntoShards(count: number, seed: number): readonly Shard[] {
 }
 
 /** No shard is begun after one has failed. */
-export async function runSharded(
-  count: number,
-  seed: number,
-  workers: number = availableParallelism(),
-): Promise<ShardedRun> {
-  const shards = cutIntoShards(count, seed);
+export async function runSharded(options: ShardOptions): Promise<ShardedRun> {
+  const { processes = availableParallelism() } = options;
+  const shards = cutIntoShards(options);
   const waiting = shards.entries();
   const tally = new Tally();
   const failures: string[] = [];
@@ -56,7 +59,7 @@ export async function runSharded(
       child.kill();
     }
   }
-  await Promise.all(Array.from({ length: Math.min(workers, shards.length) }, work));
+  await Promise.all(Array.from({ length: Math.min(processes, shards.length) }, work));
   return { count: tally.count(), failure: failures.find((failure) => failure !== undefined) };
 }
 
