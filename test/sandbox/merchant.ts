@@ -10,6 +10,8 @@ import type { Sandbox, SandboxOptions } from "../../demo/sandbox/index.ts";
 
 export interface Received {
   readonly path: string;
+  readonly contentType?: string;
+  /** Of JSON or a form. */
   readonly body: Record<string, unknown>;
 }
 
@@ -27,8 +29,13 @@ export async function startMerchant(t: TestContext): Promise<Merchant> {
     let text = "";
     request.setEncoding("utf8").on("data", (part: string) => (text += part));
     request.on("end", () => {
-      const body = JSON.parse(text) as Record<string, unknown>;
-      received.push({ path: request.url ?? "", body });
+      const contentType = request.headers["content-type"] ?? "";
+      const body = (
+        contentType === "application/json"
+          ? JSON.parse(text)
+          : Object.fromEntries(new URLSearchParams(text))
+      ) as Record<string, unknown>;
+      received.push({ path: request.url ?? "", contentType, body });
       if (merchant.answer === null) return;
       response.writeHead(merchant.answer.status).end(merchant.answer.body);
     });
