@@ -31,7 +31,7 @@ import { randomToken } from "./random.ts";
 import { openSealedCard } from "./sealed-card.ts";
 
 /** One charge has this long in all. */
-const chargeMs = 10_000;
+const chargeMs = 9_800;
 const lookAgainMs = 100;
 
 export interface CardPayments {

@@ -26,7 +26,7 @@ const baskets: ReadonlyArray<{
 }> = [
   { amount: "19.99", currency: "CAD", methods: ["ottpay:WECHATPAY", "ottpay:ALIPAY"] },
   { amount: "12.750", currency: "KWD", methods: ["ottu:knet-main", "ottu:apple-pay"] },
-  { amount: "42.00", currency: "USD", methods: ["ottpay:UNIONPAY", "ottu:cards-main"] },
+  { amount: "42.00", currency: "USD", methods: ["ottpay:UNIONPAY", "ottu:cards-main-usd"] },
 ];
 
 const whens: readonly When[] = ["now", "now", "later", "twice", "never"];

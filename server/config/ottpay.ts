@@ -80,7 +80,14 @@ function parseCard(read: Reader, url: string, currencies: readonly string[]): Ot
 function refuseSharedOrigin(read: Reader): void {
   const publicUrl = read.text("PUBLIC_URL");
   if (publicUrl === undefined || !URL.canParse(publicUrl)) return;
-  const { origin } = new URL(publicUrl);
+  const { origin, pathname } = new URL(publicUrl);
+  if (pathname !== "/") {
+    read.refuse(
+      "OTTPAY_CARD",
+      `needs an origin of the proxy's own, and PUBLIC_URL has a path: other pages of ${origin} could read the card form`,
+    );
+    return;
+  }
   if (
     read.list("MERCHANT_ORIGINS").some((one) => URL.canParse(one) && new URL(one).origin === origin)
   ) {

@@ -56,7 +56,8 @@ describe("OTTPAY_CARD", () => {
     ["OTTPAY_CARD_PCI", { OTTPAY_CARD_PCI: "yes" }, /saq-d/],
     ["OTTPAY_CARD", { OTTPAY_CARD: "on" }, /purchase/],
     ["OTTPAY_CARD", { OTTPAY_CURRENCIES: "CNY" }, /CAD and USD/],
-    ["OTTPAY_CARD", { PUBLIC_URL: "https://shop.example/pay" }, /origin/],
+    ["OTTPAY_CARD", { PUBLIC_URL: "https://shop.example" }, /MERCHANT_ORIGINS/],
+    ["OTTPAY_CARD", { PUBLIC_URL: "https://host.example/pay" }, /has a path/],
     ["TRUST_PROXY", { TRUST_PROXY: "" }, /twenty for all/],
   ] as const) {
     it(`refuses to start with ${JSON.stringify(change)}`, () => {
