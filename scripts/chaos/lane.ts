@@ -89,8 +89,11 @@ function listenFor(defects: string[]) {
 /** No shopper here runs the widget, and packing the real one anew for each lane takes its time. */
 async function layScripts(folder: string): Promise<string> {
   const scripts = join(folder, "script");
-  await mkdir(join(scripts, "otter-checkout"), { recursive: true });
-  for (const name of ["otter-checkout.js", "otter-checkout.classic.js"]) {
+  await mkdir(join(scripts, "otter-checkout/0"), { recursive: true });
+  for (const name of [
+    ...["otter-checkout.js", "otter-checkout.classic.js"],
+    "otter-checkout/0/card-frame-0.js",
+  ]) {
     await writeFile(join(scripts, name), "export {};\n");
   }
   return scripts;
