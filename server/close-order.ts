@@ -57,4 +57,5 @@ export async function settleClosed(
     applyReport(draft, provider, payment.id, closed, via, "query");
     return draft.decision(() => undefined);
   });
+  context.wake();
 }

@@ -132,7 +132,7 @@ const judgeMs = 5_000;
 async function store(
   context: FlowContext,
   provider: PaymentProvider,
-  { id }: Payment,
+  { id, status: before }: Payment,
   notification: VerifiedNotification,
 ): Promise<boolean> {
   const stored = await context.ledger.decide({ paymentId: id }, (order) => {
@@ -158,9 +158,11 @@ async function store(
         applyReport(draft, provider, id, decides.report, "notification", decides.evidence);
       }
     }
-    return draft.decision(() => matched);
+    return draft.decision(() => ({ matched, status: draft.payment(id).status }));
   });
-  return stored ?? false;
+  if (stored === undefined) return false;
+  if (stored.status !== before) context.metrics.settled(provider.id, stored.status);
+  return stored.matched;
 }
 
 /** A message without our order number is told by its unguessable address. */

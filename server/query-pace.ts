@@ -81,8 +81,8 @@ function turnsOf(draft: OrderDraft, paymentId: string): readonly number[] {
  */
 function whileWaiting(draft: OrderDraft, provider: PaymentProvider, paymentId: string): Payment {
   const row = draft.payment(paymentId);
-  const closeWanted =
-    row.closeWanted || (isOverdue(row, draft.now) && !draft.hasNote(paymentId, unclosableNote));
+  const isOver = row.status === "pending" && isOverdue(row, draft.now);
+  const closeWanted = row.closeWanted || (isOver && !draft.hasNote(paymentId, unclosableNote));
   const payment: Payment = { ...row, closeWanted };
   const plan = planByPace(draft, provider, payment);
   return { ...payment, ...plan, askStep: closeWanted ? plan.askStep : payment.askStep };
