@@ -1,12 +1,16 @@
 /** Who a request is counted for. IPv6 clients own whole networks, so those count as one. */
+import { isIP } from "node:net";
 import type { Request } from "express";
 import { ipKeyGenerator } from "express-rate-limit";
 
-/** A proxy that is trusted passes on whatever it was told: what is no address must not be long. */
-const longest = 64;
+/** Some proxies write the client's port beside its address: another one for each connection. */
+const withPort = /^(?:\[(?<v6>[^\]]{1,64})\]|(?<v4>[\d.]{7,15}))(?::\d{1,5})?$/;
 
+/** A proxy that is trusted passes on whatever it was told: all that is no address counts as one client. */
 export function clientKey(address: string | undefined): string {
-  return ipKeyGenerator((address ?? "").slice(0, longest));
+  const { v4, v6 } = withPort.exec(address ?? "")?.groups ?? {};
+  const plain = v6 ?? v4 ?? address ?? "";
+  return isIP(plain) === 0 ? "" : ipKeyGenerator(plain);
 }
 
 /** As TRUST_PROXY says. */

@@ -230,6 +230,21 @@ describe("X-Forwarded-For", () => {
     );
   });
 
+  it("counts an address whatever port a proxy wrote beside it, and what is none as one", async () => {
+    for (const address of [
+      (port: number) => `203.0.113.9:${40_000 + port}`,
+      (port: number) => `[2001:db8:0:1::9]:${40_000 + port}`,
+      (index: number) => `unknown-${index}`,
+    ]) {
+      await withLimit(
+        async (running) => {
+          assert.equal(await refusals(limit + 5, (index) => guess(running, address(index))), 5);
+        },
+        { TRUST_PROXY: "1" },
+      );
+    }
+  });
+
   it("makes no trouble when it is no address at all", async () => {
     await withLimit(
       async (running) => {
