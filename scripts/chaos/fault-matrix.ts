@@ -10,8 +10,13 @@ export interface GatewayCall {
   readonly gateway: GatewayName;
   readonly call: string;
   /** What a client does that makes the proxy call it. */
-  readonly by: "list" | "start" | "ask" | "cancel";
+  readonly by: "list" | "start" | "ask" | "cancel" | "charge" | "ask-charge" | "inquire";
+  /** What the proxy is configured with, beside what every one is. */
+  readonly env?: Readonly<Record<string, string>>;
 }
+
+const purchase = { OTTPAY_CARD: "purchase" };
+const pos = { OTTU_FLOW: "pos" };
 
 export const gatewayCalls: readonly GatewayCall[] = [
   { gateway: "ottpay", call: "PREPAY_INIT", by: "start" },
@@ -20,6 +25,16 @@ export const gatewayCalls: readonly GatewayCall[] = [
   { gateway: "ottu", call: "pymt-txn:create", by: "start" },
   { gateway: "ottu", call: "pymt-txn:read", by: "ask" },
   { gateway: "ottu", call: "operation", by: "cancel" },
+  { gateway: "ottpay", call: "CC_PURCHASE", by: "charge", env: purchase },
+  { gateway: "ottpay", call: "CC_PREAUTH", by: "charge", env: { OTTPAY_CARD: "preauth" } },
+  { gateway: "ottpay", call: "CC_QUERYPAY", by: "ask-charge", env: purchase },
+  { gateway: "ottu", call: "pos:create", by: "start", env: pos },
+  {
+    ...{ gateway: "ottu", call: "pos-d:create", by: "start" },
+    env: { OTTU_FLOW: "pos-d", OTTU_INITIATOR: "7" },
+  },
+  { gateway: "ottu", call: "operation", by: "cancel", env: pos },
+  { gateway: "ottu", call: "inquiry", by: "inquire", env: pos },
 ];
 
 export const faults: readonly Fault[] = [
@@ -50,7 +65,8 @@ export const faultCases: readonly FaultCase[] = gatewayCalls.flatMap((at) =>
   faults
     .filter(({ behaviour }) => behaviour.do !== "wrong-seal" || at.gateway === "ottpay")
     .flatMap((fault): FaultCase[] => {
-      const name = `${at.call}, ${fault.name}`;
+      const flow = at.env?.["OTTU_FLOW"] ?? at.env?.["OTTPAY_CARD"];
+      const name = `${at.call}${flow === undefined ? "" : ` (${flow})`}, ${fault.name}`;
       return [
         { name: `${name}, once`, at, fault, times: 1 },
         { name: `${name}, for long`, at, fault },

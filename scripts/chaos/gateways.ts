@@ -9,7 +9,7 @@ import {
 
 export interface GatewayOrder {
   readonly gateway: GatewayName;
-  /** What the gateway calls it: `providerRef` in the ledger. */
+  /** What the gateway calls it. */
   readonly id: string;
 }
 
@@ -35,8 +35,9 @@ export class Gateways {
     sandbox.journal.onEntry((entry) => this.#note(entry));
   }
 
-  static async start(): Promise<Gateways> {
-    return new Gateways(await startSandbox());
+  /** @param now what time it is for them */
+  static async start(now?: () => number): Promise<Gateways> {
+    return new Gateways(await startSandbox({ now }));
   }
 
   get notificationsSent(): number {
@@ -79,10 +80,16 @@ export class Gateways {
     return { gateway: "ottu", id };
   }
 
+  /** `providerRef` in the ledger: Ottu's older API knows an order by the merchant's number alone. */
+  referenceOf({ gateway, id }: GatewayOrder): string {
+    const session = gateway === "ottu" ? this.#atOttu(id) : undefined;
+    return session === undefined || session.flow === "checkout" ? id : (session.orderNo ?? id);
+  }
+
   /** Where the gateway sends the shopper's browser. */
   returnAddress({ id }: GatewayOrder): string {
-    const address = this.#returnAddresses.get(id);
-    if (address === undefined) throw new Error("the gateway has no such order");
+    const address = this.#returnAddresses.get(id) ?? this.#atOttu(id)?.redirectUrl;
+    if (address == null) throw new Error("the gateway has no such order");
     return address;
   }
 
@@ -118,6 +125,10 @@ export class Gateways {
 
   async stop(): Promise<void> {
     await this.sandbox.close();
+  }
+
+  #atOttu(id: string) {
+    return this.sandbox.ottu.orders().find(({ sessionId }) => sessionId === id);
   }
 
   #note(entry: JournalEntry): void {

@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startProxy, type LogFields, type RunningProxy } from "../../server/index.ts";
+import { ForwardClock } from "../../test/support/forward-clock.ts";
 import { Gateways } from "./gateways.ts";
 import { apiKey, ProxyCalls } from "./proxy-calls.ts";
 import { findFreePort } from "./proxy-process.ts";
@@ -16,6 +17,9 @@ export class Lane {
   readonly shop: Shop;
   readonly calls: ProxyCalls;
   readonly defects: readonly string[];
+  /** The time of the proxy and of the gateways; the shop has its own. */
+  readonly clock: ForwardClock;
+  readonly env: Readonly<Record<string, string>>;
   readonly #proxy: RunningProxy;
   readonly #folder: string;
 
@@ -25,19 +29,24 @@ export class Lane {
     proxy: RunningProxy;
     folder: string;
     defects: readonly string[];
+    clock: ForwardClock;
+    env: Readonly<Record<string, string>>;
   }) {
     this.gateways = parts.gateways;
     this.shop = parts.shop;
     this.defects = parts.defects;
+    this.clock = parts.clock;
+    this.env = parts.env;
     this.calls = new ProxyCalls(`http://127.0.0.1:${parts.proxy.port}`);
     this.#proxy = parts.proxy;
     this.#folder = parts.folder;
   }
 
-  static async open(): Promise<Lane> {
+  static async open(more: Readonly<Record<string, string>> = {}): Promise<Lane> {
+    const clock = new ForwardClock();
     const folder = await mkdtemp(join(tmpdir(), "otter-lane-"));
     const [gateways, shop, port] = await Promise.all([
-      Gateways.start(),
+      Gateways.start(() => clock.now()),
       Shop.start(),
       findFreePort(),
     ]);
@@ -51,16 +60,17 @@ export class Lane {
       MERCHANT_WEBHOOK_URL: shop.url,
       MERCHANT_WEBHOOK_SECRET: webhookSecret,
       DATABASE_URL: `file:${join(folder, "ledger.db")}`,
+      ...more,
     };
     const options = {
-      world: { logger: listenFor(defects) },
+      world: { clock, logger: listenFor(defects) },
       scriptFolder: await layScripts(folder),
     };
     const proxy = await startProxy(env, options).catch(async (error: unknown) => {
       await Promise.all([gateways.stop(), shop.stop()]);
       throw error;
     });
-    return new Lane({ gateways, shop, proxy, folder, defects });
+    return new Lane({ gateways, shop, proxy, folder, defects, clock, env });
   }
 
   async close(): Promise<void> {

@@ -21,6 +21,8 @@ export interface Order {
   readonly currency: string;
   readonly returnUrl?: string;
   readonly failureUrl?: string;
+  readonly customer?: { readonly email: string };
+  readonly expiresInSeconds?: number;
 }
 
 const patienceMs = 40_000;
@@ -57,6 +59,11 @@ export class ProxyCalls {
 
   start(sessionId: string, method: string): Promise<Answer> {
     return this.#call("POST", `/v1/checkout/${sessionId}/payments`, { method });
+  }
+
+  payByCard(sessionId: string, card: string): Promise<Answer> {
+    const path = `/v1/checkout/${sessionId}/payments`;
+    return this.#call("POST", path, { method: "ottpay:CARD", card });
   }
 
   get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {

@@ -1,20 +1,10 @@
 /** Ottu's older API in a browser, by both its paths: paid, declined, canceled, failed, and not heard of. */
-import { systemClock, type Clock } from "../../server/clock.ts";
 import { createCheckoutClient, type SessionRecord } from "../../server/client/index.ts";
 import { expect, test } from "./demo-fixture.ts";
 import type { ShopVisit } from "./shop-visit.ts";
+import { ForwardClock } from "../support/forward-clock.ts";
 
 const apiKey = "legacy-test-key-0123456789";
-
-/** The time of the proxy and of the gateways, which a test can put forward. */
-class ForwardClock implements Clock {
-  #aheadMs = 0;
-  now = () => Date.now() + this.#aheadMs;
-  wait = (ms: number, signal?: AbortSignal) => systemClock.wait(ms, signal);
-  forward(ms: number): void {
-    this.#aheadMs += ms;
-  }
-}
 
 const flows = [
   { flow: "pos", env: { OTTU_FLOW: "pos" } },
