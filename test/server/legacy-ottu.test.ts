@@ -169,6 +169,18 @@ for (const flow of flows) {
       assert.equal(await standing(running, one), "pending/pending:-");
     });
 
+    it("closes an order whose answer was lost by its number, makes another, and still hears of the first", async () => {
+      const create = flow === "pos" ? "pos:create" : "pos-d:create";
+      running.sandbox.behave("ottu", create, { do: "commit-then-reset" }, 1);
+      const one = await begin(running);
+      assert.equal(await standing(running, one), "pending/created:-,pending:-");
+      const [lost, made] = running.sandbox.ottu.orders().slice(-2);
+      assert.deepEqual([lost?.state, made?.orderNo], ["expired", one.orderNumber]);
+      await running.sandbox.ottu.pay(lost?.sessionId ?? "");
+      await told(running, one.session.id, "checkout.paid");
+      assert.match(await standing(running, one), /^paid\/paid:signed,/);
+    });
+
     it("offers nothing that keeps a card, and no other plugin", async () => {
       const plugin = flow === "pos" ? "payment_request" : "e_commerce";
       for (const filter of [{ plugin }, { tokenizable: true }, { autoDebit: true }] as const) {
