@@ -31,15 +31,23 @@ export interface Confirmation {
   ): Promise<{ payment: Payment; answered: boolean }>;
 }
 
-export function createConfirmation(context: FlowContext): Confirmation {
+/** @param onCharge told of every charged card whose end was learned by asking */
+export function createConfirmation(
+  context: FlowContext,
+  onCharge: (payment: Payment) => void = () => undefined,
+): Confirmation {
   const running = new Map<string, Promise<{ payment: Payment; answered: boolean }>>();
   return {
     ask(payment, via, signal) {
       const current = running.get(payment.id);
       if (current !== undefined) return whileWaited(current, payment, signal);
-      const asking = askGateway(context, payment, via, signal).finally(() =>
-        running.delete(payment.id),
-      );
+      const asking = askGateway(context, payment, via, signal)
+        .then((asked) => {
+          const isNews = asked.payment.status !== payment.status;
+          if (isNews && isDirectCharge(asked.payment)) onCharge(asked.payment);
+          return asked;
+        })
+        .finally(() => running.delete(payment.id));
       running.set(payment.id, asking);
       return asking;
     },

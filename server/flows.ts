@@ -1,7 +1,7 @@
 /** The flows, assembled: everything the proxy does, without HTTP in front of it. */
 import type { MethodsCache } from "./cache/methods-cache.ts";
 import { createCardKeys } from "./card-keys.ts";
-import { createCardLimits } from "./card-limits.ts";
+import { createCardLimits, type CardLimits } from "./card-limits.ts";
 import { createCardPayments, type CardPayments } from "./card-payments.ts";
 import { createCheckout, type Checkout } from "./checkout.ts";
 import { createConfirmation, type Confirmation } from "./confirmation.ts";
@@ -39,17 +39,25 @@ export interface FlowParts {
 export function createFlows(context: FlowContext, parts: FlowParts): Flows {
   const recent = createRecentMethods(context);
   const methods = createMethods(context, parts.cache, parts.icons, recent, parts);
-  const confirmation = createConfirmation(context);
+  const secrets = parts.cardSecrets ?? [];
+  const limits = createLimits(context, secrets);
+  const confirmation = createConfirmation(context, ({ account, status }) =>
+    limits?.record(account, status === "failed"),
+  );
   return {
     methods,
     confirmation,
     sessions: createSessions(context, methods, parts.rules),
     checkout: createCheckout(context, methods),
     payments: createPayments(context, methods, confirmation),
-    cards: createCards(context, methods, confirmation, parts.cardSecrets ?? []),
+    cards: limits && createCards(context, methods, confirmation, secrets, limits),
     notifications: createNotifications(context, confirmation),
     returns: createReturns(context, confirmation),
   };
+}
+
+function createLimits(context: FlowContext, [secret]: readonly string[]): CardLimits | null {
+  return secret === undefined ? null : createCardLimits(context, secret);
 }
 
 function createCards(
@@ -57,10 +65,8 @@ function createCards(
   methods: Methods,
   confirmation: Confirmation,
   secrets: readonly string[],
-): CardPayments | null {
-  const [secret] = secrets;
-  if (secret === undefined) return null;
+  limits: CardLimits,
+): CardPayments {
   const keys = createCardKeys(secrets, context.clock);
-  const limits = createCardLimits(context, secret);
   return createCardPayments(context, methods, confirmation, keys, limits);
 }

@@ -123,6 +123,22 @@ describe("cards", () => {
     assert.equal((await pay(await aSession())).json.status, "paid");
   });
 
+  it("are paused as well when the gateway tells of the declines only when it is asked", async (t) => {
+    const alone = await runCardProxy({ options: { world: { clock } } });
+    t.after(() => alone.stop());
+    alone.sandbox.ottpay.setCards({ outcome: "error" });
+    const open = () => alone.client.createSession(anOrder(inCanada));
+    for (let tries = 0; tries < 20; tries += 1) {
+      const session = await open();
+      assert.equal((await pay(session, { at: alone })).json.status, "pending");
+      await start(alone, session, "ottpay:ALIPAY");
+      const [charge] = (await alone.client.getSession(session.id)).payments;
+      assert.equal(charge?.status, "failed");
+    }
+    const paused = await pay(await open(), { at: alone });
+    assert.equal(paused.json.error?.code, "too_many_attempts", paused.text);
+  });
+
   it("are not paused by declines among others that are paid", async () => {
     for (let tries = 0; tries < 24; tries += 1) {
       const number = tries % 4 === 0 ? undefined : declined;
