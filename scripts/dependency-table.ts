@@ -31,7 +31,7 @@ const ground = inServer(
   "loopback",
   "payment-link",
 );
-const entries = inServer("main", "cli", "index", "serve");
+const entries = inServer("main", "index", "serve");
 const aboveFlows = [
   "server/commands/**",
   "server/config/**",

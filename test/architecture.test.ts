@@ -52,7 +52,7 @@ const refusedImports: [file: string, code: string][] = [
   ["server/app.ts", use("./providers/ottpay/index.ts")],
   ["server/app.ts", use("./compose.ts")],
   ["server/main.ts", use("./ledger/sqlite.ts")],
-  ["server/cli.ts", use("./providers/ottu/index.ts")],
+  ["server/commands/link.ts", use("../providers/ottu/index.ts")],
   ["server/compose.ts", use("./main.ts")],
   ["server/providers/provider.ts", useType("./ottu/wire.ts")],
   ["server/providers/ottpay/index.ts", use("../ottu/index.ts")],
