@@ -16,7 +16,7 @@ import type {
 } from "../provider.ts";
 import type { CardSeal } from "./card-seals.ts";
 import { fromCents, toCents } from "./cents.ts";
-import { invalidAnswer, type Exchange } from "./exchange.ts";
+import { assertSuccess, invalidAnswer, type Exchange } from "./exchange.ts";
 import type { OpenedFields } from "./envelope.ts";
 import type { GatewayCall } from "./wire.ts";
 import { readCharge, stateOf, toCharge, toChargeQuery } from "./wire-card.ts";
@@ -157,6 +157,8 @@ function toReport(
   asked: "charge" | "query",
 ): Omit<GatewayReport, "test"> {
   const told = readCharge(fields);
+  // A question that was refused says nothing of the charge, which may still be on its way.
+  if (asked === "query" && told.code !== undefined) assertSuccess(told.code);
   if (asked === "query" && told.status === "unsaid") throw invalidAnswer("no usable status");
   const decimal = (cents: string | undefined) => fromCents(cents, order.currency);
   const state = stateOf(told.status, asked, isPreauth(order.orderNumber) ? "authorized" : "paid");

@@ -125,6 +125,8 @@ export function readCharge(fields: OpenedFields) {
     orderNumber: told.orderId,
     transactionRef: told.bizpay_order_id ?? told.trackorderId,
     status: statusOf(told.order_status, told.rspCode),
+    /** With no status beside it: that of what was asked, be it a charge or a question. */
+    code: told.order_status === undefined ? told.rspCode?.toUpperCase() : undefined,
     amountCents: told.amount,
     tipCents: told.tip,
     feeCents: told.convenience_fee,

@@ -276,6 +276,15 @@ describe("CC_QUERYPAY", () => {
     });
   }
 
+  it("does not take a refusal of the question for a decline of the charge", async (t) => {
+    for (const rspCode of ["FAIL", "fail", "PARAM_INVALID"]) {
+      await assert.rejects(query(t, sealedAnswer({ rspCode, rspMsg: "no such order" })), {
+        failure: "refused",
+        gatewayCode: rspCode.toUpperCase(),
+      });
+    }
+  });
+
   it("says nothing where the answer contradicts itself or has no known status", async (t) => {
     for (const script of [answered({ rspCode: "FAIL" }), answered({ order_status: "odd" })]) {
       await assert.rejects(query(t, script), { failure: "invalid_answer", outcome: "unknown" });
