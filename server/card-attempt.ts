@@ -30,10 +30,15 @@ export function assertStartable(order: Order, session: Session, now: number): vo
   if (refusal !== undefined) throw refusal;
 }
 
-/** @throws CheckoutError while a card of this session is unknown, or when there were too many */
-export function assertAnotherAttempt(order: Order, sessionId: string): void {
-  const charges = paymentsOf(order, sessionId).filter(isDirectCharge);
-  if (charges.some(({ status }) => status === "pending")) {
+/**
+ * A session that replaced another of its order waits for that one's card as well, unless the shop
+ * wants the order to be paid again.
+ * @throws CheckoutError while a card is unknown, or when there were too many
+ */
+export function assertAnotherAttempt(order: Order, { id, allowRepeat }: Session): void {
+  const charges = paymentsOf(order, id).filter(isDirectCharge);
+  const awaited = allowRepeat ? charges : order.payments.filter(isDirectCharge);
+  if (awaited.some(({ status }) => status === "pending")) {
     throw new CheckoutError(
       "payment_processing",
       "it is not known yet what became of the last card; another may not be tried",

@@ -2,7 +2,7 @@
  * Charging a card. The payment's row is committed before the card is sent and carries an id that
  * follows from the attempt, so that whatever is repeated, here or at another instance, is the same
  * charge. Sent once: what is not known afterwards is asked for, by us, by the reconciler, by whoever
- * comes after a process that was killed, and until it is known no other card of the session is sent.
+ * comes after a process that was killed, and until it is known no other card of the order is sent.
  */
 import type { ChargedPayment, StartPaymentRequest } from "../contract/contract.ts";
 import { askSoon } from "./ask-schedule.ts";
@@ -113,7 +113,7 @@ class CardCharge {
     await askLiveOrders(this.#confirmation, order, session.id, this.#deadline, () => true);
     const { order: asked } = await readSession(this.#context, session.id);
     if (has(asked, paymentId)) return this.#settled(paymentId);
-    assertAnotherAttempt(asked, session.id);
+    assertAnotherAttempt(asked, session);
     await this.#limits.admit(session.account, address);
     const begun = await this.#begin(session, charging, paymentId);
     return begun === undefined ? this.#settled(paymentId) : this.#send(begun, charging, card);
@@ -158,7 +158,7 @@ class CardCharge {
       if (has(order, paymentId)) return draft.decision(() => undefined);
       const current = draft.session(session.id);
       assertStartable(order, current, draft.now);
-      assertAnotherAttempt(order, session.id);
+      assertAnotherAttempt(order, current);
       const payment = toPayment(draft.now, current, charging, { ...tokens, paymentId });
       draft.putPayment(payment);
       draft.note(paymentId, `charge ${payment.orderNumber} begun`, "shopper");

@@ -93,6 +93,33 @@ describe("a charge that was made and not heard of", () => {
   }
 });
 
+describe("a charge whose session another one replaced", () => {
+  it("is waited for there as well: a card is not charged for both", async () => {
+    const asked = anOrder(inCanada);
+    const replaced = await running.client.createSession(asked);
+    running.sandbox.behave("ottpay", "CC_PURCHASE", { do: "commit-then-reset" }, 1);
+    running.sandbox.behave("ottpay", "CC_QUERYPAY", { do: "lag", ms: 900 });
+    assert.equal((await pay(replaced)).json.status, "pending");
+    const session = await running.client.createSession({ ...asked, amount: "29.99" });
+    assert.notEqual(session.id, replaced.id);
+    const early = await pay(session);
+    assert.equal(early.json.error?.code, "payment_processing", early.text);
+    await eventOf("payment.late", replaced);
+    assert.equal((await pay(session)).json.error.code, "order_paid");
+    assert.deepEqual(await chargesOf(running, session), []);
+    running.sandbox.behave("ottpay", "CC_QUERYPAY", { do: "normal" });
+  });
+
+  it("is not waited for where the shop wants the order to be paid again", async () => {
+    const asked = anOrder({ ...inCanada, allowRepeat: true });
+    const replaced = await running.client.createSession(asked);
+    running.sandbox.behave("ottpay", "CC_PURCHASE", { do: "reset" }, 1);
+    assert.equal((await pay(replaced)).json.status, "pending");
+    const session = await running.client.createSession({ ...asked, amount: "29.99" });
+    assert.equal((await pay(session)).json.status, "paid");
+  });
+});
+
 describe("a charge that never reached the gateway", () => {
   it("blocks other cards, not other methods, and ends with the session", async () => {
     const session = await running.client.createSession(
