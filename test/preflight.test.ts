@@ -12,6 +12,21 @@ function runAs(version: string) {
   });
 }
 
+const program = new URL("../server/bin/otter-checkout-proxy.js", import.meta.url);
+
+describe("the proxy's program", () => {
+  it("tells a Node that cannot run it what it needs, in one line", () => {
+    const pretend = `Object.defineProperty(process, "versions", { value: { node: "20.20.2" } });`;
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ["-e", `${pretend} import(${JSON.stringify(program.href)})`],
+      { encoding: "utf8" },
+    );
+    assert.equal(status, 1);
+    assert.equal(stderr, "otter-checkout-proxy needs Node 22.19 or newer, found 20.20.2\n");
+  });
+});
+
 describe("preflight", () => {
   for (const version of ["0.10.48", "18.20.8", "20.20.2", "22.18.0"]) {
     it(`stops Node ${version} with one line that says what to do`, () => {
