@@ -63,6 +63,8 @@ export interface Config {
   readonly secrets: readonly string[];
   /** What the operator should know, but that does not stop the start. */
   readonly warnings: readonly string[];
+  /** What was chosen on purpose, and whoever operates it should be reminded of. */
+  readonly notes: readonly string[];
 }
 
 /** The environment and the file it names. @throws ConfigError */
@@ -78,10 +80,7 @@ export function parseConfig(env: Environment, readFile?: ReadAccountsFile): Conf
   const read = new Reader(env);
   const accounts = [...parseOwnAccount(read), ...parseFurtherAccounts(env, read, readFile)];
   if (accounts.length === 0 && read.problems.length === 0) {
-    read.refuse(
-      "OTTPAY_MERCHANT_ID",
-      "no gateway is configured; set the OTTPAY_… or the OTTU_… variables",
-    );
+    read.refuse("OTTPAY_MERCHANT_ID", "and OTTU_URL are both missing: no gateway is configured");
   }
   const allowLoopbackHttp = accounts
     .flatMap(({ ottpay, ottu }) => [ottpay?.url, ottu?.url])
@@ -109,6 +108,7 @@ export function parseConfig(env: Environment, readFile?: ReadAccountsFile): Conf
     allowLoopbackHttp,
     secrets: read.secrets,
     warnings: [...read.warnings, ...mixWarnings(accounts)],
+    notes: read.notes,
   };
   if (read.problems.length > 0) throw new ConfigError(read.problems);
   return config;

@@ -14,14 +14,14 @@ import { createLogger } from "./logger.ts";
 import { packedScripts } from "./packed-scripts.ts";
 import { serve } from "./serve.ts";
 
-const usage = `otter-checkout-proxy [serve | ${[...commands.keys()].join(" | ")}]`;
+const usage = `[serve | ${[...commands.keys()].join(" | ")}]`;
 
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([name = "serve", ...args]: readonly string[]): Promise<number | undefined> {
   const command = commands.get(name);
-  if (name === "--help") return say(usage, 0);
-  if (command === undefined && (name !== "serve" || args.length > 0)) return complain(usage, 2);
+  if (name === "--help") return say(`usage: otter-checkout-proxy ${usage}`, 0);
+  if (command === undefined && (name !== "serve" || args.length > 0)) return explain(usage);
   try {
     const config = loadConfig(process.env);
     if (command === undefined) return await run(config);
@@ -34,8 +34,7 @@ async function main([name = "serve", ...args]: readonly string[]): Promise<numbe
         78,
       );
     }
-    if (error instanceof UsageError)
-      return complain(`usage: otter-checkout-proxy ${error.message}`, 2);
+    if (error instanceof UsageError) return explain(error.message);
     if (error instanceof CheckoutError) return complain(error.message, 1);
     if (error instanceof ZodError)
       return complain(
@@ -56,6 +55,11 @@ function complain(lines: string | readonly string[], code: number): number {
   return code;
 }
 
+function explain(words: string): number {
+  process.stderr.write(`usage: otter-checkout-proxy ${words}\n`);
+  return 2;
+}
+
 function createWorld(config: Config, level: Config["logLevel"]): World {
   return {
     clock: systemClock,
@@ -69,7 +73,7 @@ async function run(config: Config): Promise<never> {
   const world = createWorld(config, config.logLevel);
   const { logger } = world;
   const database = describeDatabase(config);
-  for (const warning of config.warnings) logger.warn({}, warning);
+  for (const line of [...config.warnings, ...config.notes]) logger.warn({}, line);
   if (database.isNew)
     logger.warn({ file: database.name }, "the ledger's file was not there and is made now");
   const stopAsked = listenForStop();

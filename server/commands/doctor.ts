@@ -13,6 +13,8 @@ const allowedSkewMs = 60_000;
 
 interface Finding {
   readonly ok: boolean;
+  /** Good as it is, and yet to be known. */
+  readonly isNote?: boolean;
   readonly what: string;
 }
 
@@ -20,14 +22,20 @@ export const doctor: Command = async (context) => {
   const findings: Finding[] = [
     { ok: true, what: "configuration: readable" },
     ...context.config.warnings.map((what) => ({ ok: false, what })),
+    ...context.config.notes.map((what) => ({ ok: true, isNote: true, what })),
     checkTrustProxy(context),
     ...(await checkDatabase(context)),
     ...(await checkCredentials(context)),
     ...(await checkClock(context)),
   ];
-  for (const { ok, what } of findings) context.print(`${ok ? "ok  " : "FIX "} ${what}`);
+  for (const finding of findings) context.print(`${markOf(finding)} ${finding.what}`);
   return findings.every((finding) => finding.ok) ? 0 : 1;
 };
+
+function markOf({ ok, isNote = false }: Finding): string {
+  if (!ok) return "FIX ";
+  return isNote ? "note" : "ok  ";
+}
 
 function checkTrustProxy({ config }: CommandContext): Finding {
   const isPublic = !isLoopback(new URL(config.publicUrl));

@@ -122,10 +122,7 @@ function parseAccount(
   const ottpay = parseOttpay(own);
   const ottu = parseOttu(own);
   if (ottpay === null && ottu === null && own.problems.length === 0) {
-    own.refuse(
-      "OTTPAY_MERCHANT_ID",
-      "no gateway is configured; set the OTTPAY_… or the OTTU_… variables",
-    );
+    own.refuse("OTTPAY_MERCHANT_ID", "and OTTU_URL are both missing: no gateway is configured");
   }
   const currencies = parseCurrencies(own, ottpay, ottu);
   read.take(own);

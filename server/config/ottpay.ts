@@ -52,7 +52,7 @@ function parseCard(read: Reader, url: string, currencies: readonly string[]): Ot
   const seal = read.text("OTTPAY_CARD_SEAL");
   const pci = read.choice("OTTPAY_CARD_PCI", ["saq-d"], undefined);
   if (operation === "off") return null;
-  read.warn(
+  read.note(
     `OTTPAY_CARD=${operation}: card numbers pass through this proxy, which puts you into PCI SAQ D; OTT Pay's hosted card page (GP) needs none of it`,
   );
   const isLive = !URL.canParse(url) || !isLoopback(new URL(url));

@@ -19,7 +19,7 @@ function parsePos(read: Reader, flow: "checkout" | "pos" | "pos-d"): OttuConfig[
   if (flow === "pos-d" && initiator === undefined) {
     read.refuse("OTTU_INITIATOR", "is required by OTTU_FLOW=pos-d: a user's number in Ottu");
   }
-  read.warn(
+  read.note(
     `OTTU_FLOW=${flow} is Ottu's older Payment Request API, which cannot be asked how a payment stands; Ottu recommends its Checkout API (OTTU_FLOW=checkout)`,
   );
   if (trust === "path") {

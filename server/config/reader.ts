@@ -10,6 +10,7 @@ export class Reader {
   readonly problems: string[] = [];
   readonly secrets: string[] = [];
   readonly warnings: string[] = [];
+  readonly notes: string[] = [];
   readonly #env: Environment;
   readonly #owner: string;
 
@@ -27,11 +28,17 @@ export class Reader {
     this.warnings.push(`${this.#owner}${what}`);
   }
 
+  /** Of a choice that is made on purpose: nothing to fix, and yet to be known. */
+  note(what: string): void {
+    this.notes.push(`${this.#owner}${what}`);
+  }
+
   /** Adds what another one found. */
   take(other: Reader): void {
     this.problems.push(...other.problems);
     this.secrets.push(...other.secrets);
     this.warnings.push(...other.warnings);
+    this.notes.push(...other.notes);
   }
 
   text(name: string): string | undefined {

@@ -37,8 +37,8 @@ function problemsOf(env: Record<string, string>): readonly string[] {
 
 describe("OTTPAY_CARD", () => {
   it("starts against the simulator with nothing else said, and warns of PCI SAQ D", () => {
-    const { warnings, accounts } = parseConfig(loopback);
-    assert.ok(warnings.some((line) => /PCI SAQ D.*GP.*needs none of it/.test(line)));
+    const { notes, accounts } = parseConfig(loopback);
+    assert.ok(notes.some((line) => /PCI SAQ D.*GP.*needs none of it/.test(line)));
     assert.deepEqual(accounts[0]?.ottpay?.card, {
       operation: "purchase",
       seal: "inferred-aes-ecb",

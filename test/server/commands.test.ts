@@ -78,6 +78,15 @@ describe("otter-checkout-proxy doctor", () => {
   });
 });
 
+describe("otter-checkout-proxy doctor, of what was chosen on purpose", () => {
+  it("reminds of it and finds nothing to fix", async () => {
+    const ended = await run(["doctor"], { OTTPAY_CARD: "purchase", OTTU_FLOW: "pos" });
+    assert.equal(ended.code, 0, ended.output);
+    assert.match(ended.output, /^note OTTPAY_CARD=purchase: .*PCI SAQ D/m);
+    assert.match(ended.output, /^note OTTU_FLOW=pos /m);
+  });
+});
+
 describe("otter-checkout-proxy doctor, of several accounts", () => {
   let abroad: Sandbox;
   let file: WrittenAccounts;
@@ -195,7 +204,7 @@ describe("otter-checkout-proxy", () => {
     it(`explains itself when called as ${args.join(" ")}`, async () => {
       const ended = await run(args);
       assert.equal(ended.code, 2);
-      assert.match(ended.errors, /otter-checkout-proxy/);
+      assert.match(ended.errors, /^usage: otter-checkout-proxy (?!otter)/);
     });
   }
 });

@@ -22,7 +22,10 @@ const problems = (more: Record<string, string>): readonly string[] => {
   }
 };
 
-const warnings = (more: Record<string, string>) => parseConfig({ ...env, ...more }).warnings;
+function warnings(more: Record<string, string>): readonly string[] {
+  const config = parseConfig({ ...env, ...more });
+  return [...config.notes, ...config.warnings];
+}
 
 describe("the variables of the older API", () => {
   for (const { more, name } of [
