@@ -45,6 +45,7 @@ dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; text-align: end; }
 otter-checkout { margin-block-start: 1.25rem; display: block; --otter-accent: var(--accent); --otter-on-accent: var(--on-accent); }
 .note { margin: 1.25rem 0 0; }
+otter-checkout:is(:state(paid), :state(authorized), :state(review)) + p { display: none; }
 .back, .again { color: inherit; text-underline-offset: 0.2em; }
 footer { margin-block-start: 1.25rem; padding-inline: 0.25rem; font-size: 0.8125rem; color: var(--soft); }
 footer p { margin: 0 0 0.25rem; }

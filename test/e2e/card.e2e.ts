@@ -234,6 +234,38 @@ test.describe("authorized only", () => {
     await expect(visit.page.getByRole("heading", { name: "Order confirmed" })).toBeVisible();
     expect(visit.demo.sandbox.ottpay.charges()).toMatchObject([{ action: "CC_PREAUTH" }]);
   });
+
+  test("that is declined leaves the form, and another card is authorized", async ({ visit }) => {
+    const { page, demo } = visit;
+    const card = new CardVisit(visit);
+    await card.open();
+    await card.autofill({ number: declined });
+    await visit.pay.click();
+    await expect(page.getByText("Credit or debit card did not go through.")).toBeVisible();
+    await card.autofill();
+    await visit.pay.click();
+    await expect(page.getByRole("heading", { name: "Order confirmed" })).toBeVisible();
+    expect(demo.sandbox.ottpay.charges().map(({ action, last4 }) => `${action} ${last4}`)).toEqual([
+      "CC_PREAUTH 0002",
+      "CC_PREAUTH 4242",
+    ]);
+  });
+
+  test("whose answer is lost is asked about, and authorized once", async ({ visit }) => {
+    const { page, demo } = visit;
+    const card = new CardVisit(visit);
+    await card.open();
+    demo.sandbox.behave("ottpay", "CC_PREAUTH", { do: "commit-then-reset" }, 1);
+    demo.sandbox.behave("ottpay", "CC_QUERYPAY", { do: "lag", ms: 3_000 });
+    await card.autofill();
+    await visit.pay.click();
+    await expect(page.getByText("Waiting for confirmation")).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Order confirmed" })).toBeVisible({
+      timeout: 20_000,
+    });
+    expect(demo.sandbox.ottpay.charges()).toHaveLength(1);
+    expect(demo.sandbox.ottpay.calls("CC_QUERYPAY")).toBeGreaterThan(0);
+  });
 });
 
 test("is paid on the proxy's own pay page", async ({ visit }) => {

@@ -151,6 +151,45 @@ test("what a customer paid with before comes first the next time, and says so", 
   await expect(row.getByText("Last used")).toBeVisible();
 });
 
+test.describe("a payment that is to be reserved", () => {
+  const reserve = { amount: "12.00", currency: "SAR", filter: { operation: "authorize" } } as const;
+
+  test("is declined, and reserved at the second try", async ({ visit }) => {
+    const { page, demo } = visit;
+    const session = await createLink(demo, reserve);
+    await page.goto(session.url);
+    await visit.pay.click();
+    await visit.onGateway("Decline").click();
+    await visit.onGateway("Cancel and return").click();
+    await page.waitForURL(`${session.url}?session=*`);
+    await expect(page.getByText("Payment authorized")).toHaveCount(0);
+    await page.getByRole("link", { name: "Try another way to pay" }).click();
+    await visit.pay.click();
+    await visit.onGateway("Pay").click();
+    await expect(page.getByRole("heading", { name: "Payment authorized" })).toBeVisible();
+  });
+
+  test("and nobody told of is found by asking", async ({ visit }) => {
+    const { page, demo } = visit;
+    const session = await createLink(demo, reserve);
+    await page.goto(session.url);
+    await visit.pay.click();
+    demo.sandbox.behave("ottu", "pymt-txn:read", { do: "lag", ms: 5_000 });
+    await visit.notify("never");
+    await visit.onGateway("Pay").click();
+    await page.waitForURL(`${session.url}?session=*`);
+    const again = page.getByRole("link", { name: "Try another way to pay" });
+    await expect(page.getByText("Waiting for confirmation").first()).toBeVisible();
+    await expect(again).toBeVisible();
+    await expect(page.getByText("Order confirmed")).toBeVisible({ timeout: 30_000 });
+    // Who has just paid is not asked to pay again.
+    await expect(again).toBeHidden();
+    await page.goto(session.url);
+    await expect(page.getByRole("heading", { name: "Payment authorized" })).toBeVisible();
+    expect(demo.sandbox.journal.entries().filter(({ call }) => call === "webhook")).toEqual([]);
+  });
+});
+
 test("reserved money is called authorized, and paid once the merchant took it in Ottu's panel", async ({
   visit,
 }) => {
