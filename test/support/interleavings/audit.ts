@@ -132,6 +132,11 @@ function auditPayment({ before, after, decision, now }: Decided, payment: Paymen
     } else if (now >= session.expiresAt) {
       wrong.push(`${what} on a session whose time is over`);
     }
+    for (const { id, status } of before.sessions) {
+      if (id === session?.id) continue;
+      const isPaid = (status === "paid" || status === "authorized") && !session?.allowRepeat;
+      if (isPaid || status === "review") wrong.push(`${what} for an order that is ${status}`);
+    }
     const owner = after.sessions.find((row) => row.id === payment.sessionId);
     const alsoEnding = liveOrders(after, owner, payment.provider, now - endGraceMs);
     if (past === undefined && alsoEnding.length > 0) {

@@ -172,7 +172,7 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant("move" as const),
       link: index,
-      as: fc.constantFrom(...moveKinds, "authorize" as const, "cash" as const, "capture" as const),
+      as: fc.constantFrom<MoveKind[]>(...moveKinds, "authorize", "cash", "capture", "late"),
       money: payKind,
       lagMs,
       tells: fc.boolean(),
@@ -216,7 +216,7 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
       do: fc.constant("expire" as const),
       session: index,
       of: fc.constantFrom("session" as const, "order" as const),
-      ms: fc.constantFrom(-60_000, -1, 0, 1, 29_999, 30_000, 31_000),
+      ms: fc.constantFrom(-60_000, -1, 0, 1, 29_999, 30_000, 31_000, 30 * hour, 71 * hour),
     }),
   },
   {

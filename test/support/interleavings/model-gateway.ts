@@ -23,11 +23,12 @@ import { Life, never, type VirtualTime } from "./virtual-time.ts";
 export type CallName = "create" | "query" | "close" | "methods";
 
 /**
- * `slow`: done, the answer takes 5 s · `broken`: done, the connection breaks · `lost`: done, nothing comes back · `late`: done when
+ * `stalled`: done, and the process that asked stalls · `slow`: done, the answer takes 5 s · `broken`: done, the connection breaks · `lost`: done, nothing comes back · `late`: done when
  * nobody waits any more · `ignored`: not done, nothing comes back · `reset`: not done, the
  * connection breaks · `unreachable`: certainly not done · `refused`: the gateway says no.
  */
 export const faultKinds = [
+  "stalled",
   "slow",
   "broken",
   "lost",
@@ -74,6 +75,8 @@ export interface Message {
 /** The caller's own limit for one call. */
 const patienceMs = 10_000;
 const slowMs = 5_000;
+/** Past the lease of a start. */
+const stallMs = 40_000;
 const seal = "genuine";
 
 export abstract class ModelGateway {
@@ -299,7 +302,9 @@ export abstract class ModelGateway {
     if (about !== undefined && life.isAlive) {
       this.calls.push({ name, number: about.orderNumber, at: this.time.now() });
     }
-    return life.hear(this.#exchange(this.#takeFault(name), signal, work));
+    const fault = this.#takeFault(name);
+    if (fault === "stalled") this.time.stall(life, stallMs);
+    return life.hear(this.#exchange(fault, signal, work));
   }
 
   async #exchange<Result>(
@@ -334,6 +339,7 @@ export abstract class ModelGateway {
       case "late":
         void this.#clock.wait(patienceMs + 5_000).then(() => this.#quietly(work));
         return this.#withPatience(never, signal);
+      case "stalled":
       case undefined: {
         const before = this.chance.is(0.5) ? 0 : latency;
         const done = this.#clock.wait(before).then(work);
