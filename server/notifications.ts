@@ -16,6 +16,7 @@ import { logHash } from "./logger.ts";
 import type { OrderDraft } from "./order-draft.ts";
 import type {
   Acknowledgement,
+  GatewayReport,
   PaymentProvider,
   VerifiedNotification,
 } from "./providers/provider.ts";
@@ -154,7 +155,7 @@ async function store(
     if (matched) {
       applyHint(draft, id, hearsay, notification);
       const { decides } = notification;
-      if (decides !== null) {
+      if (decides !== null && !isOldNews(draft.payment(id), decides.report)) {
         applyReport(draft, provider, id, decides.report, "notification", decides.evidence);
       }
     }
@@ -163,6 +164,16 @@ async function store(
   if (stored === undefined) return false;
   if (stored.status !== before) context.metrics.settled(provider.id, stored.status);
   return stored.matched;
+}
+
+/**
+ * A message tells of the moment it was written in, and may come late or again, unlike an answer. So
+ * reserved money is neither given up by one, nor reserved anew once it was: that is asked for.
+ */
+function isOldNews({ status, evidence }: Payment, { state }: GatewayReport): boolean {
+  const isReserved = state === "authorized" || state === "cash_on_delivery";
+  if (status === "authorized") return !isReserved && state !== "paid" && state !== "refunded";
+  return isReserved && evidence !== null && status !== "paid";
 }
 
 /** A message without our order number is told by its unguessable address. */

@@ -13,6 +13,7 @@ import {
   comeBack,
   disclosure,
   runLegacy,
+  signed,
   standing,
   type Begun,
 } from "../support/legacy-ottu.ts";
@@ -114,6 +115,24 @@ describe("the inquiry, whoever asks", () => {
       Array.from({ length: 9 }, () => 200),
     );
     assert.equal(await standing(running, one), open);
+  });
+});
+
+describe("reserved money", () => {
+  beforeEach(() => run({ OTTU_POS_TRUST: "signed" }, true));
+
+  it("is given up when the inquiry says so, and no message of before reserves it again", async () => {
+    const one = await begin(running);
+    const authorized = signed(disclosure(one, { state: "authorized" }), sandbox.ottu.webhookKey);
+    assert.equal((await running.post(one.notifyPath, authorized)).status, 200);
+    const reserved = "authorized/authorized:signed";
+    assert.equal(await standing(running, one), reserved);
+    await sandbox.ottu.pay(one.order.sessionId, { state: "canceled", webhook: "never" });
+    clock.move(11 * minute);
+    while ((await standing(running, one)) === reserved) clock.move(1_000);
+    assert.equal(await standing(running, one), "open/canceled:signed");
+    assert.equal((await running.post(one.notifyPath, authorized)).status, 200);
+    assert.equal(await standing(running, one), "open/canceled:signed");
   });
 });
 

@@ -127,6 +127,41 @@ describe("OTTU_POS_TRUST=signed", () => {
     });
   }
 
+  it("settles nothing by a signature that fits two orders: what is signed has no separators", async () => {
+    const cheap = await begin(running);
+    const wanted = await begin(running);
+    const key = running.sandbox.ottu.webhookKey;
+    const name = `Noororder_no${wanted.orderNumber}reference_number`;
+    const genuine = signed(disclosure(cheap, { customer_last_name: name }), key);
+    const { gateway_account: code, gateway_name: gateway, order_no, reference_number } = genuine;
+    const moved = disclosure(wanted, {
+      customer_last_name: "Noor",
+      gateway_account: undefined,
+      gateway_name: undefined,
+      reference_number: `gateway_account${code}gateway_name${gateway}order_no${order_no}reference_number${reference_number}`,
+    });
+    assert.equal(signed(moved, key)["signature"], genuine["signature"]);
+    const forged = { ...moved, signature: genuine["signature"] };
+    assert.equal((await running.post(wanted.notifyPath, forged)).status, 200);
+    assert.equal(await standing(running, wanted), open);
+    assert.equal((await running.post(cheap.notifyPath, genuine)).status, 200);
+    assert.equal(await standing(running, cheap), open);
+  });
+
+  it("gives reserved money up by no message: an earlier one may come late, and again", async () => {
+    const one = await begin(running);
+    const key = running.sandbox.ottu.webhookKey;
+    const authorized = signed(disclosure(one, { state: "authorized" }), key);
+    assert.equal((await running.post(one.notifyPath, authorized)).status, 200);
+    for (const result of ["failed", "canceled", "error"]) {
+      for (const reference_number of [authorized["reference_number"], "an-earlier-one"]) {
+        const earlier = signed(disclosure(one, { result, reference_number }), key);
+        assert.equal((await running.post(one.notifyPath, earlier)).status, 200);
+        assert.equal(await standing(running, one), "authorized/authorized:signed");
+      }
+    }
+  });
+
   it("strands nobody by itself: a shopper comes back from Ottu's page unpaid when it is unsigned", async () => {
     const one = await begin(running);
     running.sandbox.ottu.setPosDialect({ signature: "none" });

@@ -3,12 +3,13 @@
  * quick way to ask about such an order, so the operator says what a disclosure is worth:
  * `signed` a valid signature settles, and nothing less is taken · `query` none settles, the inquiry
  * does · `path` that it came to the order's unguessable address settles. A signature that is there
- * and wrong is refused whatever the trust: it is a forgery, or a key that does not belong here.
+ * and wrong is refused whatever the trust: it is a forgery, or a key that does not belong here. One
+ * that may be that of another message, too, settles nothing.
  */
 import type { GatewayReport, VerifiedNotification } from "../provider.ts";
 import { readAmount } from "./amounts.ts";
 import { fingerprintOf, readMessage, unverified } from "./notification.ts";
-import { verifyMessage } from "./signature.ts";
+import { isAmbiguous, verifyMessage } from "./signature.ts";
 import type { SignatureScheme } from "./signature.ts";
 import { isMoney, readDisclosure, withGatewayName } from "./wire-pos.ts";
 import { signatureField } from "./wire-webhook.ts";
@@ -38,6 +39,7 @@ export function openDisclosure(
   const report = toReport({ ...told, amount }, evidence);
   const signature = scheme === null ? "" : String(message[signatureField]);
   const counts = scheme !== null || trust === "path";
+  const settles = trust !== "query" && !isAmbiguous(withGatewayName(message));
   return {
     fingerprint: fingerprintOf(signature, scheme ?? "none", told.facts),
     orderNumber: told.orderNumber,
@@ -50,7 +52,7 @@ export function openDisclosure(
     // Of a hint that proves nothing no reference is kept: it would tell a second payment from a first.
     transactionRef: counts ? told.transactionRef : null,
     code: told.code,
-    decides: trust === "query" || report === null ? null : { evidence, report },
+    decides: settles && report !== null ? { evidence, report } : null,
     facts,
   };
 }

@@ -38,6 +38,19 @@ export function verifyMessage(
   return null;
 }
 
+/** Nobody's name or address holds one of these. */
+const tellingNames = signedByV1.filter((name) => name.includes("_"));
+
+/**
+ * Whether one signature may be that of another message, too: with the name of a field inside a value,
+ * what is signed can be cut into fields in more than one way, such as into those of another order.
+ */
+export function isAmbiguous(message: unknown): boolean {
+  return signedByV2
+    .map((name) => writtenValue(valueAt(message, name)))
+    .some((value) => tellingNames.some((name) => value.includes(name)));
+}
+
 function digest(scheme: SignatureScheme, message: unknown, key: string): Buffer {
   const signed = scheme === "v1" ? signedTextV1(message) : signedTextV2(message);
   return createHmac("sha256", key).update(signed, "utf8").digest();
