@@ -9,6 +9,7 @@ import { faultCases } from "./fault-matrix.ts";
 import { runFaults } from "./faults.ts";
 import type { Outcome } from "./findings.ts";
 import { runFlood } from "./flood.ts";
+import { runFuzz } from "./fuzz.ts";
 import { runInterleavings } from "./interleavings.ts";
 import { runKills } from "./kill.ts";
 import { runLag } from "./lag.ts";
@@ -33,6 +34,7 @@ const scenarios: Readonly<Record<string, () => Promise<Outcome>>> = {
       ...{ seconds: 60, filters: 5_000, returns: 2_000, notifications: 1_000, burst: 500 },
       ...{ slowSenders: 100, slowReaders: 50, shoppers: 30, chance },
     }),
+  fuzz: () => runFuzz({ wellFramed: 20_000, malformed: 3_000, seed }),
   sigterm: () =>
     runSigterm({ rounds: 5, starts: 20, gatewayMs: 3_000, shoppers: 8, steady: 20, chance }),
 };

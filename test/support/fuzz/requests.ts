@@ -14,6 +14,9 @@ export interface Targets {
   readonly sessionIds: readonly string[];
   /** Nothing else is tried on these. */
   readonly cancelableIds: readonly string[];
+  readonly cardSessionIds: readonly string[];
+  /** For the sessions above; nearly right. */
+  readonly sealedCards: readonly string[];
   readonly paymentIds: readonly string[];
   readonly returnTokens: readonly string[];
   /** Paths. */
@@ -157,7 +160,7 @@ function aims(targets: Targets): fc.Arbitrary<Aim> {
         const path = route.replace(/:\w+/, () => value);
         return sent === undefined ? { method, path } : { method, path, body: sent };
       });
-  const { sessionIds, cancelableIds, returnTokens, notifications, icons } = targets;
+  const { sessionIds, cancelableIds, cardSessionIds, returnTokens, notifications, icons } = targets;
   return fc.oneof(
     { weight: 6, arbitrary: at("POST", routes.sessions, [], newSession) },
     { weight: 2, arbitrary: at("GET", routes.sessions, []) },
@@ -169,6 +172,11 @@ function aims(targets: Targets): fc.Arbitrary<Aim> {
     { weight: 1, arbitrary: at("DELETE", routes.methods, []) },
     { weight: 4, arbitrary: at("GET", routes.checkout, sessionIds) },
     { weight: 5, arbitrary: at("POST", routes.checkoutPayments, sessionIds, start) },
+    {
+      weight: 5,
+      arbitrary: at("POST", routes.checkoutPayments, cardSessionIds, cardStart(targets)),
+    },
+    { weight: 3, arbitrary: cardForm },
     { weight: 3, arbitrary: at("GET", routes.return, returnTokens) },
     {
       weight: 8,
@@ -290,10 +298,39 @@ const newSession = fc
       expiresInSeconds: "3600",
       description: '"two <b>mugs</b>"',
       metadata: '{"cart":"c-88"}',
+      account: '"default"',
+      paymentType: '"one_off"',
+      agreement: '{"id":"a-1","frequency":"monthly"}',
+      notifyCustomer: '["email","sms"]',
       allowRepeat: "false",
     }),
   )
   .map(toBody);
+
+/** Who is right about the frame's page is told of the form, whoever else is not. */
+const cardForm: fc.Arbitrary<Aim> = fc
+  .record({
+    id: segment(["new"]),
+    origin: fc.oneof(
+      { weight: 3, arbitrary: fc.constant("https://shop.example") },
+      { weight: 2, arbitrary: hostileText },
+    ),
+    locale: fc.oneof(fc.constantFrom("ar-KW", "zh", "en-"), hostileText),
+  })
+  .map(({ id, origin, locale }): Aim => {
+    const query = `?origin=${encodeSafely(origin)}&locale=${encodeSafely(locale)}`;
+    const path = routes.cardFrame.replace(":id", () => id);
+    return { method: "GET", path, query: toVisible(query).slice(0, 3_000) };
+  });
+
+function cardStart({ sealedCards }: Targets): fc.Arbitrary<Buffer> {
+  return fc
+    .constantFrom(...sealedCards)
+    .chain((card) =>
+      nearly({ method: '"ottpay:CARD"', card: JSON.stringify(card), locale: '"fr"' }),
+    )
+    .map(toBody);
+}
 
 const start = nearly({ method: '"ottu:knet-main"', locale: '"en"' }).map(toBody);
 
@@ -327,10 +364,13 @@ const signed = nearly({
   signature: `"${"0".repeat(64)}"`,
 });
 
+const formFields = [
+  ...["data", "md5", "signature", "rsp_code", "__proto__"],
+  ...["order_no", "amount", "currency_code", "reference_number", "result", "Gateway_name"],
+];
+
 const form = fc
-  .array(
-    fc.tuple(fc.constantFrom("data", "md5", "signature", "rsp_code", "__proto__"), hostileText),
-  )
+  .array(fc.tuple(fc.constantFrom(...formFields), hostileText))
   .map((pairs) =>
     pairs.map(([name, value]) => `${name}=${toVisible(encodeSafely(value))}`).join("&"),
   );
