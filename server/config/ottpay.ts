@@ -88,12 +88,14 @@ function refuseSharedOrigin(read: Reader): void {
     );
     return;
   }
-  if (
-    read.list("MERCHANT_ORIGINS").some((one) => URL.canParse(one) && new URL(one).origin === origin)
-  ) {
+  const isOrigin = (one: string) => URL.canParse(one) && new URL(one).origin === origin;
+  const list = ["MERCHANT_ORIGINS", "MERCHANT_RETURN_ORIGINS"].find((name) =>
+    read.list(name).some(isOrigin),
+  );
+  if (list !== undefined) {
     read.refuse(
       "OTTPAY_CARD",
-      `needs an origin that no page of the shop has, and ${origin} is both PUBLIC_URL's and in MERCHANT_ORIGINS`,
+      `needs an origin that no page of the shop has, and ${origin} is both PUBLIC_URL's and in ${list}`,
     );
   }
 }
@@ -101,7 +103,14 @@ function refuseSharedOrigin(read: Reader): void {
 /** We speak plain http: behind an https address stands something that every client would seem to be. */
 function refuseOneAddress(read: Reader): void {
   const isBehind = read.text("PUBLIC_URL")?.startsWith("https:") === true;
-  if (isBehind && read.text("TRUST_PROXY") === undefined) {
+  const trusted = read.text("TRUST_PROXY");
+  if (isBehind && trusted === "true") {
+    read.refuse(
+      "TRUST_PROXY",
+      "must not be true with OTTPAY_CARD: twenty cards an hour and client address hold nobody who may claim any address; say how many proxies there are, or their addresses",
+    );
+  }
+  if (isBehind && trusted === undefined) {
     read.refuse(
       "TRUST_PROXY",
       "is required with OTTPAY_CARD: twenty cards an hour and client address would be twenty for all of them (false says that clients' own addresses arrive here)",

@@ -58,7 +58,9 @@ describe("OTTPAY_CARD", () => {
     ["OTTPAY_CARD", { OTTPAY_CURRENCIES: "CNY" }, /CAD and USD/],
     ["OTTPAY_CARD", { PUBLIC_URL: "https://shop.example" }, /MERCHANT_ORIGINS/],
     ["OTTPAY_CARD", { PUBLIC_URL: "https://host.example/pay" }, /has a path/],
+    ["OTTPAY_CARD", { MERCHANT_RETURN_ORIGINS: "https://pay.shop.example" }, /RETURN_ORIGINS/],
     ["TRUST_PROXY", { TRUST_PROXY: "" }, /twenty for all/],
+    ["TRUST_PROXY", { TRUST_PROXY: "true" }, /any address/],
   ] as const) {
     it(`refuses to start with ${JSON.stringify(change)}`, () => {
       const problems = problemsOf({ ...live, ...change });
