@@ -82,12 +82,18 @@ export function parseConfig(env: Environment, readFile?: ReadAccountsFile): Conf
   if (accounts.length === 0 && read.problems.length === 0) {
     read.refuse("OTTPAY_MERCHANT_ID", "and OTTU_URL are both missing: no gateway is configured");
   }
-  const allowLoopbackHttp = accounts
-    .flatMap(({ ottpay, ottu }) => [ottpay?.url, ottu?.url])
-    .some((url) => url !== undefined && URL.canParse(url) && isLoopback(new URL(url)));
+  const gateways = accounts
+    .flatMap(({ ottpay, ottu }) => [ottpay?.url ?? "", ottu?.url ?? ""])
+    .filter((url) => URL.canParse(url));
+  const serving = parseServing(read);
+  if (isLocal(serving.publicUrl) && !gateways.every(isLocal)) {
+    read.warn(
+      `PUBLIC_URL is ${serving.publicUrl}, which nobody reaches from another machine: set the address gateways and shoppers come by`,
+    );
+  }
   const origins = read.origins("MERCHANT_ORIGINS");
   const config: Config = {
-    ...parseServing(read),
+    ...serving,
     apiKeys: parseApiKeys(read),
     origins,
     returnOrigins: [...origins, ...read.origins("MERCHANT_RETURN_ORIGINS")],
@@ -105,13 +111,17 @@ export function parseConfig(env: Environment, readFile?: ReadAccountsFile): Conf
     methodsTtlSeconds: read.integer("METHODS_TTL_SECONDS", 86_400, 1, 604_800),
     methodsStaleSeconds: read.integer("METHODS_STALE_SECONDS", 604_800, 0, 31_536_000),
     methodsMissesPerMinute: read.integer("METHODS_MISSES_PER_MINUTE", 30, 1, 100_000),
-    allowLoopbackHttp,
+    allowLoopbackHttp: gateways.some(isLocal),
     secrets: read.secrets,
     warnings: [...read.warnings, ...mixWarnings(accounts)],
     notes: read.notes,
   };
   if (read.problems.length > 0) throw new ConfigError(read.problems);
   return config;
+}
+
+function isLocal(url: string): boolean {
+  return URL.canParse(url) && isLoopback(new URL(url));
 }
 
 /** The environment's. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
+import { paymentRecord, sessionRecord, shopEvent } from "../contract/contract.ts";
 import { proxyErrorCodes, shopEventTypes, widgetErrorCodes } from "../contract/vocabulary.ts";
 import { parseConfig } from "../server/config.ts";
 import { accountVariables } from "../server/config/accounts.ts";
@@ -39,6 +40,38 @@ describe("docs/events.md", () => {
   });
 });
 
+describe("the examples of docs/events.md", () => {
+  const blocks = async () => {
+    const text = await readFile(new URL("../docs/events.md", import.meta.url), "utf8");
+    return [...text.matchAll(/```json\n(.*?)```/gs)].map(
+      ([, json = ""]) => JSON.parse(json) as unknown,
+    );
+  };
+
+  it("show an event as it is sent, with every field that it has", async () => {
+    const [event] = await blocks();
+    const parsed = shopEvent.parse(event);
+    assert.deepEqual(parsed, event);
+    const [payment] = parsed.data.session.payments;
+    const absent = (shape: object, having: object) =>
+      Object.keys(shape).filter((name) => !Object.hasOwn(having, name));
+    assert.deepEqual(absent(shopEvent.shape, parsed), []);
+    // Said in the answer to a cancel alone.
+    assert.deepEqual(absent(sessionRecord.shape, parsed.data.session), ["stillPayableUntil"]);
+    assert.deepEqual(absent(paymentRecord.shape, payment ?? {}), []);
+  });
+
+  it("show the details of every event, each of them named in the event's row", async () => {
+    const [, examples] = (await blocks()) as [unknown, Record<string, Record<string, string>>];
+    assert.deepEqual(Object.keys(examples), [...shopEventTypes]);
+    const rows = (await read("docs/events.md")).split("\n");
+    for (const [type, details] of Object.entries(examples)) {
+      const row = rows.find((line) => line.startsWith(`| \`${type}\` |`)) ?? "";
+      for (const name of Object.keys(details)) assert.ok(row.includes(`\`${name}\``), name);
+    }
+  });
+});
+
 describe(".env.example", () => {
   it("names every variable that config.ts reads", async () => {
     const example = await read(".env.example");
@@ -55,6 +88,7 @@ describe("an account of ACCOUNTS_FILE", () => {
     const env = {
       MERCHANT_API_KEYS: "key-0123456789-0123456789",
       MERCHANT_ORIGINS: "https://shop.example",
+      PUBLIC_URL: "https://pay.shop.example",
       ACCOUNTS_FILE: "accounts.json",
     };
     const { accounts, warnings } = parseConfig(env, () => ({ text, isOpenToOthers: false }));

@@ -129,6 +129,11 @@ describe("parseConfig", () => {
     );
   });
 
+  it("warns of a public address that no gateway elsewhere can reach", () => {
+    const [warning = ""] = parseConfig({ ...good, PUBLIC_URL: undefined }).warnings;
+    assert.match(warning, /^PUBLIC_URL is http:\/\/127\.0\.0\.1:8080, /);
+  });
+
   it("warns of a picker that mixes test and live", () => {
     assert.deepEqual(parseConfig(good).warnings, []);
     assert.equal(parseConfig({ ...good, OTTU_TYPE: "sandbox" }).warnings.length, 1);
