@@ -161,15 +161,16 @@ export class OrderDraft {
     const elsewhere = this.order.sessions.find(
       ({ id, status }) => id !== session.id && (status === "paid" || status === "authorized"),
     );
+    const evidence = paymentId === null ? null : this.payment(paymentId).evidence;
+    const by = evidence === null ? {} : { evidence };
     if (elsewhere !== undefined && !session.allowRepeat) {
-      this.announce("payment.duplicate", session.id, paymentId, { paidSession: elsewhere.id });
+      const details = { paidSession: elsewhere.id, ...by };
+      this.announce("payment.duplicate", session.id, paymentId, details);
     } else if (session.canceledAt !== null) {
-      this.announce("payment.late", session.id, paymentId, {
-        canceledBy: session.canceledBy ?? "shop",
-      });
+      const details = { canceledBy: session.canceledBy ?? "shop", ...by };
+      this.announce("payment.late", session.id, paymentId, details);
     } else {
-      const evidence = paymentId === null ? null : this.payment(paymentId).evidence;
-      this.announce(news, session.id, paymentId, evidence === null ? undefined : { evidence });
+      this.announce(news, session.id, paymentId, evidence === null ? undefined : by);
     }
   }
 

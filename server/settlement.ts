@@ -175,7 +175,7 @@ function settleMoney(
     return {
       payment: { ...seen, status: "review", reason: doubt.reason },
       notes: [`review: ${doubt.why}`],
-      events: [{ type: "payment.review", details: reviewDetails(report, doubt.reason) }],
+      events: [{ type: "payment.review", details: reviewDetails(report, doubt.reason, evidence) }],
     };
   }
   return {
@@ -215,9 +215,14 @@ function doubtOf(
     : { reason: `amount_${fit}`, why: `the gateway's answer does not fit the order (${fit})` };
 }
 
-function reviewDetails(report: GatewayReport, reason: string): Record<string, string> {
+function reviewDetails(
+  report: GatewayReport,
+  reason: string,
+  evidence: Evidence,
+): Record<string, string> {
   return {
     reason,
+    evidence,
     ...(report.code === null ? {} : { code: report.code }),
     ...(report.amount === null ? {} : { gatewayAmount: report.amount }),
     ...(report.currency === null ? {} : { gatewayCurrency: report.currency }),
@@ -242,7 +247,7 @@ function settleRefund(
   return {
     payment: { ...paid.payment, reason: "refunded" },
     notes: [...paid.notes, "refunded at the gateway"],
-    events: [...paid.events, { type: "payment.refunded" }],
+    events: [...paid.events, { type: "payment.refunded", details: { evidence } }],
   };
 }
 

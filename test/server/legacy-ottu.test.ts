@@ -145,7 +145,8 @@ for (const flow of flows) {
         const one = await begin(running);
         await running.sandbox.ottu.pay(one.order.sessionId, money.change);
         const event = await told(running, one.session.id, "payment.review");
-        assert.equal(event.data.details?.["reason"], money.reason);
+        const { reason, evidence } = event.data.details ?? {};
+        assert.deepEqual([reason, evidence], [money.reason, "signed"]);
         assert.equal(await standing(running, one), "review/review:-");
       });
     }
@@ -287,11 +288,14 @@ describe("changing one's mind", () => {
     }
   });
 
-  it("closes an order whose session the shop cancels", async () => {
+  it("closes an order whose session the shop cancels, and tells by which word money came late", async () => {
     const one = await begin(running);
     await running.client.cancelSession(one.session.id);
     await told(running, one.session.id, "checkout.canceled");
     assert.equal(await standing(running, one), "canceled/canceled:-");
+    await running.sandbox.ottu.pay(one.order.sessionId);
+    const late = await told(running, one.session.id, "payment.late");
+    assert.deepEqual(late.data.details, { canceledBy: "shop", evidence: "signed" });
   });
 });
 
