@@ -153,6 +153,32 @@ for (const flow of flows) {
       });
     }
 
+    test("never comes where the payment is left undecided, and the inquiry says so for ever", async (t) => {
+      const clock = stoppedClock();
+      const [sandbox, merchant] = [await start(t, { now: clock.now }), await startMerchant(t)];
+      const session = await created(sandbox, flow, merchant);
+      const page = `${sandbox.ottu.url}/b/checkout/redirect/knet-main/${session.sessionId}`;
+      assert.equal((await press(page, { act: "leave-pending" })).status, 303);
+      for (let day = 0; day < 3; day += 1) {
+        clock.pass(86_400_000);
+        const { body } = await callOttu(sandbox, ottuPaths.inquiry, { order_no: "W-1" });
+        assert.equal(body["state"], "pending");
+      }
+      assert.deepEqual(merchant.received, []);
+    });
+
+    test("comes late when it is told to, with a fee on the page and the order's amount in it", async (t) => {
+      const [sandbox, merchant] = [await start(t), await startMerchant(t)];
+      sandbox.ottu.setFee("knet-main", "0.150");
+      const session = await created(sandbox, flow, merchant);
+      const page = `${sandbox.ottu.url}/b/checkout/redirect/knet-main/${session.sessionId}`;
+      assert.match(await (await fetch(page)).text(), /12\.900/);
+      assert.equal((await press(page, { act: "pay", notify: "later" })).status, 303);
+      assert.deepEqual(merchant.received, []);
+      await sandbox.deliverLate();
+      assert.equal(merchant.received[0]?.body["amount"], "12.750");
+    });
+
     test("strands the shopper when it is answered with anything but 200", async (t) => {
       const [sandbox, merchant] = [await start(t), await startMerchant(t)];
       merchant.answer = { status: 201, body: "" };
