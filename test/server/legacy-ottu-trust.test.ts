@@ -275,6 +275,8 @@ describe("OTTU_POS_TRUST=path", () => {
     { change: { result: undefined }, expected: open },
     { change: { result: "perhaps" }, expected: open },
     { change: { result: "success", state: "failed" }, expected: open },
+    { change: { result: "success", state: "payment_failed" }, expected: open },
+    { change: { result: "success", state: "" }, expected: "paid/paid:path" },
     { change: { result: "failed", state: "attempted" }, expected: open },
     { change: { result: "success", state: "authorized" }, expected: "authorized/authorized:path" },
     { change: { result: "SUCCESS" }, expected: "paid/paid:path" },

@@ -7,7 +7,7 @@
 import { z } from "zod";
 import type { Customer, PaymentTerms } from "../../../contract/contract.ts";
 import type { GatewayState, OrderRequest } from "../provider.ts";
-import { maybe, shaped, text } from "./lenient.ts";
+import { maybe, text } from "./lenient.ts";
 import { readState, toPhone, word } from "./wire.ts";
 import { readNotification } from "./wire-webhook.ts";
 
@@ -105,7 +105,7 @@ const results: Readonly<Record<string, GatewayState>> = {
   cod: "cash_on_delivery",
 };
 
-const outcome = z.object({ result: maybe(word), state: maybe(shaped(/^[a-z]{1,32}$/i)) });
+const outcome = z.object({ result: maybe(word), state: maybe(text) });
 const moneyStates: ReadonlySet<GatewayState> = new Set(["paid", "authorized", "cash_on_delivery"]);
 
 /** Null where it says nothing that we know, or its state and its result contradict each other. */
@@ -113,8 +113,8 @@ function readOutcome(message: Message): GatewayState | null {
   const told = outcome.parse(message);
   const result = told.result?.toLowerCase() ?? "";
   const byResult = Object.hasOwn(results, result) ? (results[result] ?? null) : null;
-  const byState = told.state === null ? null : readState(told.state);
-  if (told.state === null) return byResult;
+  if (told.state === null || told.state === "") return byResult;
+  const byState = readState(told.state);
   if (byState === null || byResult === null) return null;
   return moneyStates.has(byState) === moneyStates.has(byResult) ? byState : null;
 }
