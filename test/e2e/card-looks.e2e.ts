@@ -76,6 +76,39 @@ test("nothing below moves while the form loads, nor when it complains", async ({
   expect(await top()).toBe(before);
 });
 
+for (const [fontSize, width] of [
+  ["12px", 1_000],
+  ["20px", 1_000],
+  ["28px", 320],
+] as const) {
+  test(`the frame is as tall as what is in it, with text of ${fontSize} and a page of ${width} pixels`, async ({
+    visit,
+  }) => {
+    const { page } = visit;
+    const card = new CardVisit(visit);
+    await visit.checkOut("CAD");
+    await page.setViewportSize({ width, height: 740 });
+    await page.locator("otter-checkout").evaluate((element, size) => {
+      element.style.fontSize = size;
+    }, fontSize);
+    await card.choose();
+    const frame = page.locator("otter-checkout iframe");
+    const outside = () => frame.evaluate((element) => element.clientHeight);
+    const inside = () =>
+      card.form.locator("form").evaluate((form) => Math.ceil(form.getBoundingClientRect().height));
+    const fits = async () => expect(await outside()).toBe(await inside());
+    await expect(fits).toPass();
+    const before = await outside();
+    await card.form.locator("form").evaluate((form) => {
+      const more = document.createElement("p");
+      more.style.height = "40px";
+      form.append(more);
+    });
+    await expect.poll(outside).toBeGreaterThanOrEqual(before + 40);
+    await expect(fits).toPass();
+  });
+}
+
 /** Whatever the shop's language. */
 async function toCard(page: Page, url: string, card: CardVisit): Promise<void> {
   await page.goto(url);
