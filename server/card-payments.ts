@@ -168,6 +168,11 @@ class CardCharge {
 
   async #send(payment: Payment, { provider, cards }: Charging, card: Card): Promise<Payment> {
     const { orderNumber, amount, currency } = payment;
+    // Who was held up for so long sends nothing any more: the row may have been ended meanwhile.
+    if (this.#deadline.remaining() === 0) {
+      await this.#end(payment, "late");
+      throw new CheckoutError("gateway_timeout", "this took too long; try again");
+    }
     try {
       const report = await callGateway(this.#context, provider, "charge", () =>
         cards.charge({ orderNumber, amount, currency, card }, this.#deadline.signal()),

@@ -3,6 +3,7 @@
  * Time runs twenty times as fast, because most of it is spent waiting for an answer that never comes.
  */
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -161,6 +162,33 @@ describe("a charge that never reached the gateway", () => {
     running.sandbox.behave("ottpay", "CC_PURCHASE", { do: "error", code: "FAIL" }, 1);
     const answer = await pay(session);
     assert.deepEqual([answer.json.status, answer.json.reason], ["failed", "declined"]);
+  });
+});
+
+describe("a proxy that is held up before it sends a charge", () => {
+  it("sends it no more: who looked meanwhile may have ended it", async (test) => {
+    let ahead = 0;
+    let isHeldUp = false;
+    const held = await runCardProxy({
+      options: {
+        world: {
+          clock: { now: () => Date.now() + ahead, wait: (...time) => systemClock.wait(...time) },
+          random: (count) => {
+            if (isHeldUp) ahead += 11_000;
+            return randomBytes(count);
+          },
+        },
+      },
+    });
+    test.after(() => held.stop());
+    const session = await held.client.createSession(anOrder(inCanada));
+    isHeldUp = true;
+    const late = await payByCard(held, session);
+    isHeldUp = false;
+    assert.deepEqual([late.status, late.json.error?.code], [504, "gateway_timeout"], late.text);
+    assert.equal(held.sandbox.ottpay.calls("CC_PURCHASE"), 0);
+    const now = Date.now() + ahead;
+    assert.equal((await payByCard(held, session, { now })).json.status, "paid");
   });
 });
 
