@@ -12,7 +12,8 @@ import type { World } from "./world.ts";
 
 const watchMs = 72 * 3_600_000;
 const closingMs = 60_000;
-const onTheWayMs = 16_000;
+/** The first attempt, given up after 6 s, and the repeat of the very same, done when it arrives 15 s later. */
+const onTheWayMs = 21_000;
 
 /** What has to be true whenever everybody rests. */
 export function alwaysWrong(world: World): readonly string[] {
