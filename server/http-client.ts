@@ -183,9 +183,11 @@ function toGatewayError(error: unknown, signal: AbortSignal): GatewayError {
       cause: error,
     });
   }
-  const cause = (error as { cause?: { code?: unknown } }).cause;
-  const code = typeof cause?.code === "string" ? cause.code : undefined;
-  return code !== undefined && neverSent.has(code)
+  const { code, syscall } =
+    (error as { cause?: { code?: unknown; syscall?: unknown } }).cause ?? {};
+  // A route can be lost under an open connection, too: then something was sent.
+  const wasOpen = syscall === "read" || syscall === "write";
+  return typeof code === "string" && neverSent.has(code) && !wasOpen
     ? new GatewayError("unreachable", "the gateway cannot be reached", {
         outcome: "none",
         cause: error,
