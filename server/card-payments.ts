@@ -31,7 +31,7 @@ import { randomToken } from "./random.ts";
 import { openSealedCard } from "./sealed-card.ts";
 
 /** One charge has this long in all. */
-const chargeMs = 9_800;
+const chargeMs = 9_500;
 const lookAgainMs = 100;
 
 export interface CardPayments {

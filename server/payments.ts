@@ -23,7 +23,7 @@ import { refusalToStart } from "./startable.ts";
 import { planStart, type NewOrder, type Wanted } from "./start-plan.ts";
 
 /** One start has ten seconds in all; what is left of them is for storing and sending its answer. */
-const startMs = 9_800;
+const startMs = 9_500;
 const askOtherMs = 2_000;
 /** With less time left no further order is begun. */
 const leastAgainMs = 1_000;

@@ -164,7 +164,7 @@ describe("a start", () => {
     world.ottu.fault("create", "slow");
     world.ottu.fault("methods", "lost");
     const started = begin(world, session, knet);
-    await advance(world, 9.8 * second);
+    await advance(world, 9.5 * second);
     await assert.rejects(byNow(started), { code: "gateway_timeout" });
   });
 
@@ -174,7 +174,7 @@ describe("a start", () => {
     world.ottpay.fault("create", "lost");
     world.ottpay.fault("create", "lost");
     const started = begin(world, session, wallet);
-    await advance(world, 9.8 * second);
+    await advance(world, 9.5 * second);
     await assert.rejects(byNow(started), { code: "gateway_timeout" });
   });
 
