@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { access, chmod } from "node:fs/promises";
+import { createServer } from "node:http";
 import { dirname, join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -10,6 +11,7 @@ import {
   anOrder,
   asShop,
   atGateway,
+  listen,
   runProxy,
   start,
   type RunningProxy,
@@ -75,6 +77,22 @@ describe("otter-checkout-proxy doctor", () => {
     assert.match(ended.output, /^FIX {2}ottu: .*unauthorized/m);
     assert.match(ended.output, /^FIX {2}TRUST_PROXY/m);
     assert.ok(!ended.output.includes("not-the-key"));
+  });
+});
+
+describe("otter-checkout-proxy doctor, of the time", () => {
+  it("names the gateway whose clock is far from ours", async (t) => {
+    const gateway = createServer((_request, response) => {
+      response.sendDate = false;
+      response.setHeader("Date", new Date(Date.now() - 600_000).toUTCString());
+      response.writeHead(404).end();
+    });
+    const url = await listen(gateway);
+    t.after(() => gateway.close());
+    const ended = await run(["doctor"], { OTTU_URL: url });
+    assert.equal(ended.code, 1);
+    const [line = ""] = /^FIX .*clock.*$/m.exec(ended.output) ?? [];
+    assert.ok(line.includes(new URL(url).host), ended.output);
   });
 });
 
@@ -178,6 +196,26 @@ describe("otter-checkout-proxy backup, erase and events", () => {
     assert.equal(after.customer, null);
     assert.deepEqual([after.status, after.amount], ["paid", "12.750"]);
     assert.ok(!(await running.get("/v1/events?after=0", asShop)).text.includes("noor@shop.test"));
+  });
+
+  it("lists an event that the shop never took, with why, until it is replayed", async (t) => {
+    const refusing = await runProxy({
+      env: { MERCHANT_WEBHOOK_URL: `${running.url}/no-such-page` },
+    });
+    t.after(() => refusing.stop());
+    const session = await refusing.client.createSession(anOrder({ orderRef: "NEVER-TOLD" }));
+    await start(refusing, session, "ottu:knet-main");
+    await refusing.sandbox.ottu.pay((await atGateway(refusing, session.id)).ref);
+    const { DATABASE_URL = "", MERCHANT_WEBHOOK_URL = "" } = refusing.env;
+    const failed = () => run(["events", "--failed"], { DATABASE_URL, MERCHANT_WEBHOOK_URL });
+    let listed = await failed();
+    while (listed.output.startsWith("no event")) listed = await failed();
+    assert.match(listed.output, /^1\tcheckout\.paid\tNEVER-TOLD\t1 attempts\t.*404/);
+    await refusing.restart({ MERCHANT_WEBHOOK_URL: running.env["MERCHANT_WEBHOOK_URL"] ?? "" });
+    const replayed = await run(["events", "--replay"], { DATABASE_URL });
+    assert.equal(replayed.output, "1 event is due again\n");
+    await running.event(({ data }) => data.session.id === session.id);
+    assert.equal((await failed()).output, "no event failed\n");
   });
 
   it("makes a delivered event due again by its sequence", async () => {
