@@ -25,7 +25,7 @@ const scenarios: Readonly<Record<string, () => Promise<Outcome>>> = {
     runKills({ database: "sqlite", instances: 1, kills: 50, shoppers: 10, chance }),
   "kill-postgres": () =>
     runKills({ database: "postgres", instances: 2, kills: 60, shoppers: 10, chance }),
-  faults: () => runFaults({ cases: faultCases, atOnce: 16 }),
+  faults: () => runFaults({ cases: faultCases, atOnce: 8 }),
   lag: () => runLag({ payments: 10, killed: false }),
   "lag-killed": () => runLag({ payments: 5, killed: true }),
   "postgres-gone": () => runDatabaseGone({ goneMs: 30_000, sessions: 20 }),
