@@ -1,8 +1,8 @@
 /** The flows, assembled: everything the proxy does, without HTTP in front of it. */
 import type { MethodsCache } from "./cache/methods-cache.ts";
-import { createCardKeys } from "./card-keys.ts";
-import { createCardLimits, type CardLimits } from "./card-limits.ts";
-import { createCardPayments, type CardPayments } from "./card-payments.ts";
+import { createCardKeys } from "./cards/card-keys.ts";
+import { createCardLimits, type CardLimits } from "./cards/card-limits.ts";
+import { createCardPayments, type CardPayments } from "./cards/card-payments.ts";
 import { createCheckout, type Checkout } from "./checkout.ts";
 import { createConfirmation, type Confirmation } from "./confirmation.ts";
 import type { FlowContext } from "./flow-context.ts";

@@ -2,7 +2,7 @@
  * The card form's page: an empty one, whose script builds the form. What the script has to know
  * stands in it as data, because the page may fetch nothing.
  */
-import type { PublicCardKey } from "../card-keys.ts";
+import type { PublicCardKey } from "../cards/card-keys.ts";
 
 export interface CardPage {
   /** The one page that may frame this one and talk to it. */

@@ -3,7 +3,7 @@
  * nothing about a session, and asks for none: a preview shows the form before there is one.
  */
 import type { RequestHandler } from "express";
-import type { CardKeys } from "../card-keys.ts";
+import type { CardKeys } from "../cards/card-keys.ts";
 import type { Clock } from "../clock.ts";
 import { CheckoutError } from "../errors.ts";
 import { cardPageHeaders } from "../http/headers.ts";

@@ -1,7 +1,7 @@
 /** `POST /v1/checkout/:id/payments`: the chosen method's payment link, or a card charged. Safe to repeat. */
 import type { RequestHandler } from "express";
 import { startPaymentRequest } from "../../contract/contract.ts";
-import type { CardPayments } from "../card-payments.ts";
+import type { CardPayments } from "../cards/card-payments.ts";
 import { CheckoutError } from "../errors.ts";
 import { clientOf } from "../http/client-address.ts";
 import type { Payments } from "../payments.ts";

@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { after, before, describe, it } from "node:test";
 import fc from "fast-check";
 import type { SessionRecord } from "../../contract/contract.ts";
-import { createCardKeys } from "../../server/card-keys.ts";
+import { createCardKeys } from "../../server/cards/card-keys.ts";
 import { anOrder, inCanada, type RunningProxy } from "../support/running-proxy.ts";
 import {
   aCard,

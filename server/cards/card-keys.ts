@@ -5,7 +5,7 @@
  * quick way to try out guesses of a gateway's sign key.
  */
 import { createECDH, hkdfSync, scryptSync } from "node:crypto";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../clock.ts";
 
 /** What a card form seals with. */
 export interface PublicCardKey {

@@ -5,8 +5,8 @@
 import { compactDecrypt, importJWK } from "jose";
 import { z } from "zod";
 import type { CardKeys } from "./card-keys.ts";
-import { CheckoutError } from "./errors.ts";
-import type { Card } from "./providers/provider.ts";
+import { CheckoutError } from "../errors.ts";
+import type { Card } from "../providers/provider.ts";
 
 export interface OpenedCard {
   /** Random, one for each press of Pay. */

@@ -1,13 +1,13 @@
 /** One attempt with a card: its id, whether it may be made, its row, and what it is answered with. */
 import { createHash } from "node:crypto";
-import type { ChargedPayment } from "../contract/contract.ts";
+import type { ChargedPayment } from "../../contract/contract.ts";
 import { mostAttempts } from "./card-limits.ts";
-import { isDirectCharge } from "./direct-charge.ts";
-import { CheckoutError } from "./errors.ts";
-import type { Order, Payment, Session } from "./ledger/ledger.ts";
-import type { CardCharging, PaymentProvider } from "./providers/provider.ts";
-import { chargeOf, iso, paymentsOf } from "./records.ts";
-import { refusalToStart } from "./startable.ts";
+import { isDirectCharge } from "../direct-charge.ts";
+import { CheckoutError } from "../errors.ts";
+import type { Order, Payment, Session } from "../ledger/ledger.ts";
+import type { CardCharging, PaymentProvider } from "../providers/provider.ts";
+import { chargeOf, iso, paymentsOf } from "../records.ts";
+import { refusalToStart } from "../startable.ts";
 
 /** Longer than a charge may take: past it, whoever sent it is gone. */
 const leaseMs = 12_000;

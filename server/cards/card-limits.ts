@@ -4,8 +4,8 @@
  * declined. Addresses are counted in a bounded number of slots that nobody outside can choose.
  */
 import { createHmac } from "node:crypto";
-import { CheckoutError } from "./errors.ts";
-import type { FlowContext } from "./flow-context.ts";
+import { CheckoutError } from "../errors.ts";
+import type { FlowContext } from "../flow-context.ts";
 
 export const mostAttempts = 5;
 

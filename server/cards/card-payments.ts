@@ -4,8 +4,8 @@
  * charge. Sent once: what is not known afterwards is asked for, by us, by the reconciler, by whoever
  * comes after a process that was killed, and until it is known no other card of the order is sent.
  */
-import type { ChargedPayment, StartPaymentRequest } from "../contract/contract.ts";
-import { askSoon } from "./ask-schedule.ts";
+import type { ChargedPayment, StartPaymentRequest } from "../../contract/contract.ts";
+import { askSoon } from "../ask-schedule.ts";
 import {
   assertAnotherAttempt,
   assertStartable,
@@ -16,18 +16,18 @@ import {
 } from "./card-attempt.ts";
 import type { CardKeys } from "./card-keys.ts";
 import type { CardLimits } from "./card-limits.ts";
-import { applyReport, type Confirmation } from "./confirmation.ts";
-import { createDeadline, type Deadline } from "./deadline.ts";
-import { CheckoutError, GatewayError } from "./errors.ts";
-import { draftOf, type FlowContext } from "./flow-context.ts";
-import { callGateway } from "./gateway-call.ts";
-import type { Order, Payment, Session } from "./ledger/ledger.ts";
-import type { Methods } from "./methods.ts";
-import { toClientError } from "./order-creation.ts";
-import type { OrderDraft } from "./order-draft.ts";
-import { askLiveOrders } from "./paid-elsewhere.ts";
-import type { Card, GatewayReport, PaymentProvider } from "./providers/provider.ts";
-import { randomToken } from "./random.ts";
+import { applyReport, type Confirmation } from "../confirmation.ts";
+import { createDeadline, type Deadline } from "../deadline.ts";
+import { CheckoutError, GatewayError } from "../errors.ts";
+import { draftOf, type FlowContext } from "../flow-context.ts";
+import { callGateway } from "../gateway-call.ts";
+import type { Order, Payment, Session } from "../ledger/ledger.ts";
+import type { Methods } from "../methods.ts";
+import { toClientError } from "../order-creation.ts";
+import type { OrderDraft } from "../order-draft.ts";
+import { askLiveOrders } from "../paid-elsewhere.ts";
+import type { Card, GatewayReport, PaymentProvider } from "../providers/provider.ts";
+import { randomToken } from "../random.ts";
 import { openSealedCard } from "./sealed-card.ts";
 
 /** One charge has this long in all. */
