@@ -9,7 +9,7 @@ import { runInterleavings } from "../support/interleavings/run.ts";
 import { cutIntoShards, runSharded } from "../support/interleavings/shards.ts";
 
 const seeds = [3, 5, 8, 13];
-const runsEach = 40;
+const runsEach = 30;
 
 describe("the flows, whatever happens in whatever order", () => {
   for (const seed of seeds) {

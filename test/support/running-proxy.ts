@@ -102,7 +102,17 @@ export async function runProxy({
     return begun;
   }
   let current: Record<string, string> = settings;
-  let proxy = await begin(current);
+  async function close(): Promise<void> {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await shop.stop();
+    if (given === undefined) await sandbox.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+  let proxy = await begin(current).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   const client = createCheckoutClient({ proxyUrl: url, apiKey });
   return {
     url,
@@ -131,12 +141,9 @@ export async function runProxy({
       proxy = await begin(current);
     },
     async stop() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      app = unavailable;
       await proxy.stop();
-      await shop.stop();
-      if (given === undefined) await sandbox.close();
-      await rm(folder, { recursive: true, force: true });
+      await close();
     },
   };
 }
