@@ -8,8 +8,8 @@ import type { Findings } from "./findings.ts";
 import type { Visit } from "./shoppers.ts";
 import type { World } from "./world.ts";
 
-/** The reconciler asks after 20 s at the latest, a lease of a dead process lasts as long, an event holds the next back for 60 s. */
-const settlingMs = 150_000;
+/** An open order that nobody tells of is asked about every five minutes at the least; an event holds the next back for 60 s. */
+const settlingMs = 390_000;
 
 const expected: ReadonlySet<string> = new Set([
   ...["checkout.paid", "payment.failed", "checkout.canceled"],
