@@ -9,7 +9,7 @@ import type { Payment, Session } from "./ledger/ledger.ts";
 import type { OrderDraft } from "./order-draft.ts";
 import type { PaymentProvider } from "./providers/provider.ts";
 import { methodId } from "./records.ts";
-import { endGraceMs } from "./settlement.ts";
+import { endGraceMs, isOverdue } from "./settlement.ts";
 
 export interface Wanted {
   readonly provider: PaymentProvider;
@@ -66,16 +66,12 @@ export function planStart(
     (payment) =>
       payment.status === "pending" &&
       payment.handedOutAt !== null &&
-      !(handled(payment) && isLongOver(payment, draft.now)),
+      // When asking gives no word of success then, none is waited for.
+      !(handled(payment) && isOverdue(payment, draft.now)),
   );
   return live === undefined
     ? { kind: "create", payment: putNewPayment(draft, session, wanted, next) }
     : planLive(draft, live, wanted, handled(live));
-}
-
-/** Past its end by the grace: when asking gives no word of success then, none is waited for. */
-function isLongOver(payment: Payment, now: number): boolean {
-  return payment.expiresAt !== null && now >= payment.expiresAt + endGraceMs;
 }
 
 function planLive(draft: OrderDraft, live: Payment, wanted: Wanted, handled: boolean): StartStep {
