@@ -19,7 +19,8 @@ const watch = [minute, 5 * minute, 15 * minute, hour, 3 * hour, 6 * hour, 12 * h
 /** What is reserved is taken when the goods leave: no bank holds money for longer than a month. */
 const holdMs = 31 * 24 * hour;
 
-const openStart = 100;
+/** Where the plan of asking about an open order begins; below it a notification waits to be confirmed. */
+export const openStart = 100;
 const watchStart = 200;
 
 /** A notification has come and the gateway has not answered since. */

@@ -3,9 +3,11 @@
  * whoever is making one, ask about one that is ending, close one that does not carry the chosen
  * method, or commit the row of a new one.
  */
+import { isConfirming, openStart } from "./ask-schedule.ts";
 import { isDirectCharge } from "./direct-charge.ts";
 import { CheckoutError } from "./errors.ts";
 import type { Payment, Session } from "./ledger/ledger.ts";
+import { newPayment } from "./new-payment.ts";
 import type { OrderDraft } from "./order-draft.ts";
 import type { PaymentProvider } from "./providers/provider.ts";
 import { methodId } from "./records.ts";
@@ -34,8 +36,6 @@ export type StartStep =
 
 /** An order is handed out again only with this much time left. */
 const reusableMs = 60_000;
-/** Where the plan of asking about an open order begins; below it a notification waits to be confirmed. */
-const openStep = 100;
 
 /**
  * @param handled whether this start already asked about or closed a payment
@@ -78,7 +78,7 @@ function planLive(draft: OrderDraft, live: Payment, wanted: Wanted, handled: boo
   const endsAt = live.expiresAt ?? draft.now;
   if (endsAt - draft.now >= reusableMs && live.codes.includes(wanted.code) && !live.closeWanted) {
     // The gateway said that something happened and has not been asked since: it may have ended.
-    if (live.askStep < openStep && !handled) return { kind: "ask", payment: live };
+    if (isConfirming(live) && !handled) return { kind: "ask", payment: live };
     const chosen: Payment = {
       ...live,
       method: wanted.code,
@@ -122,51 +122,25 @@ function putNewPayment(
   wanted: Wanted,
   next: NewOrder,
 ): Payment {
-  const payment: Payment = {
+  const secondsLeft = Math.floor((session.expiresAt - draft.now) / 1000);
+  const payment = newPayment(session, draft.now, {
     id: next.paymentId,
-    sessionId: session.id,
-    orderRef: session.orderRef,
     provider: wanted.provider.id,
-    account: session.account,
     method: wanted.code,
     status: "created",
-    reason: null,
-    amount: session.amount,
-    currency: session.currency,
-    chargedAmount: null,
-    chargedCurrency: null,
-    fee: null,
-    discrepancy: null,
-    evidence: null,
-    orderNumber: next.orderNumber,
-    providerRef: null,
-    transactionRef: null,
-    link: null,
-    charges: {},
     codes: wanted.codes,
     test: wanted.test,
-    orphan: false,
+    orderNumber: next.orderNumber,
+    providerRef: null,
     notifyToken: next.notifyToken,
     returnToken: next.returnToken,
     leaseToken: next.leaseToken,
     leaseUntil: draft.now + next.leaseMs,
-    createdAt: draft.now,
     // Until the gateway says otherwise it may be payable as long as an order can be asked to live.
-    expiresAt:
-      draft.now +
-      wanted.provider.orderSeconds(Math.floor((session.expiresAt - draft.now) / 1000)) * 1000,
+    expiresAt: draft.now + wanted.provider.orderSeconds(secondsLeft) * 1000,
     handedOutAt: null,
-    attemptDeclined: false,
-    statedFee: null,
-    statedTip: null,
-    endedAt: null,
-    askedAfterEndAt: null,
-    lastAskedAt: null,
-    closeWanted: false,
-    nextAskAt: draft.now + next.leaseMs,
-    askStep: openStep,
-    askLeaseUntil: null,
-  };
+    askStep: openStart,
+  });
   draft.putPayment(payment);
   draft.note(payment.id, `order ${next.orderNumber} begun`, "shopper");
   return payment;

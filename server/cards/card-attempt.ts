@@ -5,6 +5,7 @@ import { mostAttempts } from "./card-limits.ts";
 import { isDirectCharge } from "../direct-charge.ts";
 import { CheckoutError } from "../errors.ts";
 import type { Order, Payment, Session } from "../ledger/ledger.ts";
+import { newPayment } from "../new-payment.ts";
 import type { CardCharging, PaymentProvider } from "../providers/provider.ts";
 import { chargeOf, iso, paymentsOf } from "../records.ts";
 import { refusalToStart } from "../startable.ts";
@@ -68,46 +69,20 @@ export function toPayment(
   { provider, cards, test }: Charging,
   { paymentId, ...tokens }: NewCharge,
 ): Payment {
-  return {
+  return newPayment(session, now, {
     ...tokens,
     id: paymentId,
-    sessionId: session.id,
-    orderRef: session.orderRef,
     provider: provider.id,
-    account: session.account,
     method: cards.code,
     status: "pending",
-    reason: null,
-    amount: session.amount,
-    currency: session.currency,
-    chargedAmount: null,
-    chargedCurrency: null,
-    fee: null,
-    discrepancy: null,
-    evidence: null,
-    providerRef: tokens.orderNumber,
-    transactionRef: null,
-    link: null,
-    charges: {},
     codes: [cards.code],
     test,
-    orphan: false,
+    providerRef: tokens.orderNumber,
     leaseUntil: now + leaseMs,
-    createdAt: now,
     expiresAt: session.expiresAt,
     handedOutAt: now,
-    attemptDeclined: false,
-    statedFee: null,
-    statedTip: null,
-    endedAt: null,
-    askedAfterEndAt: null,
-    lastAskedAt: null,
-    closeWanted: false,
-    // Should nobody be left to say how it went: from then on others ask.
-    nextAskAt: now + leaseMs,
     askStep: 0,
-    askLeaseUntil: null,
-  };
+  });
 }
 
 export function toCharged(payment: Payment): ChargedPayment {
