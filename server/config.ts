@@ -3,16 +3,16 @@
  * proxy that starts in an unsafe shape is worse than one that does not start.
  */
 import { isIP } from "node:net";
-import { defaultAccountId } from "./accounts.ts";
+import { defaultAccountId } from "./providers/accounts.ts";
 import { parseAccounts, type AccountConfig } from "./config/accounts.ts";
 import { readAccountsFile, type ReadAccountsFile } from "./config/accounts-file.ts";
 import { mixWarnings } from "./config/mixed-accounts.ts";
 import { parseOttpay } from "./config/ottpay.ts";
 import { parseOttu } from "./config/ottu.ts";
 import { Reader, type Environment } from "./config/reader.ts";
-import { isLoopback } from "./loopback.ts";
-import type { OriginPattern } from "./url-rules.ts";
-import type { LogLevel } from "./logger.ts";
+import { isLoopback } from "./platform/loopback.ts";
+import type { OriginPattern } from "./platform/url-rules.ts";
+import type { LogLevel } from "./platform/logger.ts";
 
 export type { AccountConfig } from "./config/accounts.ts";
 export type { AccountsFile, ReadAccountsFile } from "./config/accounts-file.ts";

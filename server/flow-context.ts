@@ -1,11 +1,11 @@
 /** What every flow works with. Built once, in compose.ts. */
-import type { Accounts } from "./accounts.ts";
-import type { Clock } from "./clock.ts";
+import type { Accounts } from "./providers/accounts.ts";
+import type { Clock } from "./platform/clock.ts";
 import type { Ledger, Order } from "./ledger/ledger.ts";
-import type { Logger } from "./logger.ts";
-import type { Metrics } from "./metrics.ts";
-import { OrderDraft } from "./order-draft.ts";
-import { randomToken, type RandomBytes } from "./random.ts";
+import type { Logger } from "./platform/logger.ts";
+import type { Metrics } from "./platform/metrics.ts";
+import { OrderDraft } from "./rules/purchase-draft.ts";
+import { randomToken, type RandomBytes } from "./platform/random.ts";
 
 /** Addresses the proxy is known by. Each built URL is at most 200 characters long. */
 export interface PublicUrls {

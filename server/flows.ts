@@ -1,18 +1,18 @@
 /** The flows, assembled: everything the proxy does, without HTTP in front of it. */
-import type { MethodsCache } from "./cache/methods-cache.ts";
-import { createCardKeys } from "./cards/card-keys.ts";
-import { createCardLimits, type CardLimits } from "./cards/card-limits.ts";
-import { createCardPayments, type CardPayments } from "./cards/card-payments.ts";
-import { createCheckout, type Checkout } from "./checkout.ts";
-import { createConfirmation, type Confirmation } from "./confirmation.ts";
+import type { MethodsCache } from "./methods/cache/methods-cache.ts";
+import { createCardKeys } from "./cards/keys.ts";
+import { createCardLimits, type CardLimits } from "./cards/limits.ts";
+import { createCardPayments, type CardPayments } from "./cards/charge.ts";
+import { createCheckout, type Checkout } from "./sessions/checkout-view.ts";
+import { createConfirmation, type Confirmation } from "./confirmation/confirmation.ts";
 import type { FlowContext } from "./flow-context.ts";
-import type { Icons } from "./icons.ts";
-import { createMethods, type Methods } from "./methods.ts";
-import { createNotifications, type Notifications } from "./notifications.ts";
-import { createPayments, type Payments } from "./payments.ts";
-import { createRecentMethods } from "./recent-methods.ts";
-import { createReturns, type Returns } from "./returns.ts";
-import { createSessions, type SessionRules, type Sessions } from "./sessions.ts";
+import type { Icons } from "./methods/icons.ts";
+import { createMethods, type Methods } from "./methods/methods.ts";
+import { createNotifications, type Notifications } from "./confirmation/notifications.ts";
+import { createPayments, type Payments } from "./payments/start-payment.ts";
+import { createRecentMethods } from "./methods/recent-methods.ts";
+import { createReturns, type Returns } from "./confirmation/returns.ts";
+import { createSessions, type SessionRules, type Sessions } from "./sessions/sessions.ts";
 
 export interface Flows {
   readonly methods: Methods;

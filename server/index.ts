@@ -9,16 +9,16 @@
  * ```
  */
 import { randomBytes } from "node:crypto";
-import { systemClock } from "./clock.ts";
-import { composeProxy, type Proxy, type World } from "./compose.ts";
+import { systemClock } from "./platform/clock.ts";
+import { composeProxy, type Proxy, type World } from "./compose/proxy.ts";
 import { ConfigError, loadConfig, type Config, type Environment } from "./config.ts";
-import { createLogger } from "./logger.ts";
-import { packedScripts } from "./packed-scripts.ts";
+import { createLogger } from "./platform/logger.ts";
+import { packedScripts } from "./compose/packed-scripts.ts";
 import { serve, type RunningProxy } from "./serve.ts";
 
 export { ConfigError, loadConfig, parseConfig, type Config, type Environment } from "./config.ts";
-export { CheckoutError } from "./errors.ts";
-export type { Logger, LogFields } from "./logger.ts";
+export { CheckoutError } from "./platform/errors.ts";
+export type { Logger, LogFields } from "./platform/logger.ts";
 export type { Proxy, RunningProxy, World };
 
 export interface ProxyOptions {

@@ -5,7 +5,7 @@ import { paymentRecord, sessionRecord, shopEvent } from "../contract/contract.ts
 import { proxyErrorCodes, shopEventTypes, widgetErrorCodes } from "../contract/vocabulary.ts";
 import { parseConfig } from "../server/config.ts";
 import { accountVariables } from "../server/config/accounts.ts";
-import { errorAnswers } from "../server/errors.ts";
+import { errorAnswers } from "../server/platform/errors.ts";
 
 /** Runs of spaces are how tables are laid out, not what they say. */
 const read = async (path: string) =>

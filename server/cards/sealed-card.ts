@@ -4,8 +4,8 @@
  */
 import { compactDecrypt, importJWK } from "jose";
 import { z } from "zod";
-import type { CardKeys } from "./card-keys.ts";
-import { CheckoutError } from "../errors.ts";
+import type { CardKeys } from "./keys.ts";
+import { CheckoutError } from "../platform/errors.ts";
 import type { Card } from "../providers/provider.ts";
 
 export interface OpenedCard {

@@ -1,5 +1,5 @@
 /** `backup FILE`: copies the ledger while it is in use. SQLite only; PostgreSQL has pg_dump. */
-import { openLedger } from "../compose.ts";
+import { openLedger } from "../compose/proxy.ts";
 import { UsageError, type Command } from "./command.ts";
 
 export const backup: Command = async ({ config, args, print }) => {

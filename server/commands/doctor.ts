@@ -1,11 +1,11 @@
 /** `doctor`: looks at everything a payment depends on and prints what to fix. */
-import { createAccounts, defaultAccountId } from "../accounts.ts";
-import { composeAccounts, gatewayAddresses, openLedger } from "../compose.ts";
-import { GatewayError } from "../errors.ts";
-import { createHttpClient } from "../http-client.ts";
+import { createAccounts, defaultAccountId } from "../providers/accounts.ts";
+import { composeAccounts, gatewayAddresses, openLedger } from "../compose/proxy.ts";
+import { GatewayError } from "../platform/errors.ts";
+import { createHttpClient } from "../platform/http-client.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { isLoopback } from "../loopback.ts";
-import { listStranded } from "../stranded-payments.ts";
+import { isLoopback } from "../platform/loopback.ts";
+import { listStranded } from "../confirmation/stranded-payments.ts";
 import type { Command, CommandContext } from "./command.ts";
 
 const timeoutMs = 10_000;

@@ -1,5 +1,5 @@
 /** `erase --customer ID` clears one customer's personal data at once; `erase --ended-before DAYS` that of old sessions. Money facts stay. */
-import { openLedger } from "../compose.ts";
+import { openLedger } from "../compose/proxy.ts";
 import { UsageError, type Command } from "./command.ts";
 
 const dayMs = 24 * 3_600_000;

@@ -1,5 +1,5 @@
 /** `events --failed` lists what the shop never took; `events --replay [SEQUENCE]` sends it again. */
-import { openLedger } from "../compose.ts";
+import { openLedger } from "../compose/proxy.ts";
 import { UsageError, type Command } from "./command.ts";
 
 export const events: Command = async ({ config, world, args, print }) => {

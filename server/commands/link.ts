@@ -1,8 +1,8 @@
 /** `link 12.750 KWD W-1`: makes a session and prints its pay link and the link's QR code. */
 import { renderUnicodeCompact } from "uqr";
 import { createSessionRequest } from "../../contract/contract.ts";
-import { composeProxy } from "../compose.ts";
-import { packedScripts } from "../packed-scripts.ts";
+import { composeProxy } from "../compose/proxy.ts";
+import { packedScripts } from "../compose/packed-scripts.ts";
 import { UsageError, type Command } from "./command.ts";
 
 export const link: Command = async ({ config, world, args, print }) => {

@@ -1,7 +1,7 @@
 /** `purge [currency=KWD …]`: drops cached method lists, all or those the filters match, on every instance. */
 import { purgeFilter } from "../../contract/contract.ts";
-import { composeProxy } from "../compose.ts";
-import { packedScripts } from "../packed-scripts.ts";
+import { composeProxy } from "../compose/proxy.ts";
+import { packedScripts } from "../compose/packed-scripts.ts";
 import { UsageError, type Command } from "./command.ts";
 
 export const purge: Command = async ({ config, world, args, print }) => {

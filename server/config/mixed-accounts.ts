@@ -1,5 +1,5 @@
 /** Test and live side by side: legal, and worth a warning, because a shopper cannot tell them apart. */
-import { isLoopback } from "../loopback.ts";
+import { isLoopback } from "../platform/loopback.ts";
 import type { OttpayConfig } from "../providers/ottpay/index.ts";
 import type { OttuConfig } from "../providers/ottu/index.ts";
 import type { AccountConfig } from "./accounts.ts";

@@ -1,7 +1,7 @@
 /** OTT Pay's variables. */
 import { isCurrency } from "../../contract/money.ts";
 import { ottpayWallets } from "../../contract/vocabulary.ts";
-import { isLoopback } from "../loopback.ts";
+import { isLoopback } from "../platform/loopback.ts";
 import type { OttpayConfig } from "../providers/ottpay/index.ts";
 import type { Reader } from "./reader.ts";
 

@@ -2,7 +2,7 @@
  * What callers are told when the database fails. The driver's own error stays behind as `cause`, or
  * not even that where it quotes the row: rows hold tokens and people.
  */
-import { CheckoutError } from "../errors.ts";
+import { CheckoutError } from "../platform/errors.ts";
 import type { Engine } from "./engine.ts";
 
 /** How often a step is tried that somebody else was faster at. */

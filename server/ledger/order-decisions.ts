@@ -4,7 +4,7 @@
  * event exists exactly if its cause does, because both are written by the same transaction.
  */
 import type { Transaction } from "kysely";
-import { CheckoutError } from "../errors.ts";
+import { CheckoutError } from "../platform/errors.ts";
 import { transact, type Engine } from "./engine.ts";
 import { appendEvents } from "./event-outbox.ts";
 import { DecisionRefused } from "./failures.ts";

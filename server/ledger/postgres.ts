@@ -5,7 +5,7 @@
  */
 import { CamelCasePlugin, Kysely, sql } from "kysely";
 import pg from "pg";
-import { CheckoutError } from "../errors.ts";
+import { CheckoutError } from "../platform/errors.ts";
 import type { DriverFailure, Engine } from "./engine.ts";
 import { toUnavailable } from "./failures.ts";
 import type { Ledger } from "./ledger.ts";

@@ -19,7 +19,7 @@ import {
   type SqliteDatabase,
   type TransactionSettings,
 } from "kysely";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../platform/clock.ts";
 
 /** How long to wait for another connection, and by which clock. */
 export interface Patience {

@@ -7,8 +7,8 @@
 import { chmodSync, closeSync, existsSync, openSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { CamelCasePlugin, Kysely, sql } from "kysely";
-import { systemClock, type Clock } from "../clock.ts";
-import { CheckoutError } from "../errors.ts";
+import { systemClock, type Clock } from "../platform/clock.ts";
+import { CheckoutError } from "../platform/errors.ts";
 import type { DriverFailure, Engine } from "./engine.ts";
 import { toUnavailable } from "./failures.ts";
 import type { Ledger } from "./ledger.ts";

@@ -4,10 +4,10 @@
  */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { Chance } from "../../scripts/chaos/chance.ts";
-import { runDatabaseGone } from "../../scripts/chaos/database-gone.ts";
-import { runKills } from "../../scripts/chaos/kill.ts";
-import { runSigterm } from "../../scripts/chaos/sigterm.ts";
+import { Chance } from "./chance.ts";
+import { runDatabaseGone } from "./database-gone.ts";
+import { runKills } from "./kill.ts";
+import { runSigterm } from "./sigterm.ts";
 
 describe("the proxy's process", { concurrency: true }, () => {
   for (const [database, instances] of [

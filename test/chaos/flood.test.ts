@@ -1,8 +1,8 @@
 /** `npm run chaos flood`, for a few seconds. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { Chance } from "../../scripts/chaos/chance.ts";
-import { runFlood } from "../../scripts/chaos/flood.ts";
+import { Chance } from "./chance.ts";
+import { runFlood } from "./flood.ts";
 
 it("a flood reaches no gateway, costs no notification and keeps no new shopper out", async () => {
   const outcome = await runFlood({

@@ -4,9 +4,9 @@
  */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { faultCases, faults, gatewayCalls } from "../../scripts/chaos/fault-matrix.ts";
-import { runFaults } from "../../scripts/chaos/faults.ts";
-import { runLag } from "../../scripts/chaos/lag.ts";
+import { faultCases, faults, gatewayCalls } from "./fault-matrix.ts";
+import { runFaults } from "./faults.ts";
+import { runLag } from "./lag.ts";
 
 /** Two faults for each call, half of the list apart; the next call has the next two. */
 const chosen = faultCases.filter(

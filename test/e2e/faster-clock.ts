@@ -1,5 +1,5 @@
 /** A clock that runs faster, so that what is planned for half a minute from now can be waited for. */
-import { systemClock, type Clock } from "../../server/clock.ts";
+import { systemClock, type Clock } from "../../server/platform/clock.ts";
 
 export function fasterClock(times: number): Clock {
   const start = Date.now();

@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { build, type Rolldown } from "vite";
-import type { LogFields, Logger } from "../../server/logger.ts";
+import type { LogFields, Logger } from "../../server/platform/logger.ts";
 import { expect, test as base } from "./demo-fixture.ts";
 import type { ShopVisit } from "./shop-visit.ts";
 

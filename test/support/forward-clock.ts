@@ -1,5 +1,5 @@
 /** Real time, put forward by as much as a test says: what is waited for takes as long as ever. */
-import { systemClock, type Clock } from "../../server/clock.ts";
+import { systemClock, type Clock } from "../../server/platform/clock.ts";
 
 export class ForwardClock implements Clock {
   #aheadMs = 0;

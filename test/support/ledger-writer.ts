@@ -5,7 +5,7 @@
  * refusal's code as the last line.
  */
 import { writeSync } from "node:fs";
-import { CheckoutError } from "../../server/errors.ts";
+import { CheckoutError } from "../../server/platform/errors.ts";
 import { openSqliteLedger } from "../../server/ledger/sqlite.ts";
 import { newEvent, newHistory, newPayment, newSession } from "./ledger-rows.ts";
 

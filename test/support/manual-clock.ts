@@ -4,7 +4,7 @@
  * wait again and again are led through each of their rounds.
  */
 import { setImmediate as turn } from "node:timers/promises";
-import type { Clock } from "../../server/clock.ts";
+import type { Clock } from "../../server/platform/clock.ts";
 
 interface Wait {
   readonly until: number;

@@ -3,7 +3,7 @@
  * that, once. Unlike a clock that is led through every round of a loop, it crosses days at a step,
  * while what it wakes does its work over real connections.
  */
-import type { Clock } from "../../server/clock.ts";
+import type { Clock } from "../../server/platform/clock.ts";
 
 export class MovedClock implements Clock {
   #now: number;

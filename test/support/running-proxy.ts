@@ -15,11 +15,11 @@ import {
   verifyEvent,
   type CheckoutClient,
 } from "../../server/client/index.ts";
-import { systemClock } from "../../server/clock.ts";
-import { composeProxy } from "../../server/compose.ts";
-import { packedScripts } from "../../server/packed-scripts.ts";
+import { systemClock } from "../../server/platform/clock.ts";
+import { composeProxy } from "../../server/compose/proxy.ts";
+import { packedScripts } from "../../server/compose/packed-scripts.ts";
 import { createProxy, type Proxy, type ProxyOptions } from "../../server/index.ts";
-import { createLogger } from "../../server/logger.ts";
+import { createLogger } from "../../server/platform/logger.ts";
 import { loadConfig } from "../../server/config.ts";
 
 export const apiKey = "test-api-key-0123456789abcdef";

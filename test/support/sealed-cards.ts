@@ -1,8 +1,8 @@
 /** What the card form would send: a card sealed with the key that the proxy publishes. */
 import { randomBytes } from "node:crypto";
 import { CompactEncrypt, importJWK } from "jose";
-import { createCardKeys, type PublicCardKey } from "../../server/cards/card-keys.ts";
-import { systemClock } from "../../server/clock.ts";
+import { createCardKeys, type PublicCardKey } from "../../server/cards/keys.ts";
+import { systemClock } from "../../server/platform/clock.ts";
 import type { OttpayCharge } from "../../demo/sandbox/index.ts";
 import { runProxy, type Answer, type RunOptions, type RunningProxy } from "./running-proxy.ts";
 

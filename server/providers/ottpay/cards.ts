@@ -4,9 +4,9 @@
  * stands in the first letter of that number, so that it is still known after the configuration changed.
  */
 import type { MethodFilter } from "../../../contract/contract.ts";
-import type { Clock } from "../../clock.ts";
-import { GatewayError } from "../../errors.ts";
-import { randomReadable, type RandomBytes } from "../../random.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { GatewayError } from "../../platform/errors.ts";
+import { randomReadable, type RandomBytes } from "../../platform/random.ts";
 import type {
   CardCharge,
   CardCharging,

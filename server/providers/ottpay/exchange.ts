@@ -2,8 +2,8 @@
  * One sealed question and its opened answer. Everything that goes wrong after sending leaves the
  * outcome unknown, unless OTT Pay says in so many words that it did not do what was asked.
  */
-import { GatewayError } from "../../errors.ts";
-import type { HttpAnswer, HttpClient } from "../../http-client.ts";
+import { GatewayError } from "../../platform/errors.ts";
+import type { HttpAnswer, HttpClient } from "../../platform/http-client.ts";
 import { EnvelopeError, openEnvelope, sealEnvelope } from "./envelope.ts";
 import type { OpenedFields } from "./envelope.ts";
 import { readMessage, toRequestBody, verdictOf } from "./wire.ts";

@@ -4,11 +4,11 @@
  */
 import type { MethodFilter } from "../../../contract/contract.ts";
 import type { OttpayWallet } from "../../../contract/vocabulary.ts";
-import type { Clock } from "../../clock.ts";
-import { GatewayError } from "../../errors.ts";
-import type { HttpClient } from "../../http-client.ts";
-import { randomReadable } from "../../random.ts";
-import type { RandomBytes } from "../../random.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { GatewayError } from "../../platform/errors.ts";
+import type { HttpClient } from "../../platform/http-client.ts";
+import { randomReadable } from "../../platform/random.ts";
+import type { RandomBytes } from "../../platform/random.ts";
 import type {
   CardCharging,
   GatewayOrder,
@@ -24,8 +24,8 @@ import type { CardSeal } from "./card-seals.ts";
 import { fromCents, toCents } from "./cents.ts";
 import { assertSuccess, createExchange, invalidAnswer } from "./exchange.ts";
 import type { Exchange } from "./exchange.ts";
-import { isLoopback } from "../../loopback.ts";
-import { readPaymentLink } from "../../payment-link.ts";
+import { isLoopback } from "../../platform/loopback.ts";
+import { readPaymentLink } from "../../platform/payment-link.ts";
 import { fitsMoney } from "./money-fit.ts";
 import { openCallback } from "./notification.ts";
 import { isPlain, isWallet, selectWallet, walletMethods } from "./wallets.ts";

@@ -7,7 +7,7 @@
  */
 import { createHash } from "node:crypto";
 import { currencyExponent } from "../../../contract/money.ts";
-import { CheckoutError } from "../../errors.ts";
+import { CheckoutError } from "../../platform/errors.ts";
 import type { VerifiedNotification } from "../provider.ts";
 import { fromCents } from "./cents.ts";
 import { EnvelopeError, openEnvelope } from "./envelope.ts";

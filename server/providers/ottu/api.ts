@@ -5,8 +5,8 @@
  * somebody stopped waiting. Everything else that is not a readable answer leaves open whether Ottu
  * acted: 5xx, a redirect, HTML. Texts of refusals are not passed on.
  */
-import { GatewayError } from "../../errors.ts";
-import type { HttpAnswer, HttpClient } from "../../http-client.ts";
+import { GatewayError } from "../../platform/errors.ts";
+import type { HttpAnswer, HttpClient } from "../../platform/http-client.ts";
 import { parseExactJson } from "./exact-json.ts";
 import { readRefusalCode } from "./wire.ts";
 

@@ -4,9 +4,9 @@
  * decided by the link, so that changing one's mind makes no second order.
  */
 import { createHash } from "node:crypto";
-import type { Clock } from "../../clock.ts";
-import { GatewayError } from "../../errors.ts";
-import { readPaymentLink } from "../../payment-link.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { GatewayError } from "../../platform/errors.ts";
+import { readPaymentLink } from "../../platform/payment-link.ts";
 import type {
   Charge,
   GatewayOrder,

@@ -3,10 +3,10 @@
  * up there. Names of fields are in the wire files alone; what is sent and read, and on what
  * assumptions, is described in docs/gateways/ottu.md.
  */
-import type { Clock } from "../../clock.ts";
-import type { HttpClient } from "../../http-client.ts";
-import { randomReadable } from "../../random.ts";
-import type { RandomBytes } from "../../random.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { HttpClient } from "../../platform/http-client.ts";
+import { randomReadable } from "../../platform/random.ts";
+import type { RandomBytes } from "../../platform/random.ts";
 import type { KnownOrder, PaymentProvider } from "../provider.ts";
 import { createOttuApi } from "./api.ts";
 import type { OttuAuth } from "./api.ts";

@@ -3,7 +3,7 @@
  * header says; without a signature by one of our keys nothing of it is used.
  */
 import { createHash } from "node:crypto";
-import { CheckoutError } from "../../errors.ts";
+import { CheckoutError } from "../../platform/errors.ts";
 import type { VerifiedNotification } from "../provider.ts";
 import { readAmount } from "./amounts.ts";
 import { parseExactJson } from "./exact-json.ts";

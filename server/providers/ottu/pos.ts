@@ -9,9 +9,9 @@
  */
 import { createHash } from "node:crypto";
 import type { MethodFilter } from "../../../contract/contract.ts";
-import type { Clock } from "../../clock.ts";
-import { GatewayError } from "../../errors.ts";
-import { readPaymentLink } from "../../payment-link.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { GatewayError } from "../../platform/errors.ts";
+import { readPaymentLink } from "../../platform/payment-link.ts";
 import type {
   GatewayOrder,
   GatewayReport,

@@ -5,7 +5,7 @@
  * show more, and codes are renamed) is checked against the list of sandbox methods, asked for at
  * that moment: so nothing has to be remembered over a restart.
  */
-import { GatewayError } from "../../errors.ts";
+import { GatewayError } from "../../platform/errors.ts";
 import type { KnownOrder } from "../provider.ts";
 import type { OttuApi } from "./api.ts";
 import { invalidAnswer } from "./api.ts";

@@ -1,7 +1,7 @@
 /** Which broken connections mean that the gateway certainly did nothing. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { createHttpClient } from "../../../server/http-client.ts";
+import { createHttpClient } from "../../../server/platform/http-client.ts";
 
 function outcomeOf(cause: Readonly<Record<string, string>>): Promise<unknown> {
   const fetch = () => Promise.reject(new TypeError("fetch failed", { cause }));

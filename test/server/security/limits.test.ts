@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { startSandbox, type Sandbox } from "../../../demo/sandbox/index.ts";
-import { HitsPerMinute } from "../../../server/http/hits-per-minute.ts";
+import { HitsPerMinute } from "../../../server/http/guards/hits-per-minute.ts";
 import type { SessionRecord } from "../../../contract/contract.ts";
 import {
   anOrder,

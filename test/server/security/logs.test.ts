@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { after, before, describe, it } from "node:test";
-import { createLogger, createMask } from "../../../server/logger.ts";
+import { createLogger, createMask } from "../../../server/platform/logger.ts";
 import {
   anOrder,
   asShop,

@@ -4,10 +4,10 @@ import { connect } from "node:net";
 import { after, before, describe, it } from "node:test";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { serve, type RunningProxy as Serving } from "../../../server/serve.ts";
-import { systemClock } from "../../../server/clock.ts";
+import { systemClock } from "../../../server/platform/clock.ts";
 import { parseConfig } from "../../../server/config.ts";
-import { createLogger } from "../../../server/logger.ts";
-import { packedScripts } from "../../../server/packed-scripts.ts";
+import { createLogger } from "../../../server/platform/logger.ts";
+import { packedScripts } from "../../../server/compose/packed-scripts.ts";
 import { TestPostgres } from "../../support/postgres.ts";
 import { anOrder, asShop, runProxy, type RunningProxy } from "../../support/running-proxy.ts";
 

@@ -8,7 +8,7 @@ import { after, before, describe, it } from "node:test";
 import express, { type Express } from "express";
 import { startSandbox, type Sandbox } from "../../../demo/sandbox/index.ts";
 import { createProxy, type Proxy } from "../../../server/index.ts";
-import { createLogger } from "../../../server/logger.ts";
+import { createLogger } from "../../../server/platform/logger.ts";
 import { anOrder, apiKey, asShop, listen } from "../../support/running-proxy.ts";
 
 let sandbox: Sandbox;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { ShopEvent } from "../../../contract/contract.ts";
-import { CheckoutError } from "../../../server/errors.ts";
+import { CheckoutError } from "../../../server/platform/errors.ts";
 import type { Ledger } from "../../../server/ledger/ledger.ts";
 import { newEvent, newPayment, newSession } from "../ledger-rows.ts";
 import { openLedgers, write, type LedgerEngine } from "./engine.ts";

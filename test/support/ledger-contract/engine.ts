@@ -1,6 +1,6 @@
 /** How a contract test comes by ledgers. */
 import type { TestContext } from "node:test";
-import { CheckoutError } from "../../../server/errors.ts";
+import { CheckoutError } from "../../../server/platform/errors.ts";
 import type { Ledger, Payment, Session } from "../../../server/ledger/ledger.ts";
 import type { ProxyErrorCode } from "../../../contract/vocabulary.ts";
 

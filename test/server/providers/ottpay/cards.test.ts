@@ -8,7 +8,7 @@ import type {
   KnownOrder,
 } from "../../../../server/providers/provider.ts";
 import { findCardSeal } from "../../../../server/providers/ottpay/card-seals.ts";
-import { createHttpClient } from "../../../../server/http-client.ts";
+import { createHttpClient } from "../../../../server/platform/http-client.ts";
 import { createOttpayProvider } from "../../../../server/providers/ottpay/index.ts";
 import {
   answerJson,

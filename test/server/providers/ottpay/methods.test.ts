@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { MethodFilter } from "../../../../contract/contract.ts";
-import { GatewayError } from "../../../../server/errors.ts";
+import { GatewayError } from "../../../../server/platform/errors.ts";
 import { never, providerAt } from "./scripted-gateway.ts";
 
 const live = "https://frontapi.ottpay.com:443/processV2";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { CheckoutError } from "../../../../server/errors.ts";
+import { CheckoutError } from "../../../../server/platform/errors.ts";
 import { sealFields } from "./independent-seal.ts";
 import { merchantId, providerAt, signKey } from "./scripted-gateway.ts";
 

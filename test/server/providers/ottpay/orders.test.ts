@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { GatewayError } from "../../../../server/errors.ts";
+import { GatewayError } from "../../../../server/platform/errors.ts";
 import type { GatewayReport } from "../../../../server/providers/provider.ts";
 import { sealFields, sealText } from "./independent-seal.ts";
 import {

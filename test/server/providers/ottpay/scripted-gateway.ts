@@ -3,10 +3,10 @@ import { createServer } from "node:http";
 import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { TestContext } from "node:test";
-import { systemClock } from "../../../../server/clock.ts";
-import type { Clock } from "../../../../server/clock.ts";
-import { createHttpClient } from "../../../../server/http-client.ts";
-import type { Fetch } from "../../../../server/http-client.ts";
+import { systemClock } from "../../../../server/platform/clock.ts";
+import type { Clock } from "../../../../server/platform/clock.ts";
+import { createHttpClient } from "../../../../server/platform/http-client.ts";
+import type { Fetch } from "../../../../server/platform/http-client.ts";
 import { createOttpayProvider } from "../../../../server/providers/ottpay/index.ts";
 import type { OttpayConfig } from "../../../../server/providers/ottpay/index.ts";
 import type {

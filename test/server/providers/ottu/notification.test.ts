@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { CheckoutError } from "../../../../server/errors.ts";
+import { CheckoutError } from "../../../../server/platform/errors.ts";
 import { parseExactJson } from "../../../../server/providers/ottu/exact-json.ts";
 import { signMessage } from "../../../../server/providers/ottu/signature.ts";
 import type { OttuConfig } from "../../../../server/providers/ottu/index.ts";

@@ -1,7 +1,7 @@
 /** What is sent by Ottu's older API and read from it, on the wire. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { GatewayError } from "../../../../server/errors.ts";
+import { GatewayError } from "../../../../server/platform/errors.ts";
 import type { PosSettings } from "../../../../server/providers/ottu/pos.ts";
 import type { KnownOrder, OrderRequest } from "../../../../server/providers/provider.ts";
 import { json, startOttu, type Script } from "./scripted-ottu.ts";

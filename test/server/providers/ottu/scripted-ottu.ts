@@ -4,10 +4,10 @@ import { createServer } from "node:http";
 import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { TestContext } from "node:test";
-import type { Clock } from "../../../../server/clock.ts";
-import { GatewayError } from "../../../../server/errors.ts";
-import { createHttpClient } from "../../../../server/http-client.ts";
-import type { Fetch } from "../../../../server/http-client.ts";
+import type { Clock } from "../../../../server/platform/clock.ts";
+import { GatewayError } from "../../../../server/platform/errors.ts";
+import { createHttpClient } from "../../../../server/platform/http-client.ts";
+import type { Fetch } from "../../../../server/platform/http-client.ts";
 import { createOttuProvider } from "../../../../server/providers/ottu/index.ts";
 import type { OttuConfig } from "../../../../server/providers/ottu/index.ts";
 import type {

@@ -1,0 +1,47 @@
+/** Asking the orders of a session that can still be paid, before money is asked for another way. */
+import { isConfirming } from "../rules/ask-schedule.ts";
+import type { Confirmation } from "./confirmation.ts";
+import type { Deadline } from "../platform/deadline.ts";
+import { CheckoutError } from "../platform/errors.ts";
+import type { Order, Payment } from "../ledger/ledger.ts";
+
+const askOtherMs = 2_000;
+
+/** @throws CheckoutError `already_paid`, or `order_ending` where that is said and cannot be asked */
+export async function askLiveOrders(
+  confirmation: Confirmation,
+  order: Order,
+  sessionId: string,
+  deadline: Deadline,
+  concerns: (payment: Payment) => boolean,
+): Promise<void> {
+  const live = order.payments.filter(
+    (payment) =>
+      payment.sessionId === sessionId &&
+      payment.status === "pending" &&
+      payment.handedOutAt !== null &&
+      concerns(payment),
+  );
+  const asked = await Promise.all(
+    live.map((payment) => confirmation.ask(payment, "start", deadline.signal(askOtherMs))),
+  );
+  if (asked.some(({ payment }) => payment.status === "paid")) {
+    throw new CheckoutError("already_paid", "this payment has been made already");
+  }
+  if (asked.some(({ payment, answered }) => !answered && isSaidToBePaid(order, payment))) {
+    throw new CheckoutError(
+      "order_ending",
+      "the gateway said that this payment has been made, and has yet to confirm it",
+      { retryAfterSeconds: 60 },
+    );
+  }
+}
+
+/** A notification that waits to be confirmed, of an order that the gateway does not speak of now. */
+function isSaidToBePaid(order: Order, { id, askStep, status }: Payment): boolean {
+  const isSaid = order.history.some(
+    ({ paymentId, what }) =>
+      paymentId === id && (what === "notified: paid" || what === "notified: authorized"),
+  );
+  return status === "pending" && isSaid && isConfirming({ askStep });
+}

@@ -1,0 +1,161 @@
+/**
+ * Telling the shop. Events wait in the ledger, written by the transaction that caused them, and are
+ * delivered in order as long as deliveries succeed; one that the shop cannot take holds the next
+ * back for at most a minute. Signed by Standard Webhooks, at the time of sending.
+ */
+import { Webhook } from "standardwebhooks";
+import type { ShopEvent } from "../../contract/contract.ts";
+import { holdEvent, leaseMs } from "./event-lease.ts";
+import { GatewayError } from "../platform/errors.ts";
+import type { FlowContext } from "../flow-context.ts";
+import type { HttpClient } from "../platform/http-client.ts";
+import type { StoredEvent } from "../ledger/ledger.ts";
+import { startWorker, type Worker } from "../platform/worker.ts";
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+/** Waits between attempts; when they are used up the event is given up, and can be replayed. */
+const retryWaits = [
+  5 * second,
+  30 * second,
+  5 * minute,
+  30 * minute,
+  2 * hour,
+  5 * hour,
+  10 * hour,
+  14 * hour,
+  20 * hour,
+  24 * hour,
+];
+const deliveryMs = 15_000;
+const holdMs = 60_000;
+/** How long a delivery in hand is waited for once everything stops. Cut off, it is made again. */
+const graceMs = 2_000;
+
+export interface ShopEventsOptions {
+  readonly url: string;
+  /** The first signs; each is any text of at least 24 characters, or `whsec_…` base64. */
+  readonly secrets: readonly string[];
+  readonly http: HttpClient;
+}
+
+export function startShopEvents(context: FlowContext, options: ShopEventsOptions): Worker {
+  const cutOff = new AbortController();
+  const worker = startWorker({
+    name: "shop events",
+    clock: context.clock,
+    logger: context.logger,
+    idleMs: 1_000,
+    round: async () => {
+      const now = context.clock.now();
+      const [due] = await context.ledger.claimDueEvents(now, leaseMs, holdMs, 1);
+      if (due !== undefined) await deliver(context, options, due, now + leaseMs, cutOff.signal);
+      return due !== undefined;
+    },
+  });
+  return {
+    wake: () => worker.wake(),
+    async stop() {
+      const ended = new AbortController();
+      const stopped = worker.stop().finally(() => ended.abort());
+      await context.clock.wait(graceMs, ended.signal);
+      cutOff.abort();
+      await stopped;
+    },
+  };
+}
+
+/** The webhook body: what `GET /v1/events` lists, byte for byte. */
+export function signEvent(
+  body: string,
+  id: string,
+  secrets: readonly string[],
+  now: number,
+): Readonly<Record<string, string>> {
+  const signatures = secrets.map((secret) => toWebhook(secret).sign(id, new Date(now), body));
+  return {
+    "webhook-id": id,
+    "webhook-timestamp": String(Math.floor(now / 1000)),
+    "webhook-signature": signatures.join(" "),
+  };
+}
+
+function toWebhook(secret: string): Webhook {
+  return secret.startsWith("whsec_") ? new Webhook(secret) : new Webhook(secret, { format: "raw" });
+}
+
+async function deliver(
+  context: FlowContext,
+  options: ShopEventsOptions,
+  stored: StoredEvent,
+  leasedUntil: number,
+  cutOff: AbortSignal,
+): Promise<void> {
+  const { event } = stored;
+  const lease = holdEvent(context, event.sequence, leasedUntil);
+  const signal = AbortSignal.any([AbortSignal.timeout(deliveryMs), lease.lost, cutOff]);
+  const failure = await send(options, event, context.clock.now(), signal).finally(() =>
+    lease.end(),
+  );
+  if (failure !== undefined && cutOff.aborted) return lease.giveBack();
+  if (failure !== undefined && lease.lost.aborted) return;
+  await record(context, stored, failure);
+}
+
+async function record(
+  context: FlowContext,
+  stored: StoredEvent,
+  failure: string | undefined,
+): Promise<void> {
+  const { event } = stored;
+  const now = context.clock.now();
+  if (failure === undefined) {
+    await context.ledger.markEventDelivered(event.sequence, now);
+    context.metrics.eventDelivery("delivered");
+    return;
+  }
+  const wait = retryWaits[stored.attempts];
+  await context.ledger.markEventFailed(
+    event.sequence,
+    now,
+    failure,
+    wait === undefined ? null : now + wait,
+  );
+  context.metrics.eventDelivery(wait === undefined ? "given_up" : "failed");
+  context.logger.warn(
+    { event: event.id, type: event.type, attempt: stored.attempts + 1, reason: failure },
+    wait === undefined
+      ? "an event was given up; replay it when the shop can take it"
+      : "the shop did not take an event",
+  );
+}
+
+/** @returns why it failed, or undefined */
+async function send(
+  options: ShopEventsOptions,
+  event: ShopEvent,
+  now: number,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const body = JSON.stringify(event);
+  try {
+    const answer = await options.http.send({
+      url: options.url,
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        ...signEvent(body, event.id, options.secrets.slice(0, 1), now),
+      },
+      body,
+      signal,
+      maxBytes: 64 * 1024,
+    });
+    return answer.status >= 200 && answer.status < 300
+      ? undefined
+      : `the shop answered ${answer.status}`;
+  } catch (error) {
+    if (error instanceof GatewayError) return error.message.replace("the gateway", "the shop");
+    throw error;
+  }
+}

@@ -1,0 +1,155 @@
+/**
+ * The routes, assembled. Never listens: `main.ts` does, or a shop's own Express, below any path.
+ */
+import express, { type Express, type RequestHandler } from "express";
+import { routes } from "../../contract/vocabulary.ts";
+import type { Assets } from "./scripts.ts";
+import { cardPageRoute, type CardPageDependencies } from "./card-page/route.ts";
+import { CheckoutError } from "../platform/errors.ts";
+import type { FlowContext } from "../flow-context.ts";
+import type { Flows } from "../flows.ts";
+import { createErrorHandler, notFound } from "./guards/errors-answer.ts";
+import { createFailureLimit } from "./guards/failure-limit.ts";
+import { createOriginPolicy, type OriginRules } from "./guards/origin-policy.ts";
+import type { RateLimits } from "./guards/rate-limits.ts";
+import { jsonBody, rawBody } from "./guards/request-body.ts";
+import { createRequestLog } from "./guards/request-log.ts";
+import type { BeginRequest } from "./guards/request-record.ts";
+import type { SecretMatch } from "./guards/secret-match.ts";
+import { sessionIdOnly } from "./guards/session-id.ts";
+import { createShopKeyCheck } from "./guards/shop-key.ts";
+import type { Icons } from "../methods/icons.ts";
+import { payPageRoute, payStyleRoute, type Shop } from "./pay-page/route.ts";
+import { cancelSessionRoute } from "./routes/cancel-session.ts";
+import { createSessionRoute } from "./routes/create-session.ts";
+import { listEventsRoute } from "./routes/list-events.ts";
+import { listMethodsRoute } from "./routes/list-methods.ts";
+import { listSessionsRoute } from "./routes/list-sessions.ts";
+import { healthRoute, metricsRoute, readyRoute } from "./routes/operations.ts";
+import { purgeMethodsRoute } from "./routes/purge-methods.ts";
+import { readSessionRoute } from "./routes/read-session.ts";
+import { notificationRoute } from "./routes/receive-notification.ts";
+import { resolveSessionRoute } from "./routes/resolve-session.ts";
+import { returnRoute } from "./routes/return-from-gateway.ts";
+import { iconRoute } from "./routes/serve-icon.ts";
+import { openapiRoute } from "./routes/serve-openapi.ts";
+import { chunkRoute, scriptRoute } from "./routes/serve-scripts.ts";
+import { startPaymentRoute } from "./routes/start-payment.ts";
+import { viewCheckoutRoute } from "./routes/view-checkout.ts";
+
+export interface AppDependencies extends Flows {
+  readonly context: FlowContext;
+  readonly icons: Icons;
+  readonly assets: Assets;
+  readonly origins: OriginRules;
+  readonly isShopKey: SecretMatch;
+  readonly begin: BeginRequest;
+  readonly limits: RateLimits;
+  /** Notifications a minute and client that cannot be verified. */
+  readonly failuresPerMinute: number;
+  /** Null = from this machine only. */
+  readonly isMetricsToken: SecretMatch | null;
+  readonly shop: Shop;
+  /** As Express's `trust proxy`. */
+  readonly trustProxy: boolean | number | string;
+  readonly isStopping: () => boolean;
+}
+
+export function createApp(deps: AppDependencies): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.set("trust proxy", deps.trustProxy);
+  app.set("query parser", "simple");
+  app.use(createRequestLog(deps.begin));
+  const router = createRouter(deps);
+  const path = new URL(deps.context.urls.base).pathname;
+  if (path !== "/") app.use(path, router);
+  app.use(router);
+  app.use(notFound);
+  app.use(createErrorHandler(deps.context.logger));
+  return app;
+}
+
+function createRouter(deps: AppDependencies): express.Router {
+  const router = express.Router({ caseSensitive: true });
+  addShopRoutes(router, deps);
+  addShopperRoutes(router, deps);
+  addGatewayRoutes(router, deps);
+  addPageRoutes(router, deps);
+  addOperatorRoutes(router, deps);
+  for (const path of Object.values(routes)) router.all(path, methodNotAllowed);
+  return router;
+}
+
+/** For the shop's server: signed in by API key. */
+function addShopRoutes(router: express.Router, deps: AppDependencies): void {
+  const { limits } = deps;
+  const shop = [
+    createOriginPolicy(deps.origins, deps.context.logger),
+    limits.byKey,
+    createShopKeyCheck(deps.isShopKey),
+  ];
+  const { sessions } = deps;
+  router.post(routes.sessions, ...shop, ...jsonBody, createSessionRoute(sessions));
+  router.get(routes.sessions, ...shop, listSessionsRoute(sessions));
+  router.get(routes.session, ...shop, sessionIdOnly, readSessionRoute(sessions));
+  router.post(routes.sessionCancel, ...shop, sessionIdOnly, cancelSessionRoute(sessions));
+  router.post(
+    routes.sessionResolve,
+    ...shop,
+    sessionIdOnly,
+    ...jsonBody,
+    resolveSessionRoute(sessions),
+  );
+  router.get(routes.events, ...shop, listEventsRoute(deps.context.ledger));
+  router.delete(routes.methods, ...shop, purgeMethodsRoute(deps.methods));
+}
+
+/** For the shopper's browser: the session id is the capability. */
+function addShopperRoutes(router: express.Router, deps: AppDependencies): void {
+  const { limits } = deps;
+  const policy = createOriginPolicy(deps.origins, deps.context.logger);
+  router.options(/^\/v1\//, policy);
+  router.get(routes.methods, policy, limits.byClient, listMethodsRoute(deps.methods));
+  const capability = [policy, limits.byCapability, sessionIdOnly];
+  router.get(routes.checkout, ...capability, viewCheckoutRoute(deps.checkout));
+  router.post(
+    routes.checkoutPayments,
+    ...capability,
+    ...jsonBody,
+    startPaymentRoute(deps.payments, deps.cards),
+  );
+  router.get(routes.return, limits.byCapability, returnRoute(deps.returns));
+  router.get(routes.icon, limits.byClient, iconRoute(deps.icons));
+}
+
+function addGatewayRoutes(router: express.Router, deps: AppDependencies): void {
+  const failures = createFailureLimit(deps.failuresPerMinute);
+  router.post(routes.notifications, ...rawBody, notificationRoute(deps.notifications, failures));
+}
+
+function addPageRoutes(router: express.Router, deps: AppDependencies): void {
+  router.get(routes.pay, deps.limits.byCapability, payPageRoute(deps));
+  router.get(routes.payStyle, payStyleRoute(deps.shop));
+  router.get(routes.cardFrame, deps.limits.byClient, cardPageRoute(cardPageOf(deps)));
+  router.get(routes.script, scriptRoute(deps.assets.script));
+  router.get(routes.classicScript, scriptRoute(deps.assets.classicScript));
+  router.get(routes.chunks, chunkRoute(deps.assets));
+}
+
+function cardPageOf({ cards, context, origins, assets }: AppDependencies): CardPageDependencies {
+  const { clock, urls } = context;
+  return { keys: cards?.keys ?? null, clock, origins, base: urls.base, script: assets.cardFrame };
+}
+
+function addOperatorRoutes(router: express.Router, deps: AppDependencies): void {
+  router.get(routes.openapi, openapiRoute(deps.context.urls.base));
+  router.get(routes.healthz, healthRoute);
+  router.get(routes.readyz, readyRoute(deps.context.ledger, deps.isStopping));
+  router.get(routes.metrics, metricsRoute(deps.context.metrics, deps.isMetricsToken));
+}
+
+const methodNotAllowed: RequestHandler = () => {
+  throw new CheckoutError("method_not_allowed", "this address does not take this method");
+};

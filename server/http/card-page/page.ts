@@ -1,0 +1,38 @@
+/**
+ * The card form's page: an empty one, whose script builds the form. What the script has to know
+ * stands in it as data, because the page may fetch nothing.
+ */
+import type { PublicCardKey } from "../../cards/keys.ts";
+
+export interface CardPage {
+  /** The one page that may frame this one and talk to it. */
+  readonly origin: string;
+  readonly locale: string;
+  readonly key: PublicCardKey;
+  /** Our clock, in milliseconds: a sealed card says when, and shoppers' clocks may be wrong. */
+  readonly now: number;
+}
+
+/** @param script address of the frame's script */
+export function renderCardPage(page: CardPage, script: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex, nofollow">
+<title>Card</title>
+<script type="application/json" id="settings">${toScriptData(page)}</script>
+<script type="module" src="${script}"></script>
+</head>
+<body></body>
+</html>
+`;
+}
+
+/** JSON that cannot end the element it stands in. */
+function toScriptData(page: CardPage): string {
+  return JSON.stringify(page).replace(/[<>&]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+}

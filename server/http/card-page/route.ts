@@ -1,0 +1,52 @@
+/**
+ * `GET /card/:id`: the card form, for the one page that is named and allowed to frame it. It says
+ * nothing about a session, and asks for none: a preview shows the form before there is one.
+ */
+import type { RequestHandler } from "express";
+import type { CardKeys } from "../../cards/keys.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { CheckoutError } from "../../platform/errors.ts";
+import { cardPageHeaders } from "../guards/headers.ts";
+import { isAllowed, type OriginRules } from "../guards/origin-policy.ts";
+import { renderCardPage } from "./page.ts";
+
+export interface CardPageDependencies {
+  /** Null where cards are off. */
+  readonly keys: CardKeys | null;
+  readonly clock: Pick<Clock, "now">;
+  readonly origins: OriginRules;
+  /** PUBLIC_URL without a trailing slash. */
+  readonly base: string;
+  /** Where the frame's script is, below `/otter-checkout/`. */
+  readonly script: string;
+}
+
+export function cardPageRoute(deps: CardPageDependencies): RequestHandler {
+  const { keys, clock, origins, base } = deps;
+  const script = `${base}/otter-checkout/${deps.script}`;
+  return (request, response) => {
+    if (keys === null) throw new CheckoutError("not_found", "cards are off");
+    const { origin, locale } = request.query;
+    if (typeof origin !== "string" || !isAllowed(origin, origins)) {
+      throw new CheckoutError(
+        "origin_not_allowed",
+        "no page of this origin may show the card form",
+      );
+    }
+    for (const [name, value] of Object.entries(cardPageHeaders(base, origin))) {
+      response.setHeader(name, value);
+    }
+    response.removeHeader("X-Frame-Options");
+    const page = { origin, locale: readable(locale), key: keys.current(), now: clock.now() };
+    response.type("html").send(renderCardPage(page, script));
+  };
+}
+
+/** A tag as Intl writes it; English for what is none. */
+function readable(locale: unknown): string {
+  try {
+    return Intl.getCanonicalLocales(String(locale).slice(0, 35))[0] ?? "en";
+  } catch {
+    return "en";
+  }
+}

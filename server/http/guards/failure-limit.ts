@@ -1,0 +1,27 @@
+/**
+ * Notifications are never refused for their number, because a gateway's word must not be lost. Only
+ * those that could not be verified count, per client, and past the limit are answered 429.
+ */
+import type { Request } from "express";
+import { CheckoutError } from "../../platform/errors.ts";
+import { clientOf } from "./client-address.ts";
+import { HitsPerMinute } from "./hits-per-minute.ts";
+
+export interface FailureLimit {
+  /** Counts a failure. @throws CheckoutError `rate_limited` when there were too many in a minute */
+  count(request: Request): void;
+}
+
+export function createFailureLimit(perMinute: number): FailureLimit {
+  const failures = new HitsPerMinute();
+  return {
+    count(request) {
+      const client = clientOf(request);
+      if (failures.count(client) > perMinute) {
+        throw new CheckoutError("rate_limited", "too many notifications that cannot be verified", {
+          retryAfterSeconds: failures.secondsLeft(client),
+        });
+      }
+    },
+  };
+}

@@ -1,0 +1,84 @@
+/**
+ * One name for filters that mean the same. Order of fields and values, repeated values, defaults
+ * said or left out, and the case of everything but `tags` (a merchant's own words) make no
+ * difference. The key can be read back, so that a purge finds what it concerns by the keys alone.
+ */
+import type { MethodFilter, PurgeFilter } from "../../../contract/contract.ts";
+
+/** What the gateway assumes where a filter is silent. */
+export type FilterDefaults = Omit<PurgeFilter, "currency">;
+
+/** Keys of another version are not read: raise it when what is stored under a key changes shape. */
+const keyPrefix = "methods/2:";
+
+type Case = "upper" | "lower" | "as it is";
+
+const cases: Readonly<Record<keyof MethodFilter, Case>> = {
+  autoDebit: "lower",
+  currency: "upper",
+  operation: "lower",
+  paymentServices: "lower",
+  pgNames: "lower",
+  plugin: "lower",
+  tags: "as it is",
+  tokenizable: "lower",
+  type: "lower",
+};
+
+const fields = Object.keys(cases) as (keyof MethodFilter)[];
+
+/** The filter as it is sent to the gateway and named in the cache. */
+export function canonicalFilter(filter: MethodFilter, defaults: FilterDefaults = {}): MethodFilter {
+  return canonical(filter, defaults) as MethodFilter;
+}
+
+/**
+ * @param scope whose list it is; it must not hold a question mark
+ * @param filter a canonical one
+ */
+export function filterKey(scope: string, filter: MethodFilter): string {
+  let key = `${keyPrefix}${scope}?`;
+  for (const [field, value] of Object.entries(filter)) {
+    key += `${field}=${encodeURIComponent(String(value))}&`;
+  }
+  return key;
+}
+
+/**
+ * True when the entry has every value the purge names: a purge without fields matches all, one with
+ * `currency` all of that currency, one with two `tags` the entries that have both.
+ */
+export function matchesPurge(key: string, purge: PurgeFilter): boolean {
+  if (!key.startsWith(keyPrefix)) return false;
+  const entry = new URLSearchParams(key.slice(key.lastIndexOf("?") + 1));
+  return Object.entries(canonical(purge, {})).every(([field, wanted]) => {
+    const values = new Set((entry.get(field) ?? "").split(","));
+    return String(wanted)
+      .split(",")
+      .every((value) => values.has(value));
+  });
+}
+
+function canonical(filter: PurgeFilter, defaults: FilterDefaults): PurgeFilter {
+  const result: Record<string, unknown> = {};
+  for (const field of fields) {
+    const value = said(filter[field]) ?? said((defaults as PurgeFilter)[field]);
+    if (value === undefined) continue;
+    result[field] = Array.isArray(value) ? sortedSet(field, value) : inCase(field, value);
+  }
+  return result;
+}
+
+/** An empty list says nothing. */
+function said<Value>(value: Value): Value | undefined {
+  return Array.isArray(value) && value.length === 0 ? undefined : value;
+}
+
+function sortedSet(field: keyof MethodFilter, values: readonly string[]): string[] {
+  return [...new Set(values.map((value) => inCase(field, value)))].sort();
+}
+
+function inCase<Value extends string | boolean>(field: keyof MethodFilter, value: Value): Value {
+  if (typeof value === "boolean" || cases[field] === "as it is") return value;
+  return (cases[field] === "upper" ? value.toUpperCase() : value.toLowerCase()) as Value;
+}

@@ -1,0 +1,215 @@
+/**
+ * One decision about an order in the making: collects changed rows, history and events, and at the
+ * end lets each session's status follow from its payments, announcing what became of it. Lives
+ * inside `Ledger.decide`: no effects.
+ */
+import type { ShopEventType } from "../../contract/vocabulary.ts";
+import type {
+  Decision,
+  HistoryEntry,
+  IdempotencyRow,
+  NewEvent,
+  NotificationRow,
+  Order,
+  Payment,
+  Session,
+  Via,
+} from "../ledger/ledger.ts";
+import { paymentsOf, toSessionRecord, type PayUrl } from "./records.ts";
+import { finalSessionStatuses, sessionStatus } from "./payment-transitions.ts";
+
+export interface DraftContext {
+  readonly now: number;
+  readonly newEventId: () => string;
+  readonly payUrl: PayUrl;
+}
+
+interface Announcement {
+  readonly type: ShopEventType;
+  readonly sessionId: string;
+  readonly paymentId: string | null;
+  readonly details: Readonly<Record<string, string>> | undefined;
+}
+
+export class OrderDraft {
+  readonly #order: Order;
+  readonly #context: DraftContext;
+  readonly #sessions = new Map<string, Session>();
+  readonly #payments = new Map<string, Payment>();
+  readonly #history: HistoryEntry[] = [];
+  readonly #announcements: Announcement[] = [];
+  #notification: NotificationRow | undefined;
+  #idempotency: IdempotencyRow | undefined;
+
+  constructor(order: Order, context: DraftContext) {
+    this.#order = order;
+    this.#context = context;
+  }
+
+  get now(): number {
+    return this.#context.now;
+  }
+
+  /** The order as it will be when this decision is written. */
+  get order(): Order {
+    return {
+      orderRef: this.#order.orderRef,
+      sessions: overlay(this.#order.sessions, this.#sessions),
+      payments: overlay(this.#order.payments, this.#payments),
+      history: [...this.#order.history, ...this.#history],
+    };
+  }
+
+  session(id: string): Session {
+    const found =
+      this.#sessions.get(id) ?? this.#order.sessions.find((session) => session.id === id);
+    if (found === undefined) throw new Error("the session is not of this order");
+    return found;
+  }
+
+  payment(id: string): Payment {
+    const found =
+      this.#payments.get(id) ?? this.#order.payments.find((payment) => payment.id === id);
+    if (found === undefined) throw new Error("the payment is not of this order");
+    return found;
+  }
+
+  paymentsOf(sessionId: string): readonly Payment[] {
+    return paymentsOf(this.order, sessionId);
+  }
+
+  putSession(session: Session): void {
+    this.#sessions.set(session.id, session);
+  }
+
+  putPayment(payment: Payment): void {
+    this.#payments.set(payment.id, payment);
+  }
+
+  hasNote(paymentId: string, what: string): boolean {
+    return this.order.history.some((entry) => entry.paymentId === paymentId && entry.what === what);
+  }
+
+  note(paymentId: string, what: string, via: Via): void {
+    this.#history.push({ paymentId, at: this.now, what, via });
+  }
+
+  announce(
+    type: ShopEventType,
+    sessionId: string,
+    paymentId: string | null,
+    details?: Readonly<Record<string, string>>,
+  ): void {
+    this.#announcements.push({ type, sessionId, paymentId, details });
+  }
+
+  keepNotification(row: NotificationRow): void {
+    this.#notification = row;
+  }
+
+  keepIdempotency(row: IdempotencyRow): void {
+    this.#idempotency = row;
+  }
+
+  decision<Result>(result: (order: Order) => Result): Decision<Result> {
+    for (const session of this.order.sessions) this.#follow(session);
+    const order = this.order;
+    return {
+      result: result(order),
+      sessions: [...this.#sessions.values()],
+      payments: [...this.#payments.values()],
+      history: this.#history,
+      events: this.#announcements.map((announcement) => this.#toEvent(announcement, order)),
+      ...(this.#notification === undefined ? {} : { notification: this.#notification }),
+      ...(this.#idempotency === undefined ? {} : { idempotency: this.#idempotency }),
+    };
+  }
+
+  /** Lets a session's status follow from its payments, and says so once. */
+  #follow(session: Session): void {
+    const payments = this.paymentsOf(session.id);
+    const status = sessionStatus(session, payments, this.now);
+    const isFinal = finalSessionStatuses.has(status);
+    const mustCheckAgain = !isFinal && this.now >= session.expiresAt;
+    const nextCheckAt = isFinal ? null : mustCheckAgain ? this.now + 30_000 : session.expiresAt;
+    if (status === session.status && nextCheckAt === session.nextCheckAt) return;
+    this.putSession({
+      ...session,
+      status,
+      nextCheckAt,
+      endedAt: isFinal ? (status === session.status ? session.endedAt : this.now) : null,
+    });
+    if (status === session.status) return;
+    this.#announceStatus(session, status, payments);
+    if (status === "paid" || status === "canceled") this.closeOpenOrders(session.id);
+  }
+
+  #announceStatus(session: Session, status: Session["status"], payments: readonly Payment[]): void {
+    const having = (wanted: Payment["status"]) =>
+      payments.find((payment) => payment.status === wanted)?.id ?? null;
+    if (status === "authorized" || status === "paid") {
+      this.#announceMoney(session, `checkout.${status}`, having(status));
+    } else if (status === "expired") {
+      this.announce("checkout.expired", session.id, null);
+    } else if (status === "canceled") {
+      this.announce("checkout.canceled", session.id, null, { by: session.canceledBy ?? "shop" });
+    }
+  }
+
+  /** Money for an order that has some already is a duplicate; after a cancel it is late; else it is the good news. */
+  #announceMoney(session: Session, news: ShopEventType, paymentId: string | null): void {
+    const elsewhere = this.order.sessions.find(
+      ({ id, status }) => id !== session.id && (status === "paid" || status === "authorized"),
+    );
+    const evidence = paymentId === null ? null : this.payment(paymentId).evidence;
+    const by = evidence === null ? {} : { evidence };
+    if (elsewhere !== undefined && !session.allowRepeat) {
+      const details = { paidSession: elsewhere.id, ...by };
+      this.announce("payment.duplicate", session.id, paymentId, details);
+    } else if (session.canceledAt !== null) {
+      const details = { canceledBy: session.canceledBy ?? "shop", ...by };
+      this.announce("payment.late", session.id, paymentId, details);
+    } else {
+      this.announce(news, session.id, paymentId, evidence === null ? undefined : by);
+    }
+  }
+
+  /** Wants every order of a session closed that somebody could still pay. */
+  closeOpenOrders(sessionId: string): void {
+    for (const payment of this.paymentsOf(sessionId)) {
+      if (payment.status === "pending" && !payment.closeWanted) this.closeOrder(payment.id);
+    }
+  }
+
+  /** Wants one order closed, by the reconciler, at once. */
+  closeOrder(paymentId: string): void {
+    const payment = this.payment(paymentId);
+    this.putPayment({ ...payment, closeWanted: true, nextAskAt: this.now, askLeaseUntil: null });
+  }
+
+  #toEvent(announcement: Announcement, order: Order): NewEvent {
+    const session = order.sessions.find((candidate) => candidate.id === announcement.sessionId);
+    if (session === undefined) throw new Error("an event needs its session");
+    return {
+      id: this.#context.newEventId(),
+      type: announcement.type,
+      at: this.now,
+      sessionId: announcement.sessionId,
+      paymentId: announcement.paymentId,
+      payload: {
+        session: toSessionRecord(session, order, this.#context.payUrl),
+        payment: announcement.paymentId,
+        ...(announcement.details === undefined ? {} : { details: { ...announcement.details } }),
+      },
+    };
+  }
+}
+
+function overlay<Row extends { readonly id: string }>(
+  rows: readonly Row[],
+  changed: ReadonlyMap<string, Row>,
+): readonly Row[] {
+  const known = new Set(rows.map((row) => row.id));
+  const added = [...changed.values()].filter((row) => !known.has(row.id));
+  return [...rows.map((row) => changed.get(row.id) ?? row), ...added];
+}

@@ -1,0 +1,105 @@
+/** The ledger's rows in the words of the HTTP API. */
+import type { CheckoutView, PaymentRecord, SessionRecord } from "../../contract/contract.ts";
+import { canonicalAmount } from "../../contract/money.ts";
+import type { Order, Payment, Session } from "../ledger/ledger.ts";
+import type { Charge } from "../providers/provider.ts";
+
+/** The public address of a session's pay page. */
+export type PayUrl = (sessionId: string) => string;
+
+export function methodId(payment: Pick<Payment, "provider" | "method">): string {
+  return `${payment.provider}:${payment.method}`;
+}
+
+export function iso(at: number): string {
+  return new Date(at).toISOString();
+}
+
+/** What the gateway said that paying with `code` costs. Codes are its words: one may be "constructor". */
+export function plannedCharge(payment: Payment, code: string): Charge | undefined {
+  return Object.hasOwn(payment.charges, code) ? payment.charges[code] : undefined;
+}
+
+/** What this order costs the shopper with the method last chosen, as far as it is known. */
+export function chargeOf(payment: Payment): {
+  amount: string;
+  currency: string;
+  fee: string;
+  feeDescription: string | null;
+} {
+  const planned = plannedCharge(payment, payment.method);
+  const amount = payment.chargedAmount ?? planned?.amount ?? payment.amount;
+  const currency = payment.chargedCurrency ?? planned?.currency ?? payment.currency;
+  return {
+    amount,
+    currency,
+    fee: payment.fee ?? planned?.fee ?? canonicalAmount("0", currency),
+    feeDescription: planned?.feeDescription ?? null,
+  };
+}
+
+export function toPaymentRecord(payment: Payment, order: Order): PaymentRecord {
+  const charge = chargeOf(payment);
+  return {
+    id: payment.id,
+    provider: payment.provider,
+    method: methodId(payment),
+    status: payment.status,
+    reason: payment.reason,
+    amount: charge.amount,
+    currency: charge.currency,
+    fee: charge.fee,
+    providerRef: payment.providerRef,
+    orderNumber: payment.orderNumber,
+    transactionRef: payment.transactionRef,
+    discrepancy: payment.discrepancy,
+    evidence: payment.evidence,
+    test: payment.test,
+    createdAt: iso(payment.createdAt),
+    expiresAt: payment.expiresAt === null ? null : iso(payment.expiresAt),
+    history: order.history
+      .filter((entry) => entry.paymentId === payment.id)
+      .map(({ at, what, via }) => ({ at: iso(at), what, via })),
+  };
+}
+
+export function toSessionRecord(session: Session, order: Order, payUrl: PayUrl): SessionRecord {
+  return {
+    id: session.id,
+    status: session.status,
+    amount: session.amount,
+    currency: session.currency,
+    orderRef: session.orderRef,
+    description: session.description,
+    locale: session.locale,
+    account: session.account,
+    metadata: { ...session.metadata },
+    customer: session.customer,
+    returnUrl: session.returnUrl,
+    failureUrl: session.failureUrl,
+    createdAt: iso(session.createdAt),
+    expiresAt: iso(session.expiresAt),
+    url: payUrl(session.id),
+    payments: paymentsOf(order, session.id).map((payment) => toPaymentRecord(payment, order)),
+  };
+}
+
+export function paymentsOf(order: Order, sessionId: string): readonly Payment[] {
+  return order.payments.filter((payment) => payment.sessionId === sessionId);
+}
+
+/** The last attempt whose link was handed out, as the picker tells it. */
+export function lastAttempt(payments: readonly Payment[]): CheckoutView["last"] {
+  const last = payments
+    .filter((payment) => payment.handedOutAt !== null)
+    .reduce<Payment | undefined>(
+      (latest, payment) =>
+        latest === undefined || (payment.handedOutAt ?? 0) >= (latest.handedOutAt ?? 0)
+          ? payment
+          : latest,
+      undefined,
+    );
+  return last === undefined
+    ? undefined
+    : { method: methodId(last), status: last.attemptDeclined ? "failed" : last.status };
+}

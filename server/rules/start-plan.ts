@@ -1,0 +1,147 @@
+/**
+ * What a start does next, judged under the order's lock: hand out the live order again, wait for
+ * whoever is making one, ask about one that is ending, close one that does not carry the chosen
+ * method, or commit the row of a new one.
+ */
+import { isConfirming, openStart } from "./ask-schedule.ts";
+import { isDirectCharge } from "./direct-charge.ts";
+import { CheckoutError } from "../platform/errors.ts";
+import type { Payment, Session } from "../ledger/ledger.ts";
+import { newPayment } from "./new-payment.ts";
+import type { OrderDraft } from "./purchase-draft.ts";
+import type { PaymentProvider } from "../providers/provider.ts";
+import { methodId } from "./records.ts";
+import { endGraceMs, isOverdue } from "./payment-transitions.ts";
+
+export interface Wanted {
+  readonly provider: PaymentProvider;
+  readonly code: string;
+  readonly test: boolean;
+  /** All codes the provider offers for the session, the chosen one first. */
+  readonly codes: readonly string[];
+}
+
+export interface NewOrder {
+  readonly paymentId: string;
+  readonly orderNumber: string;
+  readonly notifyToken: string;
+  readonly returnToken: string;
+  readonly leaseToken: string;
+  readonly leaseMs: number;
+}
+
+export type StartStep =
+  | { readonly kind: "reuse" | "ask" | "close" | "create"; readonly payment: Payment }
+  | { readonly kind: "wait" };
+
+/** An order is handed out again only with this much time left. */
+const reusableMs = 60_000;
+
+/**
+ * @param handled whether this start already asked about or closed a payment
+ * @throws CheckoutError `order_ending` while an order may still be paid and must not get a successor
+ */
+export function planStart(
+  draft: OrderDraft,
+  session: Session,
+  wanted: Wanted,
+  next: NewOrder,
+  handled: (payment: Payment) => boolean,
+): StartStep {
+  const mine = draft
+    .paymentsOf(session.id)
+    .filter(
+      (payment) =>
+        payment.provider === wanted.provider.id &&
+        payment.account === session.account &&
+        !isDirectCharge(payment),
+    );
+  const making = mine.find((payment) => payment.status === "created" && !payment.orphan);
+  if (making !== undefined) {
+    if ((making.leaseUntil ?? 0) > draft.now) return { kind: "wait" };
+    draft.putPayment({ ...making, orphan: true, leaseToken: null, leaseUntil: null });
+    draft.note(making.id, "orphan: whoever was making it is gone", "start");
+  }
+  const live = mine.find(
+    (payment) =>
+      payment.status === "pending" &&
+      payment.handedOutAt !== null &&
+      // When asking gives no word of success then, none is waited for.
+      !(handled(payment) && isOverdue(payment, draft.now)),
+  );
+  return live === undefined
+    ? { kind: "create", payment: putNewPayment(draft, session, wanted, next) }
+    : planLive(draft, live, wanted, handled(live));
+}
+
+function planLive(draft: OrderDraft, live: Payment, wanted: Wanted, handled: boolean): StartStep {
+  const endsAt = live.expiresAt ?? draft.now;
+  if (endsAt - draft.now >= reusableMs && live.codes.includes(wanted.code) && !live.closeWanted) {
+    // The gateway said that something happened and has not been asked since: it may have ended.
+    if (isConfirming(live) && !handled) return { kind: "ask", payment: live };
+    const chosen: Payment = {
+      ...live,
+      method: wanted.code,
+      test: wanted.test,
+      handedOutAt: draft.now,
+      attemptDeclined: false,
+    };
+    if (live.method !== wanted.code)
+      draft.note(live.id, `method chosen: ${wanted.code}`, "shopper");
+    draft.putPayment(chosen);
+    return { kind: "reuse", payment: chosen };
+  }
+  if (!handled) return { kind: endsAt - draft.now >= reusableMs ? "close" : "ask", payment: live };
+  if (endsAt - draft.now >= reusableMs && !live.closeWanted) throw cannotChange(live);
+  throw new CheckoutError(
+    "order_ending",
+    "the last attempt is still ending at the gateway; try again shortly",
+    {
+      retryAfterSeconds: Math.max(
+        1,
+        Math.min(60, Math.ceil((endsAt + endGraceMs - draft.now) / 1000)),
+      ),
+    },
+  );
+}
+
+/** Soon again: the gateway may let go of it, or say what became of it, at any moment. */
+const changeAgainSeconds = 15;
+
+function cannotChange(live: Payment): CheckoutError {
+  return new CheckoutError(
+    "order_ending",
+    `the attempt with ${methodId(live)} cannot be ended at the gateway just now; go on with that method, or try another shortly`,
+    { retryAfterSeconds: changeAgainSeconds },
+  );
+}
+
+function putNewPayment(
+  draft: OrderDraft,
+  session: Session,
+  wanted: Wanted,
+  next: NewOrder,
+): Payment {
+  const secondsLeft = Math.floor((session.expiresAt - draft.now) / 1000);
+  const payment = newPayment(session, draft.now, {
+    id: next.paymentId,
+    provider: wanted.provider.id,
+    method: wanted.code,
+    status: "created",
+    codes: wanted.codes,
+    test: wanted.test,
+    orderNumber: next.orderNumber,
+    providerRef: null,
+    notifyToken: next.notifyToken,
+    returnToken: next.returnToken,
+    leaseToken: next.leaseToken,
+    leaseUntil: draft.now + next.leaseMs,
+    // Until the gateway says otherwise it may be payable as long as an order can be asked to live.
+    expiresAt: draft.now + wanted.provider.orderSeconds(secondsLeft) * 1000,
+    handedOutAt: null,
+    askStep: openStart,
+  });
+  draft.putPayment(payment);
+  draft.note(payment.id, `order ${next.orderNumber} begun`, "shopper");
+  return payment;
+}

@@ -1,0 +1,116 @@
+/**
+ * A gateway like OTT Pay: an order can be asked for again under its number, nothing closes one, the
+ * amount it states is what was paid, and it never says why an order ended.
+ */
+import { GatewayError } from "../../server/platform/errors.ts";
+import { fitsMoney } from "../../server/providers/ottpay/money-fit.ts";
+import type {
+  GatewayOrder,
+  GatewayReport,
+  GatewayState,
+  OrderRequest,
+  PaymentProvider,
+} from "../../server/providers/provider.ts";
+import { plus } from "./amounts.ts";
+import { ModelGateway, openBody, type Message, type PayKind } from "./model-gateway.ts";
+import type { ModelOrder } from "./model-order.ts";
+import type { Life } from "./virtual-time.ts";
+
+export const ottpayCodes = ["WECHATPAY", "ALIPAY"] as const;
+const feeAmount = "0.50";
+const orderSeconds = 900;
+
+export class ModelOttpay extends ModelGateway {
+  asProvider(life: Life): PaymentProvider {
+    return {
+      id: "ottpay",
+      acknowledgement: { status: 200, contentType: "text/plain", body: "SUCCESS" },
+      listIsLocal: true,
+      canRepeatOrder: true,
+      queryPace: () => null,
+      serves: () => true,
+      listMethods: () =>
+        Promise.resolve(
+          ottpayCodes.map((code) => ({
+            code,
+            label: code,
+            kind: "wallet",
+            logoUrl: null,
+            test: false,
+            aliases: [],
+          })),
+        ),
+      listRecentCodes: () => Promise.resolve([]),
+      createOrderNumber: () => this.newReference("N"),
+      orderSeconds: (secondsLeft) => Math.min(orderSeconds, secondsLeft),
+      createOrder: (request, signal) =>
+        this.call(life, "create", signal, () => this.#createOnce(request)),
+      redirectUrl: (order, code) => `${order.link}?selected=${code}`,
+      query: (order, signal) =>
+        this.call(life, "query", signal, () => this.query(this.#find(order.orderNumber)), order),
+      closeOrder: () => Promise.resolve(false),
+      openNotification: openBody,
+      fitsMoney,
+      checkCredentials: () => Promise.resolve(),
+    };
+  }
+
+  #createOnce(request: OrderRequest): GatewayOrder {
+    const known = this.orders.find((order) => order.number === request.orderNumber);
+    if (known === undefined) return this.create(request);
+    if (this.chance.is(0.5)) return this.toAnswer(known);
+    throw new GatewayError("refused", "known already", { outcome: "none", gatewayCode: "used" });
+  }
+
+  #find(number: string): ModelOrder {
+    const order = this.orders.find((candidate) => candidate.number === number);
+    if (order === undefined) {
+      throw new GatewayError("refused", "no such order", { outcome: "none" });
+    }
+    return order;
+  }
+
+  protected toAnswer(order: ModelOrder): GatewayOrder {
+    return {
+      providerRef: order.number,
+      link: `https://ottpay.example/pay/${order.ref}`,
+      expiresAt: this.time.now() + order.toldSeconds * 1000,
+      charges: {},
+    };
+  }
+
+  protected paidReport(order: ModelOrder, kind: PayKind, transactionRef: string): GatewayReport {
+    const raised = kind === "fee" || kind === "silent fee";
+    const amount = raised ? plus(order.amount, feeAmount) : order.amount;
+    return {
+      ...this.plainReport(order, "paid"),
+      amount: kind === "unclear" ? null : kind === "short" ? "0.01" : amount,
+      currency: kind === "currency" ? "USD" : this.chance.is(0.5) ? null : order.currency,
+      fee: kind === "fee" ? feeAmount : null,
+      transactionRef,
+    };
+  }
+
+  protected endState(): GatewayState {
+    return "closed";
+  }
+
+  protected tells(state: GatewayState): boolean {
+    return state === "paid";
+  }
+
+  protected messageOf(order: ModelOrder, report: GatewayReport, kind: PayKind): Message["content"] {
+    return {
+      orderNumber: order.number,
+      providerRef: null,
+      claimedState: report.state,
+      amount: report.amount,
+      currency: null,
+      fee: kind === "silent fee" && this.chance.is(0.5) ? feeAmount : report.fee,
+      tip: null,
+      transactionRef: report.transactionRef,
+      decides: null,
+      code: null,
+    };
+  }
+}

@@ -1,0 +1,148 @@
+/**
+ * A gateway like Ottu: asking for an order twice makes two, an order can be expired by its session
+ * or its number, each method has its own charge and address, and codes come and go.
+ */
+import { GatewayError } from "../../server/platform/errors.ts";
+import { fitsMoney } from "../../server/providers/ottu/money-fit.ts";
+import type {
+  GatewayOrder,
+  GatewayReport,
+  GatewayState,
+  KnownOrder,
+  OrderRequest,
+  PaymentProvider,
+} from "../../server/providers/provider.ts";
+import { plus } from "./amounts.ts";
+import { ModelGateway, openBody, type Message, type PayKind } from "./model-gateway.ts";
+import type { ModelOrder } from "./model-order.ts";
+import type { Life } from "./virtual-time.ts";
+
+const feeAmount = "0.15";
+
+export class ModelOttu extends ModelGateway {
+  #codes: readonly string[] = ["knet", "card"];
+  #renamed = 0;
+
+  /** A code that a list from the cache can still name and the gateway no longer knows. */
+  renameCode(): void {
+    this.#renamed += 1;
+    this.#codes = ["knet", `card-${this.#renamed}`];
+  }
+
+  get codes(): readonly string[] {
+    return this.#codes;
+  }
+
+  asProvider(life: Life): PaymentProvider {
+    return {
+      id: "ottu",
+      acknowledgement: { status: 200, contentType: "application/json", body: "{}" },
+      listIsLocal: false,
+      canRepeatOrder: false,
+      queryPace: () => null,
+      serves: () => true,
+      listMethods: (_filter, signal) =>
+        this.call(life, "methods", signal, () =>
+          this.#codes.map((code) => ({
+            code,
+            label: code,
+            kind: "bank" as const,
+            logoUrl: null,
+            test: false,
+            aliases: [],
+          })),
+        ),
+      listRecentCodes: () => Promise.resolve([]),
+      createOrderNumber: (orderRef) => `${orderRef}-${this.newReference("n")}`,
+      orderSeconds: (secondsLeft) => secondsLeft,
+      createOrder: (request, signal) =>
+        this.call(life, "create", signal, () => this.#createAnother(request)),
+      redirectUrl: ({ link, charges }, code) => charges[code]?.url ?? link,
+      query: (order, signal) => this.call(life, "query", signal, () => this.#answer(order), order),
+      closeOrder: (order, signal) =>
+        this.call(life, "close", signal, () => this.#close(order), order),
+      openNotification: openBody,
+      fitsMoney,
+      checkCredentials: () => Promise.resolve(),
+    };
+  }
+
+  #createAnother(request: OrderRequest): GatewayOrder {
+    if (request.codes.some((code) => !this.#codes.includes(code))) {
+      throw new GatewayError("refused", "no such code", { outcome: "none", gatewayCode: "codes" });
+    }
+    return this.create(request);
+  }
+
+  #answer({ providerRef }: KnownOrder): GatewayReport {
+    const order = this.orders.find((candidate) => candidate.ref === providerRef);
+    if (order === undefined) {
+      throw new GatewayError("refused", "no such order", { outcome: "none" });
+    }
+    return this.query(order);
+  }
+
+  #close({ providerRef, orderNumber }: KnownOrder): boolean {
+    const order = this.orders.find((candidate) =>
+      providerRef === null ? candidate.number === orderNumber : candidate.ref === providerRef,
+    );
+    return order !== undefined && this.expire(order);
+  }
+
+  protected toAnswer(order: ModelOrder): GatewayOrder {
+    const link = `https://ottu.example/pay/${order.ref}`;
+    const charges = order.codes.map((code) => [
+      code,
+      {
+        amount: plus(order.amount, feeAmount),
+        currency: order.currency,
+        fee: feeAmount,
+        feeDescription: null,
+        url: `${link}?code=${code}`,
+      },
+    ]);
+    return {
+      providerRef: order.ref,
+      link,
+      expiresAt: this.time.now() + order.toldSeconds * 1000,
+      charges: Object.fromEntries(charges) as GatewayOrder["charges"],
+    };
+  }
+
+  protected paidReport(order: ModelOrder, kind: PayKind, transactionRef: string): GatewayReport {
+    const charged = kind === "fee" || kind === "silent fee";
+    return {
+      ...this.plainReport(order, "paid"),
+      amount: kind === "unclear" ? null : order.amount,
+      currency: kind === "currency" ? "USD" : order.currency,
+      remaining: kind === "short" ? "0.01" : "0.00",
+      fee: kind === "fee" ? feeAmount : null,
+      charged: charged ? { amount: plus(order.amount, feeAmount), currency: order.currency } : null,
+      transactionRef,
+      code: order.codes[0] ?? null,
+    };
+  }
+
+  protected endState(state: "failed" | "canceled" | "expired"): GatewayState {
+    return state;
+  }
+
+  protected tells(): boolean {
+    return true;
+  }
+
+  protected messageOf(order: ModelOrder, report: GatewayReport): Message["content"] {
+    return {
+      orderNumber: order.number,
+      providerRef: order.ref,
+      claimedState: report.state,
+      amount: report.amount,
+      currency: report.currency,
+      fee: report.fee,
+      tip: null,
+      transactionRef: report.transactionRef,
+      decides: null,
+      code: report.code,
+    };
+  }
+}

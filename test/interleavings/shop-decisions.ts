@@ -1,0 +1,18 @@
+/**
+ * What the shop decided about a payment in review, read from the history: the payment's own reason
+ * is only the latest one, and a refund at the gateway takes its place.
+ */
+import type { Order } from "../../server/ledger/ledger.ts";
+
+export type ShopDecision = "paid" | "failed";
+
+export function shopDecision(
+  { history }: Pick<Order, "history">,
+  paymentId: string,
+): ShopDecision | undefined {
+  const decision = history.findLast(
+    (entry) => entry.paymentId === paymentId && entry.via === "shop",
+  );
+  if (decision === undefined) return undefined;
+  return decision.what.startsWith("resolved as paid") ? "paid" : "failed";
+}

@@ -1,0 +1,73 @@
+/** What an operator reads in the log of a process that begins to serve in a shape worth a word. */
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { describe, it, type TestContext } from "node:test";
+import { fileURLToPath } from "node:url";
+import { startSandbox } from "../../../demo/sandbox/index.ts";
+import { findFreePort } from "../../chaos/proxy-process.ts";
+import { createFolder } from "../../support/folder.ts";
+import { apiKey } from "../../support/running-proxy.ts";
+
+const main = fileURLToPath(new URL("../../../server/main.ts", import.meta.url));
+
+/** The messages of every line up to the one that says that it serves. */
+async function linesUntilServing(
+  test: TestContext,
+  env: Record<string, string>,
+): Promise<readonly string[]> {
+  const sandbox = await startSandbox();
+  test.after(() => sandbox.close());
+  const port = await findFreePort();
+  const folder = await createFolder(test);
+  const child = spawn(process.execPath, [main], {
+    env: {
+      ...{ PATH: process.env["PATH"], ...sandbox.env, MERCHANT_API_KEYS: apiKey },
+      ...{ PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` },
+      DATABASE_URL: `file:${join(folder, "ledger.db")}`,
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = once(child, "exit");
+  const messages: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    const { msg } = JSON.parse(line) as { msg: string };
+    messages.push(msg);
+    if (msg.includes("serves")) child.kill("SIGKILL");
+  }
+  await ended;
+  return messages;
+}
+
+describe("the log of a start", () => {
+  const checkout = /Ottu recommends its Checkout API/;
+  const saqD = /PCI SAQ D.*\bGP\b.*needs none of it/;
+  for (const { env, said, unsaid } of [
+    { env: {}, said: [], unsaid: [checkout, saqD, /OTTU_POS_TRUST/] },
+    { env: { OTTU_FLOW: "pos" }, said: [checkout], unsaid: [saqD, /OTTU_POS_TRUST/] },
+    {
+      env: { OTTU_FLOW: "pos-d", OTTU_INITIATOR: "7", OTTU_POS_TRUST: "path" },
+      said: [checkout, /^OTTU_POS_TRUST=path/],
+      unsaid: [saqD],
+    },
+    { env: { OTTPAY_CARD: "purchase" }, said: [saqD], unsaid: [checkout] },
+  ]) {
+    it(`says what has to be said, once, with ${JSON.stringify(env)}`, async (t) => {
+      const lines = await linesUntilServing(t, env);
+      assert.ok(lines.some((line) => line.includes("serves")));
+      const counts = (patterns: readonly RegExp[]) =>
+        patterns.map((pattern) => lines.filter((line) => pattern.test(line)).length);
+      assert.deepEqual(
+        counts(said),
+        said.map(() => 1),
+      );
+      assert.deepEqual(
+        counts(unsaid),
+        unsaid.map(() => 0),
+      );
+    });
+  }
+});
