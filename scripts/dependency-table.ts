@@ -1,10 +1,11 @@
 /**
- * The dependency rule of this house, as a table:
+ * The dependency rule of this house, as a table: one row for each room, and what it may see.
  *
- *   main → compose → app → routes → flows → { provider.ts · methods-cache.ts · ledger.ts }
+ *   main, commands → compose → http → flows → cards → payments → confirmation → sessions
+ *     → { methods · events · rules } → { ledger.ts · config } → provider.ts → platform
  *
- * A file belongs to the first part that lists it, and may import only what that part sees: what is
- * not listed is forbidden, so a new file starts inside the rule. Of several patterns that match,
+ * A file belongs to the first row that lists it, and may import only what that row sees: what is
+ * not listed is forbidden, and a file of no room may import nothing. Of several patterns that match,
  * the last one decides, and `!` takes away.
  */
 export interface Part {
@@ -19,10 +20,20 @@ export interface Part {
   readonly because: string;
 }
 
+const contract = "contract/**";
+const platform = "server/platform/**";
 const provider = "server/providers/provider.ts";
-const interfaces = [provider, "server/cache/methods-cache.ts", "server/ledger/ledger.ts"];
-/** What everything stands on. */
-const ground = inServer(
+const accounts = "server/providers/accounts.ts";
+const callGateway = "server/providers/call-gateway.ts";
+const ledger = "server/ledger/ledger.ts";
+const methodsCache = "server/methods/cache/methods-cache.ts";
+const methodsCacheRoom = ["server/methods/cache/**"];
+const flowContext = "server/flow-context.ts";
+const config = ["server/config.ts", "server/config/**"];
+const entries = ["server/main.ts", "server/index.ts", "server/serve.ts"];
+
+/** What an implementation of a gateway stands on: no logger, no metrics, nothing that tells of it. */
+const gatewayGround = [
   "errors",
   "clock",
   "random",
@@ -30,142 +41,209 @@ const ground = inServer(
   "http-client",
   "loopback",
   "payment-link",
-);
-const entries = inServer("main", "index", "serve");
-const aboveFlows = [
-  "server/commands/**",
-  "server/config/**",
-  ...inServer("config", "app", "compose"),
-  ...entries,
-];
-/** Where Express is: the routes, what stands before them, and the pages. */
-const routes = ["server/routes/**", "server/http/**", "server/pay-page/**", "server/card-page/**"];
-const implementations = ["server/providers/**", "server/cache/**", "server/ledger/**"];
-const client = ["server/client/**"];
-const flows = ["server/**", ...not(...implementations, ...client, ...routes, ...aboveFlows)];
+].map((name) => `server/platform/${name}.ts`);
+/** What every flow stands on. */
+const flowGround = [contract, platform, flowContext, provider, accounts, callGateway, ledger];
 
-const storage = not("kysely", "kysely/**", "pg", "node:sqlite");
-const published = not("otter-*", "otter-*/**");
-const web = not("express", "express-*", "cors", "helmet", "node:http", "node:https", "node:net");
-const environment = not("node:process");
+/** Node's own, but for the environment: only main and config read that. */
+const node = ["node:*", "node:*/**", "!node:process"];
+const nothingOfTheWorld: readonly string[] = [];
+const hashing = ["node:crypto", "node:buffer"];
+const web = ["node:http", "express", "express-rate-limit"];
 
-function inServer(...names: string[]): string[] {
-  return names.map((name) => `server/${name}.ts`);
+function rooms(...names: string[]): string[] {
+  return names.map((name) => `server/${name}/**`);
 }
 
 function not(...patterns: string[]): string[] {
   return patterns.map((pattern) => `!${pattern}`);
 }
 
-function implementation(folder: string, packages: string[], alsoSees: string[]): Part {
+function gateway(name: string, packages: readonly string[]): Part {
+  const folder = `server/providers/${name}/**`;
   return {
-    name: `an implementation in ${folder}`,
-    files: [`${folder}/**`],
-    sees: ["contract/**", ...ground, `${folder}/**`, ...alsoSees],
-    packages,
-    because: "it sees its interface, errors, clock, random, http-client and the contract",
+    name: `the gateway ${name}`,
+    files: [folder],
+    sees: [contract, ...gatewayGround, provider, "server/providers/exact-json.ts", folder],
+    packages: [...hashing, "zod", ...packages],
+    because: "a gateway's own words stay in its folder, and it knows no other gateway",
   };
 }
 
-export const parts: readonly Part[] = [
-  {
-    name: "the contract",
-    files: ["contract/**"],
-    sees: ["contract/**"],
-    packages: ["zod"],
-    because: "what both sides agree on needs nothing but zod",
-  },
-  {
-    name: "an interface",
-    files: interfaces,
-    sees: ["contract/**", "server/errors.ts", ...interfaces],
-    packages: [],
-    because: "an interface knows no implementation",
-  },
-  implementation(
-    "server/providers/ottpay",
-    ["node:crypto", "node:buffer", "zod", "jose"],
-    [provider],
-  ),
-  implementation("server/providers/ottu", ["node:crypto", "node:buffer", "zod"], [provider]),
-  implementation("server/cache", ["node:*", "lru-cache"], interfaces),
-  implementation("server/ledger", ["node:*", "kysely", "kysely/**", "pg"], interfaces),
+/** A room of flows: it fetches, asks, calls and stores, and sees the rooms below it. */
+function flowRoom(name: string, below: readonly string[], packages: readonly string[]): Part {
+  return {
+    name: `the room ${name}`,
+    files: rooms(name),
+    sees: [...flowGround, ...rooms(name, ...below), ...not(...methodsCacheRoom)],
+    packages,
+    because: "a room sees only what stands below it",
+  };
+}
+
+const server: readonly Part[] = [
   {
     name: "the shop's client",
-    files: client,
-    sees: ["server/client/**", "contract/vocabulary.ts", "contract/money.ts"],
-    seesTypesOf: ["contract/**"],
+    files: rooms("client"),
+    sees: [...rooms("client"), "contract/vocabulary.ts", "contract/money.ts"],
+    seesTypesOf: [contract],
     packages: [],
     because: "it is fetch and Web Crypto, nothing of the proxy",
   },
   {
-    name: "the ground",
-    files: ground,
-    sees: ["contract/**", ...ground],
-    packages: ["node:*", ...environment, "cockatiel"],
+    name: "the platform",
+    files: [platform],
+    sees: [contract, platform],
+    packages: [...node, "cockatiel", "pino", "prom-client"],
     because: "everything stands on it, so it stands on nothing",
   },
   {
-    name: "a flow",
-    files: flows,
-    sees: ["contract/**", ...flows, ...interfaces],
-    packages: ["**", ...web, ...storage, ...published, ...environment],
-    because: "it sees provider.ts, methods-cache.ts, ledger.ts and other flows",
+    name: "what a gateway is",
+    files: [provider],
+    sees: [contract],
+    packages: [],
+    because: "an interface knows no implementation",
+  },
+  gateway("ottpay", ["jose"]),
+  gateway("ottu", []),
+  {
+    name: "what all gateways share",
+    files: ["server/providers/*.ts"],
+    sees: [contract, platform, "server/providers/*.ts"],
+    packages: [],
+    because: "it knows what a gateway is, and none of them",
   },
   {
-    name: "a route",
-    files: routes,
-    sees: ["contract/**", ...flows, ...routes],
-    seesTypesOf: interfaces,
-    packages: ["**", ...storage, ...published, ...environment],
-    because: "it turns HTTP into the call of a flow",
+    name: "what a ledger is",
+    files: [ledger],
+    sees: [contract, provider],
+    packages: [],
+    because: "an interface knows no implementation",
+  },
+  {
+    name: "the ledger",
+    files: rooms("ledger"),
+    sees: [contract, platform, provider, ...rooms("ledger")],
+    packages: [...node, "kysely", "kysely/**", "pg"],
+    because: "it stores what it is told, and judges nothing",
   },
   {
     name: "the configuration",
-    files: ["server/config.ts", "server/config/**"],
-    sees: ["contract/**", ...flows, "server/config/**"],
+    files: config,
+    sees: [contract, platform, accounts, ...config],
     seesTypesOf: ["server/providers/ottpay/index.ts", "server/providers/ottu/index.ts"],
-    packages: ["node:*", "zod"],
+    packages: ["node:fs", "node:path", "node:util", "node:net", "zod"],
     because: "it is read before anything is composed",
   },
   {
-    name: "the app",
-    files: ["server/app.ts"],
-    sees: ["contract/**", ...flows, ...routes],
-    seesTypesOf: ["server/config.ts", ...interfaces],
-    packages: ["**", ...storage, ...published, ...environment],
-    because: "it is handed what it needs by compose.ts, which alone names providers and stores",
+    name: "the rules",
+    files: rooms("rules"),
+    sees: [contract, "server/platform/errors.ts", ...rooms("rules")],
+    seesTypesOf: [provider, ledger],
+    packages: nothingOfTheWorld,
+    because: "rules are functions of values: no clock, network, ledger or logger",
+  },
+  {
+    name: "what flows work with",
+    files: [flowContext],
+    sees: [contract, platform, provider, accounts, ledger, ...rooms("rules")],
+    packages: [],
+    because: "every flow stands on it",
+  },
+  {
+    name: "what a cache of method lists is",
+    files: [methodsCache],
+    sees: [contract, provider],
+    packages: [],
+    because: "an interface knows no implementation",
+  },
+  {
+    name: "the cache of method lists",
+    files: methodsCacheRoom,
+    sees: [contract, platform, provider, ledger, ...methodsCacheRoom],
+    packages: [...node, "lru-cache"],
+    because: "it keeps lists, whoever they are for",
+  },
+  {
+    ...flowRoom("methods", [], [...hashing, "node:fs/promises", "node:path", "lru-cache"]),
+    sees: [...flowGround, ...rooms("methods"), ...not(...methodsCacheRoom), methodsCache],
+  },
+  flowRoom("events", [], ["standardwebhooks"]),
+  flowRoom("sessions", ["methods", "rules"], hashing),
+  flowRoom("confirmation", ["sessions", "rules"], []),
+  flowRoom("payments", ["confirmation", "sessions", "methods", "rules"], ["node:events"]),
+  flowRoom(
+    "cards",
+    ["payments", "confirmation", "sessions", "methods", "rules"],
+    [...hashing, "node:util", "lru-cache", "zod", "jose"],
+  ),
+  {
+    name: "the flows, assembled",
+    files: ["server/flows.ts"],
+    sees: [
+      ...flowGround,
+      ...rooms("cards", "payments", "confirmation", "sessions", "methods"),
+      ...not(...methodsCacheRoom),
+      methodsCache,
+    ],
+    packages: [],
+    because: "it puts flows together, without HTTP in front of them and stores behind",
+  },
+  {
+    name: "http",
+    files: rooms("http"),
+    sees: [contract, platform, flowContext, "server/flows.ts", ...rooms("http")],
+    seesTypesOf: [
+      ledger,
+      ...rooms("cards", "payments", "confirmation", "sessions", "methods"),
+      ...not(...methodsCacheRoom),
+    ],
+    packages: [...node, ...web, "lru-cache", "zod", "zod-openapi"],
+    because: "it turns HTTP into the call of a flow",
   },
   {
     name: "the composition",
-    files: ["server/compose.ts"],
-    sees: ["contract/**", "server/**", ...not(...entries)],
-    packages: ["**", ...published, ...environment],
-    because: "it is called by main, not the other way",
+    files: rooms("compose"),
+    sees: [
+      contract,
+      "server/**",
+      ...not(...entries, "server/commands/**", "server/client/**", "server/rules/**"),
+    ],
+    packages: [...node, "express"],
+    because: "it is called by main and the commands, not the other way",
+  },
+  {
+    name: "a command",
+    files: rooms("commands"),
+    sees: [
+      contract,
+      platform,
+      ...rooms("commands", "compose"),
+      "server/config.ts",
+      accounts,
+      "server/confirmation/stranded-payments.ts",
+    ],
+    seesTypesOf: [ledger, provider],
+    packages: [...node, "uqr", "zod"],
+    because: "compose alone names providers and stores",
   },
   {
     name: "an entry",
-    files: [...entries, "server/commands/**"],
-    sees: ["contract/**", ...flows, ...aboveFlows],
-    seesTypesOf: interfaces,
-    packages: ["**", ...storage, ...published],
-    because: "compose.ts alone names providers and stores",
+    files: [...entries, "server/bin/**"],
+    sees: [platform, ...entries, "server/config.ts", ...rooms("commands", "compose", "dist")],
+    packages: ["node:*", "zod"],
+    because: "compose alone names providers and stores",
   },
   {
-    name: "a file of no part",
+    name: "a file of no room",
     files: ["server/**"],
     sees: [],
     packages: [],
-    because: "the table of dependencies does not list it yet",
+    because: "the table of dependencies does not list its room",
   },
-  {
-    name: "the widget",
-    files: ["widget/**"],
-    sees: ["widget/**", "contract/vocabulary.ts", "contract/money.ts"],
-    seesTypesOf: ["contract/**"],
-    packages: ["lit", "lit/**", "react", "jose", "jose/**"],
-    because: "it weighs on every page: types from the contract, values from vocabulary and money",
-  },
+];
+
+const demo: readonly Part[] = [
   {
     name: "the sandbox",
     files: ["demo/sandbox/**"],
@@ -189,4 +267,67 @@ export const parts: readonly Part[] = [
     ],
     because: "it is a shop, and a shop has the public entries only",
   },
+];
+
+const product = [contract, "widget/**", "server/**", "demo/sandbox/index.ts"];
+/** Houses of their own: each is a program with laws, and they share what tests share. */
+const houses = ["fuzz", "interleavings", "chaos"].map((house) => `test/${house}/**`);
+
+const workshop: readonly Part[] = [
+  {
+    name: "a script",
+    files: ["scripts/**"],
+    sees: ["scripts/**", "demo/sandbox/index.ts"],
+    seesTypesOf: [],
+    packages: ["**", ...not("otter-*", "otter-*/**")],
+    because: "it builds and measures the product from outside, and tests stand on it",
+  },
+  {
+    name: "what tests share",
+    files: ["test/support/**"],
+    sees: [...product, "scripts/browser.ts", "test/support/**"],
+    packages: ["**"],
+    because: "tests stand on it, not the other way",
+  },
+  ...houses.map((house): Part => ({
+    name: `the house ${house}`,
+    files: [house],
+    sees: [
+      ...product,
+      "scripts/**",
+      "test/support/**",
+      house,
+      ...(house.includes("chaos") ? houses : []),
+    ],
+    packages: ["**"],
+    because: "it is a program of its own, beside the tests",
+  })),
+  {
+    name: "a test",
+    files: ["test/**"],
+    sees: [...product, "demo/**", "scripts/**", "test/**"],
+    packages: ["**"],
+    because: "it goes through public doors",
+  },
+];
+
+export const parts: readonly Part[] = [
+  {
+    name: "the contract",
+    files: [contract],
+    sees: [contract],
+    packages: ["zod"],
+    because: "what both sides agree on needs nothing but zod",
+  },
+  ...server,
+  {
+    name: "the widget",
+    files: ["widget/**"],
+    sees: ["widget/**", "contract/vocabulary.ts", "contract/money.ts"],
+    seesTypesOf: [contract],
+    packages: ["lit", "lit/**", "react", "jose", "jose/**"],
+    because: "it weighs on every page: types from the contract, values from vocabulary and money",
+  },
+  ...demo,
+  ...workshop,
 ];

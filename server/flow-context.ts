@@ -1,20 +1,12 @@
-/** What every flow works with. Built once, in compose.ts. */
+/** What every flow works with. Built once, in compose/proxy.ts. */
 import type { Accounts } from "./providers/accounts.ts";
 import type { Clock } from "./platform/clock.ts";
-import type { Ledger, Order } from "./ledger/ledger.ts";
+import type { Ledger, Purchase } from "./ledger/ledger.ts";
 import type { Logger } from "./platform/logger.ts";
 import type { Metrics } from "./platform/metrics.ts";
-import { OrderDraft } from "./rules/purchase-draft.ts";
+import { PurchaseDraft } from "./rules/purchase-draft.ts";
+import type { PublicUrls } from "./platform/public-urls.ts";
 import { randomToken, type RandomBytes } from "./platform/random.ts";
-
-/** Addresses the proxy is known by. Each built URL is at most 200 characters long. */
-export interface PublicUrls {
-  /** Without a trailing slash; may carry a path. */
-  readonly base: string;
-  pay(sessionId: string): string;
-  return(returnToken: string): string;
-  notification(provider: string, notifyToken: string): string;
-}
 
 export interface FlowContext {
   readonly ledger: Ledger;
@@ -28,8 +20,12 @@ export interface FlowContext {
   readonly wake: () => void;
 }
 
-export function draftOf(context: FlowContext, order: Order): OrderDraft {
-  return new OrderDraft(order, {
+/** A decision about `purchase`, as of now. */
+export function draftOf(
+  context: Pick<FlowContext, "clock" | "random" | "urls">,
+  purchase: Purchase,
+): PurchaseDraft {
+  return new PurchaseDraft(purchase, {
     now: context.clock.now(),
     newEventId: () => `evt_${randomToken(context.random, 16)}`,
     payUrl: (sessionId) => context.urls.pay(sessionId),

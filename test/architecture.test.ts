@@ -9,6 +9,7 @@ import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { ESLint } from "eslint";
 import tseslint from "typescript-eslint";
+import { boxesOf, circlesOf, readImportGraph } from "./support/import-graph.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const eslint = new ESLint({ cwd: root, overrideConfig: [tseslint.configs.disableTypeChecked] });
@@ -32,41 +33,81 @@ const refusedImports: [file: string, code: string][] = [
   ["widget/checkout-controller.ts", useType("../server/payments/start-payment.ts")],
   ["widget/checkout-controller.ts", use("zod")],
   ["widget/locales/ar.ts", use("../../contract/contract.ts")],
-  ["server/payments.ts", use("./providers/ottpay/index.ts")],
-  ["server/payments.ts", useType("./providers/ottu/wire.ts")],
-  ["server/payments.ts", use("./ledger/sqlite.ts")],
-  ["server/payments.ts", use("./cache/tiers.ts")],
-  ["server/payments.ts", use("./routes/../routes/pay.ts")],
-  ["server/payments.ts", use("./app.ts")],
-  ["server/payments.ts", use("./config.ts")],
-  ["server/payments.ts", use("express")],
-  ["server/payments.ts", use("kysely")],
-  ["server/payments.ts", use("http")],
-  ["server/payments.ts", 'export const later = () => import("./providers/ottu/index.ts");'],
-  ["server/payments.ts", 'export type Later = import("./providers/ottu/wire.ts").Wire;'],
-  ["server/a-new-flow/steps.ts", use("../ledger/sqlite.ts")],
-  ["server/routes/pay.ts", use("../providers/ottu/index.ts")],
-  ["server/routes/pay.ts", use("../ledger/sqlite.ts")],
-  ["server/routes/pay.ts", use("../ledger/ledger.ts")],
-  ["server/routes/pay.ts", use("../app.ts")],
-  ["server/app.ts", use("./providers/ottpay/index.ts")],
-  ["server/app.ts", use("./compose.ts")],
+  ["server/payments/start-payment.ts", use("../providers/ottpay/index.ts")],
+  ["server/payments/start-payment.ts", useType("../providers/ottu/wire.ts")],
+  ["server/payments/start-payment.ts", use("../ledger/sqlite.ts")],
+  ["server/payments/start-payment.ts", use("../methods/cache/tiers.ts")],
+  ["server/payments/start-payment.ts", use("../http/routes/../routes/pay.ts")],
+  ["server/payments/start-payment.ts", use("../http/app.ts")],
+  ["server/payments/start-payment.ts", use("../config.ts")],
+  ["server/payments/start-payment.ts", use("../flows.ts")],
+  ["server/payments/start-payment.ts", use("../cards/charge.ts")],
+  ["server/payments/start-payment.ts", useType("../events/shop-events.ts")],
+  ["server/payments/start-payment.ts", use("express")],
+  ["server/payments/start-payment.ts", use("kysely")],
+  ["server/payments/start-payment.ts", use("http")],
+  ["server/payments/a.ts", 'export const later = () => import("../providers/ottu/index.ts");'],
+  ["server/payments/a.ts", 'export type Later = import("../providers/ottu/wire.ts").Wire;'],
+  ["server/a-new-room/steps.ts", use("../platform/errors.ts")],
+  ["server/a-new-room/steps.ts", useType("../ledger/ledger.ts")],
+  ["server/a-new-room/steps.ts", use("../confirmation/reconciler.ts")],
+  ["server/a-new-file.ts", use("./confirmation/reconciler.ts")],
+  ["server/rules/start-plan.ts", use("node:fs")],
+  ["server/rules/start-plan.ts", use("node:crypto")],
+  ["server/rules/start-plan.ts", use("../platform/clock.ts")],
+  ["server/rules/start-plan.ts", useType("../platform/logger.ts")],
+  ["server/rules/start-plan.ts", use("../ledger/ledger.ts")],
+  ["server/rules/start-plan.ts", use("../ledger/sqlite.ts")],
+  ["server/rules/start-plan.ts", useType("../flow-context.ts")],
+  ["server/rules/start-plan.ts", useType("../confirmation/confirmation.ts")],
+  ["server/platform/logger.ts", use("../payments/start-payment.ts")],
+  ["server/platform/logger.ts", useType("../rules/records.ts")],
+  ["server/platform/metrics.ts", use("../sessions/sessions.ts")],
+  ["server/platform/clock.ts", useType("../flow-context.ts")],
+  ["server/platform/clock.ts", use("process")],
+  ["server/methods/methods.ts", use("./cache/tiered-methods-cache.ts")],
+  ["server/methods/methods.ts", use("../sessions/sessions.ts")],
+  ["server/methods/icons.ts", use("../confirmation/reconciler.ts")],
+  ["server/methods/cache/tiers.ts", use("../methods.ts")],
+  ["server/events/shop-events.ts", use("../confirmation/confirmation.ts")],
+  ["server/sessions/sessions.ts", use("../confirmation/reconciler.ts")],
+  ["server/sessions/sessions.ts", use("../payments/start-payment.ts")],
+  ["server/confirmation/confirmation.ts", use("../payments/create-order.ts")],
+  ["server/flows.ts", use("./http/app.ts")],
+  ["server/flows.ts", use("./ledger/sqlite.ts")],
+  ["server/flow-context.ts", use("./flows.ts")],
+  ["server/http/routes/pay.ts", use("../../providers/ottu/index.ts")],
+  ["server/http/routes/pay.ts", use("../../ledger/sqlite.ts")],
+  ["server/http/routes/pay.ts", use("../../ledger/ledger.ts")],
+  ["server/http/routes/pay.ts", use("../../payments/start-payment.ts")],
+  ["server/http/routes/pay.ts", useType("../../rules/records.ts")],
+  ["server/http/app.ts", use("../providers/ottpay/index.ts")],
+  ["server/http/app.ts", use("../compose/proxy.ts")],
   ["server/main.ts", use("./ledger/sqlite.ts")],
   ["server/commands/link.ts", use("../providers/ottu/index.ts")],
-  ["server/compose.ts", use("./main.ts")],
+  ["server/compose/proxy.ts", use("../main.ts")],
+  ["server/config/ottu.ts", use("../providers/ottu/index.ts")],
+  ["server/config/ottu.ts", useType("../compose/proxy.ts")],
   ["server/providers/provider.ts", useType("./ottu/wire.ts")],
+  ["server/providers/accounts.ts", use("./ottu/index.ts")],
+  ["server/providers/call-gateway.ts", useType("../flow-context.ts")],
   ["server/providers/ottpay/index.ts", use("../ottu/index.ts")],
   ["server/providers/ottu/index.ts", use("../ottpay/envelope.ts")],
   ["server/providers/ottu/index.ts", use("../../ledger/ledger.ts")],
-  ["server/providers/ottu/index.ts", use("../../payments.ts")],
-  ["server/providers/ottu/index.ts", use("../../logger.ts")],
+  ["server/providers/ottu/index.ts", use("../../payments/start-payment.ts")],
+  ["server/providers/ottu/index.ts", use("../../platform/logger.ts")],
   ["server/providers/a-third/index.ts", use("../ottu/index.ts")],
-  ["server/ledger/sqlite.ts", use("../settlement.ts")],
+  ["server/ledger/sqlite.ts", use("../rules/payment-transitions.ts")],
   ["server/ledger/ledger.ts", use("./sqlite.ts")],
-  ["server/cache/tiers.ts", use("../methods.ts")],
-  ["server/clock.ts", use("./logger.ts")],
-  ["server/client/index.ts", use("../errors.ts")],
+  ["server/client/index.ts", use("../platform/errors.ts")],
   ["server/client/index.ts", use("node:crypto")],
+  ["scripts/size.ts", use("../test/support/running-proxy.ts")],
+  ["scripts/bench/start.ts", use("../../test/chaos/proxy-process.ts")],
+  ["scripts/bench/start.ts", use("../../server/main.ts")],
+  ["test/support/manual-clock.ts", use("../server/payments/one-order.test.ts")],
+  ["test/support/manual-clock.ts", use("../interleavings/world.ts")],
+  ["test/interleavings/world.ts", use("../chaos/world.ts")],
+  ["test/interleavings/world.ts", use("../server/payments/one-order.test.ts")],
   ["demo/main.ts", use("../server/http/app.ts")],
   ["demo/main.ts", use("otter-checkout-proxy/dist/server/app.js")],
   ["demo/shop/cart.ts", use("../../contract/money.ts")],
@@ -84,20 +125,23 @@ const allowedImports: [file: string, code: string][] = [
   ["widget/checkout-controller.ts", useType("../contract/contract.ts")],
   ["widget/checkout-controller.ts", use("../contract/vocabulary.ts")],
   ["widget/checkout-controller.ts", use("lit/decorators.js")],
-  ["server/payments.ts", use("./ledger/ledger.ts")],
-  ["server/payments.ts", use("./providers/provider.ts")],
-  ["server/payments.ts", use("./cache/methods-cache.ts")],
-  ["server/payments.ts", use("./settlement.ts")],
-  ["server/routes/pay.ts", use("../payments.ts")],
-  ["server/routes/pay.ts", use("express")],
-  ["server/http/shop-key.ts", use("express")],
-  ["server/app.ts", use("./routes/pay.ts")],
-  ["server/compose.ts", use("./providers/ottpay/index.ts")],
-  ["server/compose.ts", use("./ledger/sqlite.ts")],
-  ["server/main.ts", use("./compose.ts")],
+  ["server/payments/start-payment.ts", use("../ledger/ledger.ts")],
+  ["server/payments/start-payment.ts", use("../providers/provider.ts")],
+  ["server/payments/start-payment.ts", use("../rules/start-plan.ts")],
+  ["server/payments/start-payment.ts", use("../confirmation/confirmation.ts")],
+  ["server/methods/methods.ts", use("./cache/methods-cache.ts")],
+  ["server/rules/start-plan.ts", useType("../ledger/ledger.ts")],
+  ["server/rules/start-plan.ts", use("../platform/errors.ts")],
+  ["server/http/routes/pay.ts", useType("../../payments/start-payment.ts")],
+  ["server/http/routes/pay.ts", use("express")],
+  ["server/http/guards/shop-key.ts", use("express")],
+  ["server/http/app.ts", use("./routes/pay.ts")],
+  ["server/compose/proxy.ts", use("../providers/ottpay/index.ts")],
+  ["server/compose/proxy.ts", use("../ledger/sqlite.ts")],
+  ["server/main.ts", use("./compose/proxy.ts")],
   ["server/providers/ottpay/index.ts", use("../provider.ts")],
   ["server/providers/ottpay/index.ts", use("./envelope.ts")],
-  ["server/providers/ottpay/index.ts", use("../../http-client.ts")],
+  ["server/providers/ottpay/index.ts", use("../../platform/http-client.ts")],
   ["server/ledger/sqlite.ts", use("./ledger.ts")],
   ["server/ledger/sqlite.ts", use("node:sqlite")],
   ["server/client/index.ts", useType("../../contract/contract.ts")],
@@ -107,14 +151,30 @@ const allowedImports: [file: string, code: string][] = [
 ];
 
 const refusedUses: [rule: string, file: string, code: string][] = [
-  ["no-restricted-properties", "server/payments.ts", "export const port = process.env.PORT;"],
-  ["no-restricted-properties", "server/app.ts", "export const { env } = process;"],
-  ["no-restricted-properties", "server/payments.ts", "export const at = Date.now();"],
-  ["no-restricted-properties", "server/payments.ts", "export const die = Math.random();"],
-  ["no-restricted-syntax", "server/payments.ts", "export const at = new Date();"],
-  ["no-restricted-globals", "server/payments.ts", 'export const it = fetch("https://a.example");'],
-  ["no-restricted-globals", "server/payments.ts", "export const it = globalThis.fetch;"],
-  ["no-console", "server/payments.ts", 'console.log("paid");'],
+  [
+    "no-restricted-properties",
+    "server/payments/start-payment.ts",
+    "export const port = process.env.PORT;",
+  ],
+  ["no-restricted-properties", "server/http/app.ts", "export const { env } = process;"],
+  ["no-restricted-properties", "server/payments/start-payment.ts", "export const at = Date.now();"],
+  [
+    "no-restricted-properties",
+    "server/payments/start-payment.ts",
+    "export const die = Math.random();",
+  ],
+  ["no-restricted-syntax", "server/payments/start-payment.ts", "export const at = new Date();"],
+  [
+    "no-restricted-globals",
+    "server/payments/start-payment.ts",
+    'export const it = fetch("https://a.example");',
+  ],
+  [
+    "no-restricted-globals",
+    "server/payments/start-payment.ts",
+    "export const it = globalThis.fetch;",
+  ],
+  ["no-console", "server/payments/start-payment.ts", 'console.log("paid");'],
   ["no-restricted-globals", "contract/money.ts", "export const it = Buffer.alloc(1);"],
   ["no-restricted-globals", "contract/money.ts", "export const it = document.title;"],
   ["no-restricted-globals", "widget/events.ts", 'localStorage.setItem("email", "a@b.example");'],
@@ -125,10 +185,10 @@ const refusedUses: [rule: string, file: string, code: string][] = [
 const allowedUses: [file: string, code: string][] = [
   ["server/main.ts", "export const port = process.env.PORT;"],
   ["server/config.ts", "export const port = process.env.PORT;"],
-  ["server/http-client.ts", 'export const it = fetch("https://a.example");'],
+  ["server/platform/http-client.ts", 'export const it = fetch("https://a.example");'],
   ["server/client/index.ts", 'export const it = fetch("https://a.example");'],
-  ["server/clock.ts", "export const at = Date.now();"],
-  ["server/payments.ts", "export const at = new Date(0);"],
+  ["server/platform/clock.ts", "export const at = Date.now();"],
+  ["server/payments/start-payment.ts", "export const at = new Date(0);"],
   ["demo/main.ts", "export const port = process.env.PORT;"],
 ];
 
@@ -164,5 +224,26 @@ describe("the rules of the house", () => {
       files.filter((file) => file.split("/").some((part) => empty.test(part))),
       [],
     );
+  });
+});
+
+describe("the imports of the repository", () => {
+  const graph = readImportGraph(root);
+
+  it("run in no circle, type imports included", () => {
+    assert.deepEqual(circlesOf(graph), []);
+  });
+
+  it("draw a server of at most 24 boxes and 100 arrows, without a circle", () => {
+    const boxes = boxesOf(graph, "server");
+    const arrows = [...boxes.values()].reduce((sum, seen) => sum + seen.length, 0);
+    assert.ok(boxes.size <= 24, `${boxes.size} boxes`);
+    assert.ok(arrows <= 100, `${arrows} arrows`);
+    assert.deepEqual(circlesOf(boxes), []);
+  });
+
+  it("leave at most six files of the server outside its rooms", () => {
+    const loose = [...graph.keys()].filter((file) => /^server\/[^/]+$/.test(file));
+    assert.ok(loose.length <= 6, loose.join(" "));
   });
 });

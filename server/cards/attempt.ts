@@ -4,7 +4,7 @@ import type { ChargedPayment } from "../../contract/contract.ts";
 import { mostAttempts } from "./limits.ts";
 import { isDirectCharge } from "../rules/direct-charge.ts";
 import { CheckoutError } from "../platform/errors.ts";
-import type { Order, Payment, Session } from "../ledger/ledger.ts";
+import type { Purchase, Payment, Session } from "../ledger/ledger.ts";
 import { newPayment } from "../rules/new-payment.ts";
 import type { CardCharging, PaymentProvider } from "../providers/provider.ts";
 import { chargeOf, iso, paymentsOf } from "../rules/records.ts";
@@ -26,8 +26,8 @@ export function paymentIdOf(sessionId: string, attempt: string): string {
 }
 
 /** @throws CheckoutError when nothing may be started on this session any more */
-export function assertStartable(order: Order, session: Session, now: number): void {
-  const refusal = refusalToStart(order, session, now);
+export function assertStartable(purchase: Purchase, session: Session, now: number): void {
+  const refusal = refusalToStart(purchase, session, now);
   if (refusal !== undefined) throw refusal;
 }
 
@@ -36,9 +36,9 @@ export function assertStartable(order: Order, session: Session, now: number): vo
  * wants the order to be paid again.
  * @throws CheckoutError while a card is unknown, or when there were too many
  */
-export function assertAnotherAttempt(order: Order, { id, allowRepeat }: Session): void {
-  const charges = paymentsOf(order, id).filter(isDirectCharge);
-  const awaited = allowRepeat ? charges : order.payments.filter(isDirectCharge);
+export function assertAnotherAttempt(purchase: Purchase, { id, allowRepeat }: Session): void {
+  const charges = paymentsOf(purchase, id).filter(isDirectCharge);
+  const awaited = allowRepeat ? charges : purchase.payments.filter(isDirectCharge);
   if (awaited.some(({ status }) => status === "pending")) {
     throw new CheckoutError(
       "payment_processing",

@@ -21,10 +21,10 @@ import { createDeadline, type Deadline } from "../platform/deadline.ts";
 import { CheckoutError, GatewayError } from "../platform/errors.ts";
 import { draftOf, type FlowContext } from "../flow-context.ts";
 import { callGateway } from "../providers/call-gateway.ts";
-import type { Order, Payment, Session } from "../ledger/ledger.ts";
+import type { Purchase, Payment, Session } from "../ledger/ledger.ts";
 import type { Methods } from "../methods/methods.ts";
 import { toClientError } from "../payments/create-order.ts";
-import type { OrderDraft } from "../rules/purchase-draft.ts";
+import type { PurchaseDraft } from "../rules/purchase-draft.ts";
 import { askLiveOrders } from "../confirmation/ask-live-orders.ts";
 import type { Card, GatewayReport, PaymentProvider } from "../providers/provider.ts";
 import { randomToken } from "../platform/random.ts";
@@ -106,12 +106,12 @@ class CardCharge {
     card: Card,
     address: string,
   ): Promise<Payment> {
-    const { order } = await readSession(this.#context, session.id);
-    if (has(order, paymentId)) return this.#settled(paymentId);
-    assertStartable(order, session, this.#context.clock.now());
+    const { purchase } = await readSession(this.#context, session.id);
+    if (has(purchase, paymentId)) return this.#settled(paymentId);
+    assertStartable(purchase, session, this.#context.clock.now());
     const charging = await this.#charging(session, method);
-    await askLiveOrders(this.#confirmation, order, session.id, this.#deadline, () => true);
-    const { order: asked } = await readSession(this.#context, session.id);
+    await askLiveOrders(this.#confirmation, purchase, session.id, this.#deadline, () => true);
+    const { purchase: asked } = await readSession(this.#context, session.id);
     if (has(asked, paymentId)) return this.#settled(paymentId);
     assertAnotherAttempt(asked, session);
     await this.#limits.admit(session.account, address);
@@ -153,12 +153,12 @@ class CardCharge {
       returnToken: randomToken(this.#context.random),
       leaseToken: randomToken(this.#context.random),
     };
-    return this.#context.ledger.decide({ sessionId: session.id }, (order) => {
-      const draft = draftOf(this.#context, order);
-      if (has(order, paymentId)) return draft.decision(() => undefined);
+    return this.#context.ledger.decide({ sessionId: session.id }, (purchase) => {
+      const draft = draftOf(this.#context, purchase);
+      if (has(purchase, paymentId)) return draft.decision(() => undefined);
       const current = draft.session(session.id);
-      assertStartable(order, current, draft.now);
-      assertAnotherAttempt(order, current);
+      assertStartable(purchase, current, draft.now);
+      assertAnotherAttempt(purchase, current);
       const payment = toPayment(draft.now, current, charging, { ...tokens, paymentId });
       draft.putPayment(payment);
       draft.note(paymentId, `charge ${payment.orderNumber} begun`, "shopper");
@@ -235,9 +235,9 @@ class CardCharge {
     });
   }
 
-  async #decide(payment: Payment, change: (draft: OrderDraft) => void): Promise<Payment> {
-    const after = await this.#context.ledger.decide({ paymentId: payment.id }, (order) => {
-      const draft = draftOf(this.#context, order);
+  async #decide(payment: Payment, change: (draft: PurchaseDraft) => void): Promise<Payment> {
+    const after = await this.#context.ledger.decide({ paymentId: payment.id }, (purchase) => {
+      const draft = draftOf(this.#context, purchase);
       change(draft);
       return draft.decision(() => draft.payment(payment.id));
     });
@@ -249,8 +249,8 @@ class CardCharge {
   /** The same attempt again: waits for whoever is sending it. */
   async #settled(paymentId: string): Promise<Payment> {
     for (;;) {
-      const order = await this.#context.ledger.readOrder({ paymentId });
-      const payment = order?.payments.find(({ id }) => id === paymentId);
+      const purchase = await this.#context.ledger.readPurchase({ paymentId });
+      const payment = purchase?.payments.find(({ id }) => id === paymentId);
       if (payment === undefined) throw new Error("a payment is never deleted");
       const isSent = payment.leaseUntil === null || payment.leaseUntil <= this.#context.clock.now();
       if (isSent || this.#deadline.remaining() === 0) return payment;
@@ -262,16 +262,16 @@ class CardCharge {
 async function readSession(
   context: FlowContext,
   sessionId: string,
-): Promise<{ order: Order; session: Session }> {
-  const order = await context.ledger.readOrder({ sessionId });
-  const session = order?.sessions.find(({ id }) => id === sessionId);
-  if (order === undefined || session === undefined) {
+): Promise<{ purchase: Purchase; session: Session }> {
+  const purchase = await context.ledger.readPurchase({ sessionId });
+  const session = purchase?.sessions.find(({ id }) => id === sessionId);
+  if (purchase === undefined || session === undefined) {
     throw new CheckoutError("session_not_found", "there is no such session");
   }
-  return { order, session };
+  return { purchase, session };
 }
 
-function has({ payments }: Order, paymentId: string): boolean {
+function has({ payments }: Purchase, paymentId: string): boolean {
   return payments.some(({ id }) => id === paymentId);
 }
 

@@ -3,19 +3,19 @@ import { isConfirming } from "../rules/ask-schedule.ts";
 import type { Confirmation } from "./confirmation.ts";
 import type { Deadline } from "../platform/deadline.ts";
 import { CheckoutError } from "../platform/errors.ts";
-import type { Order, Payment } from "../ledger/ledger.ts";
+import type { Purchase, Payment } from "../ledger/ledger.ts";
 
 const askOtherMs = 2_000;
 
 /** @throws CheckoutError `already_paid`, or `order_ending` where that is said and cannot be asked */
 export async function askLiveOrders(
   confirmation: Confirmation,
-  order: Order,
+  purchase: Purchase,
   sessionId: string,
   deadline: Deadline,
   concerns: (payment: Payment) => boolean,
 ): Promise<void> {
-  const live = order.payments.filter(
+  const live = purchase.payments.filter(
     (payment) =>
       payment.sessionId === sessionId &&
       payment.status === "pending" &&
@@ -28,7 +28,7 @@ export async function askLiveOrders(
   if (asked.some(({ payment }) => payment.status === "paid")) {
     throw new CheckoutError("already_paid", "this payment has been made already");
   }
-  if (asked.some(({ payment, answered }) => !answered && isSaidToBePaid(order, payment))) {
+  if (asked.some(({ payment, answered }) => !answered && isSaidToBePaid(purchase, payment))) {
     throw new CheckoutError(
       "order_ending",
       "the gateway said that this payment has been made, and has yet to confirm it",
@@ -38,8 +38,8 @@ export async function askLiveOrders(
 }
 
 /** A notification that waits to be confirmed, of an order that the gateway does not speak of now. */
-function isSaidToBePaid(order: Order, { id, askStep, status }: Payment): boolean {
-  const isSaid = order.history.some(
+function isSaidToBePaid(purchase: Purchase, { id, askStep, status }: Payment): boolean {
+  const isSaid = purchase.history.some(
     ({ paymentId, what }) =>
       paymentId === id && (what === "notified: paid" || what === "notified: authorized"),
   );

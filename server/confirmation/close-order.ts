@@ -11,7 +11,7 @@ import type { GatewayReport, PaymentProvider } from "../providers/provider.ts";
 const closeMs = 2_000;
 
 /** True when the gateway said that it is closed now. */
-export async function closeQuietly(
+export async function closeAtGateway(
   context: FlowContext,
   provider: PaymentProvider,
   payment: Payment,
@@ -52,8 +52,8 @@ export async function settleClosed(
   via: Via,
 ): Promise<void> {
   if (provider.queryPace(toKnownOrder(payment)) === null) return;
-  await context.ledger.decide({ paymentId: payment.id }, (order) => {
-    const draft = draftOf(context, order);
+  await context.ledger.decide({ paymentId: payment.id }, (purchase) => {
+    const draft = draftOf(context, purchase);
     applyReport(draft, provider, payment.id, closed, via, "query");
     return draft.decision(() => undefined);
   });

@@ -12,7 +12,7 @@ import { draftOf, type FlowContext } from "../flow-context.ts";
 import { callGateway } from "../providers/call-gateway.ts";
 import { toKnownOrder } from "../rules/known-order.ts";
 import type { Payment, Via } from "../ledger/ledger.ts";
-import type { OrderDraft } from "../rules/purchase-draft.ts";
+import type { PurchaseDraft } from "../rules/purchase-draft.ts";
 import type { GatewayReport, PaymentProvider } from "../providers/provider.ts";
 import { planByPace, takeTurn } from "./take-turn.ts";
 import { settlePayment } from "../rules/payment-transitions.ts";
@@ -81,16 +81,16 @@ async function askGateway(
 ): Promise<{ payment: Payment; answered: boolean }> {
   const provider = context.accounts.provider(payment.account, payment.provider);
   if (provider !== undefined && !(await takeTurn(context, provider, payment, via))) {
-    const order = await context.ledger.readOrder({ paymentId: payment.id });
+    const purchase = await context.ledger.readPurchase({ paymentId: payment.id });
     return {
-      payment: order?.payments.find(({ id }) => id === payment.id) ?? payment,
+      payment: purchase?.payments.find(({ id }) => id === payment.id) ?? payment,
       answered: false,
     };
   }
   const report =
     provider === undefined ? "unanswered" : await query(context, provider, payment, signal);
-  const settled = await context.ledger.decide({ paymentId: payment.id }, (order) => {
-    const draft = draftOf(context, order);
+  const settled = await context.ledger.decide({ paymentId: payment.id }, (purchase) => {
+    const draft = draftOf(context, purchase);
     const answered =
       provider !== undefined && typeof report === "object"
         ? isAnswerAboutOurs(draft, provider, payment, report, via) &&
@@ -134,7 +134,7 @@ async function query(
  * @returns false when the report speaks of another order: it then counts as no answer
  */
 export function applyReport(
-  draft: OrderDraft,
+  draft: PurchaseDraft,
   provider: PaymentProvider,
   paymentId: string,
   report: GatewayReport,
@@ -173,7 +173,7 @@ export function applyReport(
 }
 
 /** Money beside other money that already made the session what it is: no change of status tells of it. */
-function isOneMore(draft: OrderDraft, payment: Payment): boolean {
+function isOneMore(draft: PurchaseDraft, payment: Payment): boolean {
   const others = draft.paymentsOf(payment.sessionId).filter(({ id }) => id !== payment.id);
   const has = (...statuses: readonly PaymentStatus[]) =>
     others.some(({ status }) => statuses.includes(status));
@@ -187,7 +187,7 @@ function isOneMore(draft: OrderDraft, payment: Payment): boolean {
  * not speak, because there is no better time to ask it.
  */
 function noteUnanswered(
-  draft: OrderDraft,
+  draft: PurchaseDraft,
   provider: PaymentProvider | undefined,
   paymentId: string,
   why: unknown,
@@ -219,7 +219,7 @@ function noteUnanswered(
   draft.putPayment({ ...asked, ...plan });
 }
 
-function nextAsk(draft: OrderDraft, provider: PaymentProvider | undefined, payment: Payment) {
+function nextAsk(draft: PurchaseDraft, provider: PaymentProvider | undefined, payment: Payment) {
   return provider === undefined
     ? planNextAsk(payment, draft.now)
     : planByPace(draft, provider, payment);

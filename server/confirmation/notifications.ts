@@ -13,7 +13,7 @@ import { callGateway } from "../providers/call-gateway.ts";
 import { toKnownOrder } from "../rules/known-order.ts";
 import type { Payment } from "../ledger/ledger.ts";
 import { logHash } from "../platform/logger.ts";
-import type { OrderDraft } from "../rules/purchase-draft.ts";
+import type { PurchaseDraft } from "../rules/purchase-draft.ts";
 import type {
   Acknowledgement,
   GatewayReport,
@@ -136,8 +136,8 @@ async function store(
   { id, status: before }: Payment,
   notification: VerifiedNotification,
 ): Promise<boolean> {
-  const stored = await context.ledger.decide({ paymentId: id }, (order) => {
-    const draft = draftOf(context, order);
+  const stored = await context.ledger.decide({ paymentId: id }, (purchase) => {
+    const draft = draftOf(context, purchase);
     const payment = draft.payment(id);
     const hearsay = isHearsay(draft, provider, payment);
     const matched = matches(payment, hearsay, notification);
@@ -191,7 +191,7 @@ function matches(payment: Payment, hearsay: boolean, notification: VerifiedNotif
 }
 
 function applyHint(
-  draft: OrderDraft,
+  draft: PurchaseDraft,
   paymentId: string,
   hearsay: boolean,
   notification: VerifiedNotification,
@@ -229,7 +229,7 @@ const mostUnmatched = 20;
 const unmatchedNote = "unmatched notification";
 
 function isWorthKeeping(
-  draft: OrderDraft,
+  draft: PurchaseDraft,
   payment: Payment,
   hearsay: boolean,
   matched: boolean,
@@ -241,7 +241,7 @@ function isWorthKeeping(
 }
 
 function announceUnmatched(
-  draft: OrderDraft,
+  draft: PurchaseDraft,
   payment: Payment,
   notification: VerifiedNotification,
 ): void {

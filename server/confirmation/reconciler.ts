@@ -109,8 +109,8 @@ async function closeAtGateway(context: FlowContext, payment: Payment): Promise<b
     if (error instanceof GatewayError) return false;
     throw error;
   }
-  await context.ledger.decide({ paymentId: payment.id }, (order) => {
-    const draft = draftOf(context, order);
+  await context.ledger.decide({ paymentId: payment.id }, (purchase) => {
+    const draft = draftOf(context, purchase);
     draft.putPayment({ ...draft.payment(payment.id), closeWanted: false });
     draft.note(payment.id, unclosableNote, "reconciler");
     return draft.decision(() => undefined);
@@ -122,8 +122,8 @@ async function closeAtGateway(context: FlowContext, payment: Payment): Promise<b
 async function checkSessions(context: FlowContext): Promise<boolean> {
   const due = await context.ledger.listDueSessions(context.clock.now(), batch);
   for (const sessionId of due) {
-    await context.ledger.decide({ sessionId }, (order) =>
-      draftOf(context, order).decision(() => undefined),
+    await context.ledger.decide({ sessionId }, (purchase) =>
+      draftOf(context, purchase).decision(() => undefined),
     );
   }
   if (due.length > 0) context.wake();

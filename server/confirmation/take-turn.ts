@@ -8,7 +8,7 @@ import type { FlowContext } from "../flow-context.ts";
 import { draftOf } from "../flow-context.ts";
 import { toKnownOrder } from "../rules/known-order.ts";
 import type { Payment, Via } from "../ledger/ledger.ts";
-import type { OrderDraft } from "../rules/purchase-draft.ts";
+import type { PurchaseDraft } from "../rules/purchase-draft.ts";
 import type { PaymentProvider, QueryPace } from "../providers/provider.ts";
 import { isOverdue } from "../rules/payment-transitions.ts";
 
@@ -27,8 +27,8 @@ export async function takeTurn(
 ): Promise<boolean> {
   const pace = provider.queryPace(toKnownOrder(payment));
   if (pace === null) return true;
-  const taken = await context.ledger.decide({ paymentId: payment.id }, (order) => {
-    const draft = draftOf(context, order);
+  const taken = await context.ledger.decide({ paymentId: payment.id }, (purchase) => {
+    const draft = draftOf(context, purchase);
     const isTurn = draft.now >= nextTurn(draft, payment.id, pace);
     if (isTurn) draft.note(payment.id, turnNote, via);
     else draft.putPayment(whileWaiting(draft, provider, payment.id));
@@ -39,7 +39,7 @@ export async function takeTurn(
 
 /** The plan after an ask or in place of one, no sooner than the gateway wants to be asked. */
 export function planByPace(
-  draft: OrderDraft,
+  draft: PurchaseDraft,
   provider: PaymentProvider,
   payment: Payment,
 ): ReturnType<typeof planNextAsk> {
@@ -49,7 +49,7 @@ export function planByPace(
 }
 
 /** The first moment at which the gateway may be asked. */
-function nextTurn(draft: OrderDraft, paymentId: string, pace: QueryPace): number {
+function nextTurn(draft: PurchaseDraft, paymentId: string, pace: QueryPace): number {
   const turns = turnsOf(draft, paymentId);
   const last = turns.at(-1) ?? -Infinity;
   const firstOfDay = turns.at(-pace.perDay) ?? -Infinity;
@@ -61,15 +61,15 @@ function nextTurn(draft: OrderDraft, paymentId: string, pace: QueryPace): number
 }
 
 /** The day's last turn is kept for after the order's end, unless something is known to have happened. */
-function plannedTurn(draft: OrderDraft, payment: Payment, pace: QueryPace): number {
+function plannedTurn(draft: PurchaseDraft, payment: Payment, pace: QueryPace): number {
   const turn = nextTurn(draft, payment.id, pace);
   const today = turnsOf(draft, payment.id).filter((at) => draft.now - at < dayMs);
   const mayWait = !isConfirming(payment) && today.length === pace.perDay - 1;
   return mayWait && payment.status === "pending" ? Math.max(turn, payment.expiresAt ?? 0) : turn;
 }
 
-function turnsOf(draft: OrderDraft, paymentId: string): readonly number[] {
-  return draft.order.history
+function turnsOf(draft: PurchaseDraft, paymentId: string): readonly number[] {
+  return draft.purchase.history
     .filter((entry) => entry.paymentId === paymentId && entry.what === turnNote)
     .map(({ at }) => at)
     .sort((a, b) => a - b);
@@ -79,7 +79,7 @@ function turnsOf(draft: OrderDraft, paymentId: string): readonly number[] {
  * A notification that waits to be confirmed goes on waiting. An order past its end is closed, since
  * it cannot be asked whether it has ended.
  */
-function whileWaiting(draft: OrderDraft, provider: PaymentProvider, paymentId: string): Payment {
+function whileWaiting(draft: PurchaseDraft, provider: PaymentProvider, paymentId: string): Payment {
   const row = draft.payment(paymentId);
   const isOver = row.status === "pending" && isOverdue(row, draft.now);
   const closeWanted = row.closeWanted || (isOver && !draft.hasNote(paymentId, unclosableNote));

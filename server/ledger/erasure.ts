@@ -6,18 +6,18 @@
 import type { Kysely, Transaction } from "kysely";
 import type { ShopEvent } from "../../contract/contract.ts";
 import { transact, type Engine } from "./engine.ts";
-import { lockOrder } from "./order-decisions.ts";
+import { lockPurchase } from "./purchase-decisions.ts";
 import type { Database } from "./schema.ts";
 
 type Trx = Transaction<Database>;
 type Subject = { readonly endedBefore: number } | { readonly customerId: string };
 
-/** Order by order, under its lock, so that no decision in between writes back what it had read. */
+/** Purchase by purchase, under its lock, so that no decision in between writes back what it had read. */
 export async function erasePersonal(engine: Engine, of: Subject, at: number): Promise<number> {
   let erased = 0;
   for (const orderRef of await listOrders(engine.db, of)) {
     erased += await transact(engine, async (trx) => {
-      await lockOrder(engine, trx, orderRef);
+      await lockPurchase(engine, trx, orderRef);
       const sessions = await selectSessions(trx, of)
         .select("id")
         .where("orderRef", "=", orderRef)

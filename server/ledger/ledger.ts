@@ -1,7 +1,7 @@
 /**
- * What we remember. One law: everything that changes an order (its sessions, payments, history,
- * events) happens in `decide`, one transaction under the lock of that order's row, so that two
- * processes can never judge the same order at once, and an event exists exactly if its cause does.
+ * What we remember. One law: everything that changes a purchase (its sessions, payments, history,
+ * events) happens in `decide`, one transaction under the lock of that purchase's row, so that two
+ * processes can never judge the same purchase at once, and an event exists exactly if its cause does.
  *
  * Times are ms since 1970, UTC. Amounts are decimal strings with all decimals of their currency.
  */
@@ -35,7 +35,7 @@ export interface Session {
   readonly terms: PaymentTerms | null;
   readonly createdAt: number;
   readonly expiresAt: number;
-  /** When the shop stopped it, or a newer session of the same order took its place. */
+  /** When the shop stopped it, or a newer session of the same purchase took its place. */
   readonly canceledAt: number | null;
   readonly canceledBy: "shop" | "superseded" | null;
   /** When the reconciler must look at it next (to announce an end); null = never. */
@@ -115,8 +115,8 @@ export interface HistoryEntry {
   readonly via: Via;
 }
 
-/** An order of the shop with everything we know of it, oldest first. */
-export interface Order {
+/** An order of the shop, named by its `orderRef`, with everything we know of it, oldest first. */
+export interface Purchase {
   readonly orderRef: string;
   readonly sessions: readonly Session[];
   readonly payments: readonly Payment[];
@@ -166,7 +166,7 @@ export interface Decision<Result> {
   readonly idempotency?: IdempotencyRow;
 }
 
-export type OrderKey =
+export type PurchaseKey =
   { readonly orderRef: string } | { readonly sessionId: string } | { readonly paymentId: string };
 
 export interface SessionQuery {
@@ -212,24 +212,24 @@ export interface StoredList {
  */
 export interface Ledger {
   /**
-   * Locks the order, reads it, asks `decide`, writes what it wants, commits durably, and resolves
+   * Locks the purchase, reads it, asks `decide`, writes what it wants, commits durably, and resolves
    * to its result. `decide` is synchronous and may be called again after a conflict: it must not
    * have effects. Throwing in it rolls back and rejects with the same error.
-   * An unknown `orderRef` is an empty order, made by the first write; an unknown session or
+   * An unknown `orderRef` is an empty purchase, made by the first write; an unknown session or
    * payment gives `undefined` without calling `decide`.
    */
   decide<Result>(
     of: { readonly orderRef: string },
-    decide: (order: Order) => Decision<Result>,
+    decide: (purchase: Purchase) => Decision<Result>,
   ): Promise<Result>;
   decide<Result>(
-    of: OrderKey,
-    decide: (order: Order) => Decision<Result>,
+    of: PurchaseKey,
+    decide: (purchase: Purchase) => Decision<Result>,
   ): Promise<Result | undefined>;
 
   findSession(id: string): Promise<Session | undefined>;
-  /** The whole order that a session belongs to, without a lock. */
-  readOrder(of: OrderKey): Promise<Order | undefined>;
+  /** The whole purchase that a session belongs to, without a lock. */
+  readPurchase(of: PurchaseKey): Promise<Purchase | undefined>;
   /** Newest first. */
   listSessions(query: SessionQuery): Promise<readonly Session[]>;
   findPaymentByNotifyToken(token: string): Promise<Payment | undefined>;

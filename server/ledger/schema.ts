@@ -40,7 +40,7 @@ export interface EventTable extends Flat<NewEvent> {
 export type EventRow = Selectable<EventTable>;
 
 export interface Database {
-  /** One row for each order of the shop: what a decision locks. */
+  /** One row for each purchase: what a decision locks. */
   orders: { orderRef: string };
   /** `customerId` repeats `customer.id`, so that one customer's sessions can be found. */
   sessions: Flat<Session> & InOrder & { customerId: string | null };

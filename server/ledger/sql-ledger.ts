@@ -11,16 +11,16 @@ import type {
   Decision,
   IdempotencyRow,
   Ledger,
-  Order,
-  OrderKey,
+  Purchase,
+  PurchaseKey,
   Payment,
   Session,
   SessionQuery,
   StoredEvent,
   StoredList,
 } from "./ledger.ts";
-import { decideOrder } from "./order-decisions.ts";
-import { findOrderRef, loadOrder } from "./order-reads.ts";
+import { decidePurchase } from "./purchase-decisions.ts";
+import { findOrderRef, loadPurchase } from "./purchase-reads.ts";
 import { toPayment, toSession } from "./rows.ts";
 import * as lists from "./stored-lists.ts";
 
@@ -33,26 +33,26 @@ export class SqlLedger implements Ledger {
 
   decide<Result>(
     of: { readonly orderRef: string },
-    decide: (order: Order) => Decision<Result>,
+    decide: (purchase: Purchase) => Decision<Result>,
   ): Promise<Result>;
   decide<Result>(
-    of: OrderKey,
-    decide: (order: Order) => Decision<Result>,
+    of: PurchaseKey,
+    decide: (purchase: Purchase) => Decision<Result>,
   ): Promise<Result | undefined>;
   decide<Result>(
-    of: OrderKey,
-    decide: (order: Order) => Decision<Result>,
+    of: PurchaseKey,
+    decide: (purchase: Purchase) => Decision<Result>,
   ): Promise<Result | undefined> {
-    return this.#step(() => decideOrder(this.#engine, of, decide));
+    return this.#step(() => decidePurchase(this.#engine, of, decide));
   }
 
-  readOrder(of: OrderKey): Promise<Order | undefined> {
+  readPurchase(of: PurchaseKey): Promise<Purchase | undefined> {
     return this.#step(() =>
       readConsistently(this.#engine, async (trx) => {
         const orderRef = await findOrderRef(trx, of);
         if (orderRef === undefined) return undefined;
-        const { order } = await loadOrder(trx, orderRef);
-        return order.sessions.length === 0 ? undefined : order;
+        const { purchase } = await loadPurchase(trx, orderRef);
+        return purchase.sessions.length === 0 ? undefined : purchase;
       }),
     );
   }

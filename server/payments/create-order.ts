@@ -3,7 +3,7 @@
  * orphan where the outcome stays unknown, and an answer that counts only while its lease does.
  */
 import { askWhileOpen } from "../rules/ask-schedule.ts";
-import { closeQuietly } from "../confirmation/close-order.ts";
+import { closeAtGateway } from "../confirmation/close-order.ts";
 import type { Deadline } from "../platform/deadline.ts";
 import { CheckoutError, GatewayError } from "../platform/errors.ts";
 import { draftOf, type FlowContext } from "../flow-context.ts";
@@ -49,7 +49,7 @@ export class OrderCreation {
     }
     const repeated = provider.canRepeatOrder
       ? await this.#repeat(provider, payment, request)
-      : await closeQuietly(this.#context, provider, payment, this.#deadline);
+      : await closeAtGateway(this.#context, provider, payment, this.#deadline);
     if (typeof repeated === "object") return repeated;
     await this.#end(payment, { orphan: true }, "orphan: the gateway's answer was never seen");
     return { kind: "again" };
@@ -89,14 +89,14 @@ export class OrderCreation {
   }
 
   #apply(payment: Payment, made: GatewayOrder): Promise<Applied | undefined> {
-    return this.#context.ledger.decide<Applied>({ paymentId: payment.id }, (order) => {
-      const draft = draftOf(this.#context, order);
+    return this.#context.ledger.decide<Applied>({ paymentId: payment.id }, (purchase) => {
+      const draft = draftOf(this.#context, purchase);
       const row = draft.payment(payment.id);
       if (row.leaseToken !== payment.leaseToken || row.status !== "created") {
         return draft.decision(() => ({ refusal: tookTooLong() }));
       }
       // Meanwhile the shop may have canceled, or the other gateway been paid: then no link goes out.
-      const refusal = refusalToPay(order, draft.session(row.sessionId));
+      const refusal = refusalToPay(purchase, draft.session(row.sessionId));
       draft.putPayment({
         ...row,
         status: "pending",
@@ -114,7 +114,7 @@ export class OrderCreation {
         refusal === undefined ? "link handed out" : `link kept: ${refusal.code}`,
         "shopper",
       );
-      if (refusal !== undefined) draft.closeOrder(payment.id);
+      if (refusal !== undefined) draft.wantClosed(payment.id);
       return draft.decision(() =>
         refusal === undefined ? { payment: draft.payment(payment.id) } : { refusal },
       );
@@ -137,8 +137,8 @@ export class OrderCreation {
 
   /** Ends the creation of a row that is still ours. */
   async #end(payment: Payment, change: Partial<Payment>, note: string): Promise<void> {
-    await this.#context.ledger.decide({ paymentId: payment.id }, (order) => {
-      const draft = draftOf(this.#context, order);
+    await this.#context.ledger.decide({ paymentId: payment.id }, (purchase) => {
+      const draft = draftOf(this.#context, purchase);
       const row = draft.payment(payment.id);
       if (row.leaseToken === payment.leaseToken && row.status === "created") {
         draft.putPayment({ ...row, leaseToken: null, leaseUntil: null, ...change });

@@ -6,13 +6,13 @@
  */
 import { once } from "node:events";
 import type { StartedPayment, StartPaymentRequest } from "../../contract/contract.ts";
-import { closeQuietly, settleClosed } from "../confirmation/close-order.ts";
+import { closeAtGateway, settleClosed } from "../confirmation/close-order.ts";
 import type { Confirmation } from "../confirmation/confirmation.ts";
 import { createDeadline, type Deadline } from "../platform/deadline.ts";
 import { isDirectCharge } from "../rules/direct-charge.ts";
 import { CheckoutError } from "../platform/errors.ts";
 import { draftOf, type FlowContext } from "../flow-context.ts";
-import type { Order, Payment, Session } from "../ledger/ledger.ts";
+import type { Purchase, Payment, Session } from "../ledger/ledger.ts";
 import type { Methods } from "../methods/methods.ts";
 import { OrderCreation } from "./create-order.ts";
 import { askLiveOrders } from "../confirmation/ask-live-orders.ts";
@@ -78,14 +78,14 @@ class Start {
   }
 
   async run(sessionId: string): Promise<StartedPayment> {
-    const order = await this.#context.ledger.readOrder({ sessionId });
-    const session = order?.sessions.find((candidate) => candidate.id === sessionId);
-    if (order === undefined || session === undefined) {
+    const purchase = await this.#context.ledger.readPurchase({ sessionId });
+    const session = purchase?.sessions.find((candidate) => candidate.id === sessionId);
+    if (purchase === undefined || session === undefined) {
       throw new CheckoutError("session_not_found", "there is no such session");
     }
-    assertStartable(order, session, this.#context.clock.now());
+    assertStartable(purchase, session, this.#context.clock.now());
     let wanted = await this.#wanted(session);
-    await this.#askOthers(order, session, wanted.provider);
+    await this.#askOthers(purchase, session, wanted.provider);
     while (this.#deadline.remaining() > 0) {
       const step = await this.#plan(session, wanted);
       switch (step.kind) {
@@ -145,10 +145,10 @@ class Start {
   }
 
   /** The other gateway is asked first, and a card: what is paid there must not be paid here again. */
-  #askOthers(order: Order, session: Session, provider: PaymentProvider): Promise<void> {
+  #askOthers(purchase: Purchase, session: Session, provider: PaymentProvider): Promise<void> {
     return askLiveOrders(
       this.#confirmation,
-      order,
+      purchase,
       session.id,
       this.#deadline,
       (payment) => payment.provider !== provider.id || isDirectCharge(payment),
@@ -165,10 +165,10 @@ class Start {
       leaseToken: randomToken(this.#context.random),
       leaseMs,
     };
-    const step = await this.#context.ledger.decide({ sessionId: session.id }, (order) => {
-      const draft = draftOf(this.#context, order);
+    const step = await this.#context.ledger.decide({ sessionId: session.id }, (purchase) => {
+      const draft = draftOf(this.#context, purchase);
       const current = draft.session(session.id);
-      assertStartable(order, current, draft.now);
+      assertStartable(purchase, current, draft.now);
       const next = planStart(draft, current, wanted, tokens, (payment) =>
         this.#handled.has(payment.id),
       );
@@ -187,7 +187,7 @@ class Start {
   /** A live order that does not carry the chosen code has to go before another is made. */
   async #close(provider: PaymentProvider, payment: Payment): Promise<void> {
     this.#handled.add(payment.id);
-    const isClosed = await closeQuietly(this.#context, provider, payment, this.#deadline);
+    const isClosed = await closeAtGateway(this.#context, provider, payment, this.#deadline);
     if (isClosed) await settleClosed(this.#context, provider, payment, "start");
     await this.#confirmation.ask(payment, "start", this.#deadline.signal(askOtherMs));
   }
@@ -231,8 +231,8 @@ function methodUnavailable(): CheckoutError {
 }
 
 /** @throws CheckoutError when nothing may be started on this session any more */
-function assertStartable(order: Order, session: Session, now: number): void {
-  const refusal = refusalToStart(order, session, now);
+function assertStartable(purchase: Purchase, session: Session, now: number): void {
+  const refusal = refusalToStart(purchase, session, now);
   if (refusal !== undefined) throw refusal;
 }
 

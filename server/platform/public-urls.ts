@@ -1,5 +1,13 @@
 /** Addresses the proxy is known by, below PUBLIC_URL. */
-import type { PublicUrls } from "../flow-context.ts";
+
+/** Each built URL is at most 200 characters long. */
+export interface PublicUrls {
+  /** Without a trailing slash; may carry a path. */
+  readonly base: string;
+  pay(sessionId: string): string;
+  return(returnToken: string): string;
+  notification(provider: string, notifyToken: string): string;
+}
 
 export function createPublicUrls(base: string): PublicUrls {
   return {

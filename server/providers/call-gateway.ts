@@ -1,10 +1,21 @@
 /** Every call to a gateway is timed, counted and, when it fails, logged, in one place. */
-import type { FlowContext } from "../flow-context.ts";
+import type { Clock } from "../platform/clock.ts";
 import { GatewayError } from "../platform/errors.ts";
+import type { Logger } from "../platform/logger.ts";
+import type { Metrics } from "../platform/metrics.ts";
+import type { Accounts } from "./accounts.ts";
 import type { PaymentProvider } from "./provider.ts";
 
+/** What calls are timed, counted and told by. */
+export interface CallRecorder {
+  readonly accounts: Accounts;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+}
+
 export async function callGateway<Result>(
-  context: Pick<FlowContext, "accounts" | "clock" | "metrics" | "logger">,
+  context: CallRecorder,
   provider: Pick<PaymentProvider, "id">,
   call: string,
   work: () => Promise<Result>,

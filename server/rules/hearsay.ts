@@ -5,7 +5,7 @@
  * hearsay: worth a question, and ours only once the answer states our number, amount and currency.
  */
 import type { Payment, Via } from "../ledger/ledger.ts";
-import type { OrderDraft } from "./purchase-draft.ts";
+import type { PurchaseDraft } from "./purchase-draft.ts";
 import type { GatewayReport, PaymentProvider } from "../providers/provider.ts";
 
 const adopted = "adopted: the gateway states our order";
@@ -15,13 +15,17 @@ const heard = "a notification names a reference";
 const mostHeard = 20;
 
 /** Where a gateway can be asked by our own number, nobody has to tell us another reference. */
-export function isHearsay(draft: OrderDraft, provider: PaymentProvider, payment: Payment): boolean {
+export function isHearsay(
+  draft: PurchaseDraft,
+  provider: PaymentProvider,
+  payment: Payment,
+): boolean {
   const byNumber = provider.canRepeatOrder || provider.asksByOrderNumber === true;
   return !byNumber && payment.link === null && !draft.hasNote(payment.id, adopted);
 }
 
 /** @returns false when so many were heard of that further ones are asked about, but not kept */
-export function noteHeard(draft: OrderDraft, paymentId: string, fingerprint: string): boolean {
+export function noteHeard(draft: PurchaseDraft, paymentId: string, fingerprint: string): boolean {
   const what = `${heard} ${fingerprint.slice(0, 16)}`;
   if (draft.hasNote(paymentId, what)) return true;
   if (countNotes(draft, paymentId, heard) >= mostHeard) return false;
@@ -29,8 +33,8 @@ export function noteHeard(draft: OrderDraft, paymentId: string, fingerprint: str
   return true;
 }
 
-export function countNotes(draft: OrderDraft, paymentId: string, beginning: string): number {
-  return draft.order.history.filter(
+export function countNotes(draft: PurchaseDraft, paymentId: string, beginning: string): number {
+  return draft.purchase.history.filter(
     (entry) => entry.paymentId === paymentId && entry.what.startsWith(beginning),
   ).length;
 }
@@ -41,7 +45,7 @@ export function countNotes(draft: OrderDraft, paymentId: string, beginning: stri
  * @param asked the payment as it was when the gateway was asked
  */
 export function isAnswerAboutOurs(
-  draft: OrderDraft,
+  draft: PurchaseDraft,
   provider: PaymentProvider,
   asked: Payment,
   report: GatewayReport,

@@ -1,5 +1,5 @@
 /**
- * One decision about an order in the making: collects changed rows, history and events, and at the
+ * One decision about a purchase in the making: collects changed rows, history and events, and at the
  * end lets each session's status follow from its payments, announcing what became of it. Lives
  * inside `Ledger.decide`: no effects.
  */
@@ -10,7 +10,7 @@ import type {
   IdempotencyRow,
   NewEvent,
   NotificationRow,
-  Order,
+  Purchase,
   Payment,
   Session,
   Via,
@@ -31,8 +31,8 @@ interface Announcement {
   readonly details: Readonly<Record<string, string>> | undefined;
 }
 
-export class OrderDraft {
-  readonly #order: Order;
+export class PurchaseDraft {
+  readonly #purchase: Purchase;
   readonly #context: DraftContext;
   readonly #sessions = new Map<string, Session>();
   readonly #payments = new Map<string, Payment>();
@@ -41,8 +41,8 @@ export class OrderDraft {
   #notification: NotificationRow | undefined;
   #idempotency: IdempotencyRow | undefined;
 
-  constructor(order: Order, context: DraftContext) {
-    this.#order = order;
+  constructor(purchase: Purchase, context: DraftContext) {
+    this.#purchase = purchase;
     this.#context = context;
   }
 
@@ -50,32 +50,32 @@ export class OrderDraft {
     return this.#context.now;
   }
 
-  /** The order as it will be when this decision is written. */
-  get order(): Order {
+  /** The purchase as it will be when this decision is written. */
+  get purchase(): Purchase {
     return {
-      orderRef: this.#order.orderRef,
-      sessions: overlay(this.#order.sessions, this.#sessions),
-      payments: overlay(this.#order.payments, this.#payments),
-      history: [...this.#order.history, ...this.#history],
+      orderRef: this.#purchase.orderRef,
+      sessions: overlay(this.#purchase.sessions, this.#sessions),
+      payments: overlay(this.#purchase.payments, this.#payments),
+      history: [...this.#purchase.history, ...this.#history],
     };
   }
 
   session(id: string): Session {
     const found =
-      this.#sessions.get(id) ?? this.#order.sessions.find((session) => session.id === id);
-    if (found === undefined) throw new Error("the session is not of this order");
+      this.#sessions.get(id) ?? this.#purchase.sessions.find((session) => session.id === id);
+    if (found === undefined) throw new Error("the session is not of this purchase");
     return found;
   }
 
   payment(id: string): Payment {
     const found =
-      this.#payments.get(id) ?? this.#order.payments.find((payment) => payment.id === id);
-    if (found === undefined) throw new Error("the payment is not of this order");
+      this.#payments.get(id) ?? this.#purchase.payments.find((payment) => payment.id === id);
+    if (found === undefined) throw new Error("the payment is not of this purchase");
     return found;
   }
 
   paymentsOf(sessionId: string): readonly Payment[] {
-    return paymentsOf(this.order, sessionId);
+    return paymentsOf(this.purchase, sessionId);
   }
 
   putSession(session: Session): void {
@@ -87,7 +87,9 @@ export class OrderDraft {
   }
 
   hasNote(paymentId: string, what: string): boolean {
-    return this.order.history.some((entry) => entry.paymentId === paymentId && entry.what === what);
+    return this.purchase.history.some(
+      (entry) => entry.paymentId === paymentId && entry.what === what,
+    );
   }
 
   note(paymentId: string, what: string, via: Via): void {
@@ -111,15 +113,15 @@ export class OrderDraft {
     this.#idempotency = row;
   }
 
-  decision<Result>(result: (order: Order) => Result): Decision<Result> {
-    for (const session of this.order.sessions) this.#follow(session);
-    const order = this.order;
+  decision<Result>(result: (purchase: Purchase) => Result): Decision<Result> {
+    for (const session of this.purchase.sessions) this.#follow(session);
+    const purchase = this.purchase;
     return {
-      result: result(order),
+      result: result(purchase),
       sessions: [...this.#sessions.values()],
       payments: [...this.#payments.values()],
       history: this.#history,
-      events: this.#announcements.map((announcement) => this.#toEvent(announcement, order)),
+      events: this.#announcements.map((announcement) => this.#toEvent(announcement, purchase)),
       ...(this.#notification === undefined ? {} : { notification: this.#notification }),
       ...(this.#idempotency === undefined ? {} : { idempotency: this.#idempotency }),
     };
@@ -141,7 +143,7 @@ export class OrderDraft {
     });
     if (status === session.status) return;
     this.#announceStatus(session, status, payments);
-    if (status === "paid" || status === "canceled") this.closeOpenOrders(session.id);
+    if (status === "paid" || status === "canceled") this.wantOpenOrdersClosed(session.id);
   }
 
   #announceStatus(session: Session, status: Session["status"], payments: readonly Payment[]): void {
@@ -156,9 +158,9 @@ export class OrderDraft {
     }
   }
 
-  /** Money for an order that has some already is a duplicate; after a cancel it is late; else it is the good news. */
+  /** Money for a purchase that has some already is a duplicate; after a cancel it is late; else it is the good news. */
   #announceMoney(session: Session, news: ShopEventType, paymentId: string | null): void {
-    const elsewhere = this.order.sessions.find(
+    const elsewhere = this.purchase.sessions.find(
       ({ id, status }) => id !== session.id && (status === "paid" || status === "authorized"),
     );
     const evidence = paymentId === null ? null : this.payment(paymentId).evidence;
@@ -175,20 +177,20 @@ export class OrderDraft {
   }
 
   /** Wants every order of a session closed that somebody could still pay. */
-  closeOpenOrders(sessionId: string): void {
+  wantOpenOrdersClosed(sessionId: string): void {
     for (const payment of this.paymentsOf(sessionId)) {
-      if (payment.status === "pending" && !payment.closeWanted) this.closeOrder(payment.id);
+      if (payment.status === "pending" && !payment.closeWanted) this.wantClosed(payment.id);
     }
   }
 
   /** Wants one order closed, by the reconciler, at once. */
-  closeOrder(paymentId: string): void {
+  wantClosed(paymentId: string): void {
     const payment = this.payment(paymentId);
     this.putPayment({ ...payment, closeWanted: true, nextAskAt: this.now, askLeaseUntil: null });
   }
 
-  #toEvent(announcement: Announcement, order: Order): NewEvent {
-    const session = order.sessions.find((candidate) => candidate.id === announcement.sessionId);
+  #toEvent(announcement: Announcement, purchase: Purchase): NewEvent {
+    const session = purchase.sessions.find((candidate) => candidate.id === announcement.sessionId);
     if (session === undefined) throw new Error("an event needs its session");
     return {
       id: this.#context.newEventId(),
@@ -197,7 +199,7 @@ export class OrderDraft {
       sessionId: announcement.sessionId,
       paymentId: announcement.paymentId,
       payload: {
-        session: toSessionRecord(session, order, this.#context.payUrl),
+        session: toSessionRecord(session, purchase, this.#context.payUrl),
         payment: announcement.paymentId,
         ...(announcement.details === undefined ? {} : { details: { ...announcement.details } }),
       },

@@ -1,7 +1,7 @@
 /** The ledger's rows in the words of the HTTP API. */
 import type { CheckoutView, PaymentRecord, SessionRecord } from "../../contract/contract.ts";
 import { canonicalAmount } from "../../contract/money.ts";
-import type { Order, Payment, Session } from "../ledger/ledger.ts";
+import type { Purchase, Payment, Session } from "../ledger/ledger.ts";
 import type { Charge } from "../providers/provider.ts";
 
 /** The public address of a session's pay page. */
@@ -38,7 +38,7 @@ export function chargeOf(payment: Payment): {
   };
 }
 
-export function toPaymentRecord(payment: Payment, order: Order): PaymentRecord {
+export function toPaymentRecord(payment: Payment, purchase: Purchase): PaymentRecord {
   const charge = chargeOf(payment);
   return {
     id: payment.id,
@@ -57,13 +57,17 @@ export function toPaymentRecord(payment: Payment, order: Order): PaymentRecord {
     test: payment.test,
     createdAt: iso(payment.createdAt),
     expiresAt: payment.expiresAt === null ? null : iso(payment.expiresAt),
-    history: order.history
+    history: purchase.history
       .filter((entry) => entry.paymentId === payment.id)
       .map(({ at, what, via }) => ({ at: iso(at), what, via })),
   };
 }
 
-export function toSessionRecord(session: Session, order: Order, payUrl: PayUrl): SessionRecord {
+export function toSessionRecord(
+  session: Session,
+  purchase: Purchase,
+  payUrl: PayUrl,
+): SessionRecord {
   return {
     id: session.id,
     status: session.status,
@@ -80,12 +84,12 @@ export function toSessionRecord(session: Session, order: Order, payUrl: PayUrl):
     createdAt: iso(session.createdAt),
     expiresAt: iso(session.expiresAt),
     url: payUrl(session.id),
-    payments: paymentsOf(order, session.id).map((payment) => toPaymentRecord(payment, order)),
+    payments: paymentsOf(purchase, session.id).map((payment) => toPaymentRecord(payment, purchase)),
   };
 }
 
-export function paymentsOf(order: Order, sessionId: string): readonly Payment[] {
-  return order.payments.filter((payment) => payment.sessionId === sessionId);
+export function paymentsOf(purchase: Purchase, sessionId: string): readonly Payment[] {
+  return purchase.payments.filter((payment) => payment.sessionId === sessionId);
 }
 
 /** The last attempt whose link was handed out, as the picker tells it. */

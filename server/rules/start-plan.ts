@@ -8,7 +8,7 @@ import { isDirectCharge } from "./direct-charge.ts";
 import { CheckoutError } from "../platform/errors.ts";
 import type { Payment, Session } from "../ledger/ledger.ts";
 import { newPayment } from "./new-payment.ts";
-import type { OrderDraft } from "./purchase-draft.ts";
+import type { PurchaseDraft } from "./purchase-draft.ts";
 import type { PaymentProvider } from "../providers/provider.ts";
 import { methodId } from "./records.ts";
 import { endGraceMs, isOverdue } from "./payment-transitions.ts";
@@ -42,7 +42,7 @@ const reusableMs = 60_000;
  * @throws CheckoutError `order_ending` while an order may still be paid and must not get a successor
  */
 export function planStart(
-  draft: OrderDraft,
+  draft: PurchaseDraft,
   session: Session,
   wanted: Wanted,
   next: NewOrder,
@@ -74,7 +74,12 @@ export function planStart(
     : planLive(draft, live, wanted, handled(live));
 }
 
-function planLive(draft: OrderDraft, live: Payment, wanted: Wanted, handled: boolean): StartStep {
+function planLive(
+  draft: PurchaseDraft,
+  live: Payment,
+  wanted: Wanted,
+  handled: boolean,
+): StartStep {
   const endsAt = live.expiresAt ?? draft.now;
   if (endsAt - draft.now >= reusableMs && live.codes.includes(wanted.code) && !live.closeWanted) {
     // The gateway said that something happened and has not been asked since: it may have ended.
@@ -117,7 +122,7 @@ function cannotChange(live: Payment): CheckoutError {
 }
 
 function putNewPayment(
-  draft: OrderDraft,
+  draft: PurchaseDraft,
   session: Session,
   wanted: Wanted,
   next: NewOrder,

@@ -19,15 +19,15 @@ export interface Checkout {
 export function createCheckout(context: FlowContext, methods: Methods): Checkout {
   return {
     async view(sessionId, userAgent = "") {
-      const order = await context.ledger.readOrder({ sessionId });
-      const session = order?.sessions.find((candidate) => candidate.id === sessionId);
-      if (order === undefined || session === undefined) {
+      const purchase = await context.ledger.readPurchase({ sessionId });
+      const session = purchase?.sessions.find((candidate) => candidate.id === sessionId);
+      if (purchase === undefined || session === undefined) {
         throw new CheckoutError("session_not_found", "there is no such session");
       }
       const { id, amount, currency } = session;
       const status = session.canceledAt === null ? session.status : stopped(session.status);
       if (finalSessionStatuses.has(status)) return { id, status, amount, currency, methods: [] };
-      const payments = paymentsOf(order, id);
+      const payments = paymentsOf(purchase, id);
       const listed = await methods.forSession(session);
       const last = lastAttempt(payments);
       return {

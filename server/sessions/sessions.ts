@@ -17,10 +17,10 @@ import { createCustomerNeeds, type CustomerNeeds } from "../methods/customer-nee
 import { CheckoutError } from "../platform/errors.ts";
 import { draftOf, type FlowContext } from "../flow-context.ts";
 import { hashIdempotencyKey, hashBody } from "./idempotency.ts";
-import type { IdempotencyRow, Order, Payment, Session } from "../ledger/ledger.ts";
+import type { IdempotencyRow, Purchase, Payment, Session } from "../ledger/ledger.ts";
 import { assertType } from "../methods/method-type.ts";
 import type { Methods } from "../methods/methods.ts";
-import type { OrderDraft } from "../rules/purchase-draft.ts";
+import type { PurchaseDraft } from "../rules/purchase-draft.ts";
 import { randomToken } from "../platform/random.ts";
 import { iso, toSessionRecord } from "../rules/records.ts";
 import { isSafeTarget, type OriginPattern, type UrlRules } from "../platform/url-rules.ts";
@@ -36,7 +36,7 @@ export interface SessionRules extends UrlRules {
 
 export interface CreatedSession {
   readonly record: SessionRecord;
-  /** False when an unfinished session of the same order was answered. */
+  /** False when an unfinished session of the same purchase was answered. */
   readonly created: boolean;
 }
 
@@ -63,21 +63,21 @@ export function createSessions(
   rules: SessionRules,
 ): Sessions {
   const needs = createCustomerNeeds(context.logger);
-  const toRecord = (session: Session, order: Order) =>
-    toSessionRecord(session, order, (id) => context.urls.pay(id));
+  const toRecord = (session: Session, purchase: Purchase) =>
+    toSessionRecord(session, purchase, (id) => context.urls.pay(id));
 
   async function read(id: string): Promise<SessionRecord> {
-    const order = await context.ledger.readOrder({ sessionId: id });
-    const session = order?.sessions.find((candidate) => candidate.id === id);
-    if (order === undefined || session === undefined) throw sessionNotFound();
-    return toRecord(session, order);
+    const purchase = await context.ledger.readPurchase({ sessionId: id });
+    const session = purchase?.sessions.find((candidate) => candidate.id === id);
+    if (purchase === undefined || session === undefined) throw sessionNotFound();
+    return toRecord(session, purchase);
   }
 
   async function make(body: CreateSessionRequest, claim?: Claim): Promise<CreatedSession> {
     const asked = toSession(context, rules, needs, body);
-    const made = await context.ledger.decide({ orderRef: body.orderRef }, (order) => {
-      const draft = draftOf(context, order);
-      const session = takePlace(draft, order, asked);
+    const made = await context.ledger.decide({ orderRef: body.orderRef }, (purchase) => {
+      const draft = draftOf(context, purchase);
+      const session = takePlace(draft, purchase, asked);
       if (claim !== undefined) {
         const { createdAt } = asked;
         draft.keepIdempotency({ ...claim, sessionId: session.id, createdAt });
@@ -98,10 +98,10 @@ export function createSessions(
     const known = await context.ledger.findIdempotency(key);
     if (known === undefined) return undefined;
     assertSameBody(known.bodyHash, bodyHash);
-    const order = await context.ledger.readOrder({ sessionId: known.sessionId });
-    const session = order?.sessions.find(({ id }) => id === known.sessionId);
-    if (order === undefined || session === undefined) throw sessionNotFound();
-    return { record: toRecord(session, order), created: session.createdAt === known.createdAt };
+    const purchase = await context.ledger.readPurchase({ sessionId: known.sessionId });
+    const session = purchase?.sessions.find(({ id }) => id === known.sessionId);
+    if (purchase === undefined || session === undefined) throw sessionNotFound();
+    return { record: toRecord(session, purchase), created: session.createdAt === known.createdAt };
   }
 
   return {
@@ -126,25 +126,25 @@ export function createSessions(
 
     async list(query) {
       const sessions = await context.ledger.listSessions({ ...query, limit: 100 });
-      const orders = new Map<string, Order | undefined>();
+      const orders = new Map<string, Purchase | undefined>();
       for (const { orderRef } of sessions) {
         if (!orders.has(orderRef))
-          orders.set(orderRef, await context.ledger.readOrder({ orderRef }));
+          orders.set(orderRef, await context.ledger.readPurchase({ orderRef }));
       }
       return sessions.flatMap((session) => {
-        const order = orders.get(session.orderRef);
-        return order === undefined ? [] : [toRecord(session, order)];
+        const purchase = orders.get(session.orderRef);
+        return purchase === undefined ? [] : [toRecord(session, purchase)];
       });
     },
 
     async cancel(id) {
-      const record = await context.ledger.decide({ sessionId: id }, (order) => {
-        const draft = draftOf(context, order);
+      const record = await context.ledger.decide({ sessionId: id }, (purchase) => {
+        const draft = draftOf(context, purchase);
         const session = draft.session(id);
         assertCancelable(session);
         if (session.canceledAt === null && session.status !== "expired") {
           draft.putSession({ ...session, canceledAt: draft.now, canceledBy: "shop" });
-          draft.closeOpenOrders(id);
+          draft.wantOpenOrdersClosed(id);
         }
         return draft.decision((after) => ({
           ...toRecord(draft.session(id), after),
@@ -157,8 +157,8 @@ export function createSessions(
     },
 
     async resolve(id, decision) {
-      const record = await context.ledger.decide({ sessionId: id }, (order) => {
-        const draft = draftOf(context, order);
+      const record = await context.ledger.decide({ sessionId: id }, (purchase) => {
+        const draft = draftOf(context, purchase);
         resolveReview(draft, id, decision);
         return draft.decision((after) => toRecord(draft.session(id), after));
       });
@@ -291,10 +291,10 @@ function assertReturnUrl(
   return url.href;
 }
 
-/** Answers the unfinished session of this order, or puts the asked one in its place. */
-function takePlace(draft: OrderDraft, order: Order, asked: Session): Session {
-  for (const session of order.sessions) assertRepeatable(session, asked.allowRepeat);
-  const unfinished = order.sessions.filter(isUnfinished);
+/** Answers the unfinished session of this purchase, or puts the asked one in its place. */
+function takePlace(draft: PurchaseDraft, purchase: Purchase, asked: Session): Session {
+  for (const session of purchase.sessions) assertRepeatable(session, asked.allowRepeat);
+  const unfinished = purchase.sessions.filter(isUnfinished);
   const same = unfinished.find(
     (session) =>
       session.amount === asked.amount &&
@@ -306,7 +306,7 @@ function takePlace(draft: OrderDraft, order: Order, asked: Session): Session {
   for (const session of unfinished) {
     if (session === same) continue;
     draft.putSession({ ...session, canceledAt: draft.now, canceledBy: "superseded" });
-    draft.closeOpenOrders(session.id);
+    draft.wantOpenOrdersClosed(session.id);
   }
   const kept: Session =
     same === undefined
@@ -381,7 +381,7 @@ function stillPayableUntil(payments: readonly Payment[], now: number): string | 
 }
 
 /** @throws CheckoutError `payment_not_found`, `nothing_to_resolve` */
-function resolveReview(draft: OrderDraft, sessionId: string, decision: ResolveRequest): void {
+function resolveReview(draft: PurchaseDraft, sessionId: string, decision: ResolveRequest): void {
   const payment = draft
     .paymentsOf(sessionId)
     .find((candidate) => candidate.id === decision.payment);

@@ -5,16 +5,10 @@
  */
 import { test as base, type BrowserContext, type Page } from "@playwright/test";
 import { startDemo, type DemoOptions, type RunningDemo } from "../../demo/start-demo.ts";
+import type { Complaints } from "./complaints.ts";
 import { ShopVisit } from "./shop-visit.ts";
 
 export { expect } from "./patient-expect.ts";
-
-export interface Complaints {
-  /** Says that this one is what the test is about. */
-  expect(text: RegExp): void;
-  /** Those that were expected, in order. */
-  readonly expected: readonly string[];
-}
 
 interface Fixtures {
   demoOptions: DemoOptions;

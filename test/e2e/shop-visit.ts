@@ -1,7 +1,7 @@
 /** What a shopper does in the demo shop, in their words. */
 import type { Locator, Page } from "@playwright/test";
 import type { RunningDemo } from "../../demo/start-demo.ts";
-import type { Complaints } from "./demo-fixture.ts";
+import type { Complaints } from "./complaints.ts";
 import { expect } from "./patient-expect.ts";
 
 export class ShopVisit {

@@ -4,16 +4,10 @@
  * and that each event has its cause in the same decision and each cause its event.
  */
 import type { PaymentStatus, SessionStatus, ShopEventType } from "../../contract/vocabulary.ts";
-import type { Decision, Order, Payment, Session } from "../../server/ledger/ledger.ts";
+import type { Decision, Purchase, Payment, Session } from "../../server/ledger/ledger.ts";
+import type { Decided } from "./decided.ts";
 import { auditOrder } from "./order-audit.ts";
 import { shopDecision } from "./shop-decisions.ts";
-
-export interface Decided {
-  readonly before: Order;
-  readonly after: Order;
-  readonly decision: Decision<unknown>;
-  readonly now: number;
-}
 
 const transitions: Readonly<Record<PaymentStatus, readonly PaymentStatus[]>> = {
   created: ["pending", "paid", "authorized", "failed", "canceled", "expired", "review"],
@@ -45,7 +39,7 @@ export const finalStatuses: ReadonlySet<SessionStatus> = new Set<SessionStatus>(
 /** After its end an order may still turn out to be paid: nothing takes its place before. */
 const endGraceMs = 30_000;
 
-export function afterDecision(before: Order, decision: Decision<unknown>): Order {
+export function afterDecision(before: Purchase, decision: Decision<unknown>): Purchase {
   return {
     orderRef: before.orderRef,
     sessions: merge(before.sessions, decision.sessions ?? []),
@@ -90,12 +84,12 @@ export function statusOf(session: Session, payments: readonly Payment[], now: nu
 
 /** Orders of one gateway whose link is out and that can still be paid. */
 export function liveOrders(
-  order: Order,
+  purchase: Purchase,
   session: Session | undefined,
   provider: Payment["provider"],
   now: number,
 ): readonly Payment[] {
-  return order.payments.filter(
+  return purchase.payments.filter(
     (payment) =>
       payment.sessionId === session?.id &&
       payment.provider === provider &&

@@ -1,7 +1,7 @@
 /** Laws about more than one decision, held against what the gateways know to be true. */
 import type { ShopEvent } from "../../contract/contract.ts";
 import type { PaymentStatus } from "../../contract/vocabulary.ts";
-import type { Order, Payment } from "../../server/ledger/ledger.ts";
+import type { Purchase, Payment } from "../../server/ledger/ledger.ts";
 import type { GatewayState } from "../../server/providers/provider.ts";
 import { finalStatuses, liveOrders, statusOf } from "./audit.ts";
 import type { ModelGateway } from "./model-gateway.ts";
@@ -19,20 +19,23 @@ const onTheWayMs = 21_000;
 export function alwaysWrong(world: World): readonly string[] {
   const wrong = [...world.wrong.splice(0), ...world.books.wrong.splice(0)];
   const now = world.time.now();
-  for (const order of world.books.orders.values()) {
-    for (const session of order.sessions) {
+  for (const purchase of world.books.orders.values()) {
+    for (const session of purchase.sessions) {
       for (const { id } of world.gateways) {
-        if (liveOrders(order, session, id, now).length > 1) {
+        if (liveOrders(purchase, session, id, now).length > 1) {
           wrong.push(`the ledger has two live orders of ${id} in one session`);
         }
       }
-      const computed = statusOf(session, order.payments, now);
+      const computed = statusOf(session, purchase.payments, now);
       if (session.status !== computed && computed !== "expired") {
         wrong.push(`a session rests as ${session.status} and should be ${computed}`);
       }
     }
-    for (const payment of order.payments) {
-      wrong.push(...paidWithoutMoney(world, order, payment), ...withoutWord(world, order, payment));
+    for (const payment of purchase.payments) {
+      wrong.push(
+        ...paidWithoutMoney(world, purchase, payment),
+        ...withoutWord(world, purchase, payment),
+      );
     }
   }
   wrong.push(...payableLinks(world));
@@ -44,7 +47,7 @@ function atGateway(world: World, payment: Payment): readonly ModelOrder[] {
 }
 
 /** Paid, authorized and in review is only what the gateway has, with the money the status says. */
-function paidWithoutMoney(world: World, known: Order, payment: Payment): string[] {
+function paidWithoutMoney(world: World, known: Purchase, payment: Payment): string[] {
   if (payment.status === "paid" && shopDecision(known, payment.id) === "paid") return [];
   const money = atGateway(world, payment).flatMap((order) => order.money);
   switch (payment.status) {
@@ -72,7 +75,7 @@ const words: Readonly<Partial<Record<PaymentStatus, readonly GatewayState[]>>> =
 };
 
 /** The gateway confirmed it, asked by us; what nobody was given a link of may have failed to begin. */
-function withoutWord(world: World, known: Order, payment: Payment): string[] {
+function withoutWord(world: World, known: Purchase, payment: Payment): string[] {
   const needed = words[payment.status];
   if (needed === undefined || shopDecision(known, payment.id) === payment.status) return [];
   if (payment.status === "failed" && payment.handedOutAt === null) return [];
@@ -109,7 +112,7 @@ export async function finallyWrong(world: World): Promise<readonly string[]> {
     wrong.push("the events listed are not those decided");
   }
   for (const known of world.books.orders.values()) {
-    const stored = await world.ledger.readOrder({ orderRef: known.orderRef });
+    const stored = await world.ledger.readPurchase({ orderRef: known.orderRef });
     if (stored === undefined) wrong.push("an order is gone");
     else wrong.push(...finalOrder(world, stored, events));
   }
@@ -125,9 +128,9 @@ async function readEvents(world: World): Promise<readonly ShopEvent[]> {
   return world.ledger.eventsAfter(0, 10_000);
 }
 
-function finalOrder(world: World, order: Order, events: readonly ShopEvent[]): string[] {
+function finalOrder(world: World, purchase: Purchase, events: readonly ShopEvent[]): string[] {
   const wrong: string[] = [];
-  for (const session of order.sessions) {
+  for (const session of purchase.sessions) {
     if (!finalStatuses.has(session.status)) {
       wrong.push(`a session stays ${session.status} for ever`);
     }
@@ -136,30 +139,30 @@ function finalOrder(world: World, order: Order, events: readonly ShopEvent[]): s
     );
     if (paid.length > 1) wrong.push("checkout.paid twice for one session");
   }
-  const single = order.sessions.filter(({ allowRepeat }) => !allowRepeat).map(({ id }) => id);
+  const single = purchase.sessions.filter(({ allowRepeat }) => !allowRepeat).map(({ id }) => id);
   const paid = events.filter(
     ({ type, data }) => type === "checkout.paid" && single.includes(data.session.id),
   );
   if (paid.length > 1) wrong.push("checkout.paid twice for one order");
-  wrong.push(...toldTooEarly(world, order, events));
+  wrong.push(...toldTooEarly(world, purchase, events));
   return wrong;
 }
 
 /** An end is announced once every link's order was asked about after its own end. */
-function toldTooEarly(world: World, order: Order, events: readonly ShopEvent[]): string[] {
+function toldTooEarly(world: World, purchase: Purchase, events: readonly ShopEvent[]): string[] {
   const ends = events.filter(({ type, data }) => {
-    const isOfOrder = order.sessions.some(({ id }) => id === data.session.id);
+    const isOfOrder = purchase.sessions.some(({ id }) => id === data.session.id);
     return isOfOrder && (type === "checkout.expired" || type === "checkout.canceled");
   });
   return ends.flatMap((event) => {
     const toldAt = Date.parse(event.timestamp);
-    return order.payments
+    return purchase.payments
       .filter(
         ({ id, sessionId, handedOutAt }) =>
           sessionId === event.data.session.id &&
           handedOutAt !== null &&
           handedOutAt < toldAt &&
-          shopDecision(order, id) === undefined,
+          shopDecision(purchase, id) === undefined,
       )
       .filter((payment) => !askedAfterEnd(world, payment, toldAt))
       .map(() => `${event.type} before an order was asked after its end`);

@@ -7,8 +7,8 @@ import type {
   Decision,
   Ledger,
   NewEvent,
-  Order,
-  OrderKey,
+  Purchase,
+  PurchaseKey,
   Payment,
 } from "../../server/ledger/ledger.ts";
 import { afterDecision, auditDecision } from "./audit.ts";
@@ -18,7 +18,7 @@ import type { Life } from "./virtual-time.ts";
 
 /** What all processes' decisions led to. */
 export class Books {
-  readonly orders = new Map<string, Order>();
+  readonly orders = new Map<string, Purchase>();
   readonly events: NewEvent[] = [];
   readonly wrong: string[] = [];
   #asked = 0;
@@ -43,7 +43,7 @@ export class Books {
     return this.#asked;
   }
 
-  commit(turn: number, before: Order, decision: Decision<unknown>, now: number): void {
+  commit(turn: number, before: Purchase, decision: Decision<unknown>, now: number): void {
     const after = afterDecision(before, decision);
     this.decisions += 1;
     this.wrong.push(...auditDecision({ before, after, decision, now }));
@@ -74,10 +74,11 @@ export function observeLedger(ledger: Ledger, { life, chance, clock, books }: Ob
     return life.hear(call());
   }
   async function decide<Result>(
-    of: OrderKey,
-    judge: (order: Order) => Decision<Result>,
+    of: PurchaseKey,
+    judge: (purchase: Purchase) => Decision<Result>,
   ): Promise<Result | undefined> {
-    let asked: { turn: number; before: Order; decision: Decision<Result>; now: number } | undefined;
+    let asked:
+      { turn: number; before: Purchase; decision: Decision<Result>; now: number } | undefined;
     const result = await ledger.decide(of, (before) => {
       const decision = judge(before);
       asked = { turn: books.nextTurn(), before, decision, now: clock.now() };

@@ -4,7 +4,7 @@
  * no money is wanted any more.
  */
 import type { Payment, Session } from "../../server/ledger/ledger.ts";
-import type { Decided } from "./audit.ts";
+import type { Decided } from "./decided.ts";
 
 /** What a row is made with stays; what is null may be learnt once. */
 const keptOfPayment = [

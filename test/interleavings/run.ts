@@ -69,7 +69,7 @@ function report(details: fc.RunDetails<[Interleaving]>): string {
   return [
     `an interleaving breaks a law: ${why}`,
     `seed ${details.seed}, after ${details.numRuns} runs and ${details.numShrinks} shrinks; again:`,
-    `  node scripts/interleavings.ts ${details.numRuns} ${details.seed} ${path}`,
+    `  node test/interleavings/main.ts ${details.numRuns} ${details.seed} ${path}`,
     ...(shrunk === undefined ? [] : [`world seed ${shrunk.seed}, commands:`]),
     ...(shrunk?.commands.map((command) => `  ${JSON.stringify(command)}`) ?? []),
   ].join("\n");

@@ -1,9 +1,6 @@
 /** A process that runs the shards it is sent, one after the other, until nobody sends any more. */
 import { runInterleavings } from "./run.ts";
-import type { Shard } from "./shards.ts";
-import type { Count } from "./tally.ts";
-
-export type ShardAnswer = { readonly count: Count } | { readonly failure: string };
+import type { Shard, ShardAnswer } from "./shard.ts";
 
 process.on("message", (shard: Shard) => {
   void answerTo(shard).then((answer) => process.send?.(answer));

@@ -7,15 +7,10 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import type { ShardAnswer } from "./shard-process.ts";
+import type { Shard, ShardAnswer } from "./shard.ts";
 import { Tally, type Count } from "./tally.ts";
 
 const program = fileURLToPath(new URL("./shard-process.ts", import.meta.url));
-
-export interface Shard {
-  readonly runs: number;
-  readonly seed: number;
-}
 
 export interface ShardOptions {
   readonly count: number;

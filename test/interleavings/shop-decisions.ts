@@ -2,12 +2,12 @@
  * What the shop decided about a payment in review, read from the history: the payment's own reason
  * is only the latest one, and a refund at the gateway takes its place.
  */
-import type { Order } from "../../server/ledger/ledger.ts";
+import type { Purchase } from "../../server/ledger/ledger.ts";
 
 export type ShopDecision = "paid" | "failed";
 
 export function shopDecision(
-  { history }: Pick<Order, "history">,
+  { history }: Pick<Purchase, "history">,
   paymentId: string,
 ): ShopDecision | undefined {
   const decision = history.findLast(

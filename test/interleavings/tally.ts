@@ -23,9 +23,9 @@ export class Tally {
     this.#decisions += books.decisions;
     for (const command of commands) this.#see(command.do);
     for (const event of books.events) this.#see(event.type);
-    for (const order of books.orders.values()) {
-      for (const payment of order.payments) this.#see(`payment ${payment.status}`);
-      for (const session of order.sessions) this.#see(`session ${session.status}`);
+    for (const purchase of books.orders.values()) {
+      for (const payment of purchase.payments) this.#see(`payment ${payment.status}`);
+      for (const session of purchase.sessions) this.#see(`session ${session.status}`);
     }
   }
 

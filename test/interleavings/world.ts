@@ -126,9 +126,9 @@ export class World {
   known({
     number,
   }: ModelOrder): { payment: Payment; decided: ShopDecision | undefined } | undefined {
-    for (const order of this.books.orders.values()) {
-      const payment = order.payments.find(({ orderNumber }) => orderNumber === number);
-      if (payment !== undefined) return { payment, decided: shopDecision(order, payment.id) };
+    for (const purchase of this.books.orders.values()) {
+      const payment = purchase.payments.find(({ orderNumber }) => orderNumber === number);
+      if (payment !== undefined) return { payment, decided: shopDecision(purchase, payment.id) };
     }
     return undefined;
   }
@@ -138,7 +138,7 @@ export class World {
   }
 
   session(id: string): Session | undefined {
-    const sessions = [...this.books.orders.values()].flatMap((order) => order.sessions);
+    const sessions = [...this.books.orders.values()].flatMap((purchase) => purchase.sessions);
     return sessions.find((session) => session.id === id);
   }
 

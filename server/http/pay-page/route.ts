@@ -29,8 +29,10 @@ export function payPageRoute({
   const headers = Object.entries(pageHeaders(base));
   return async (request, response) => {
     const { id } = request.params;
-    const order = isSessionId(id) ? await context.ledger.readOrder({ sessionId: id }) : undefined;
-    const session = order?.sessions.find((candidate) => candidate.id === id);
+    const purchase = isSessionId(id)
+      ? await context.ledger.readPurchase({ sessionId: id })
+      : undefined;
+    const session = purchase?.sessions.find((candidate) => candidate.id === id);
     const view = session === undefined ? undefined : await checkout.view(id).catch(ignoreGone);
     for (const [name, value] of headers) response.setHeader(name, value);
     const html = renderPayPage({
@@ -43,7 +45,7 @@ export function payPageRoute({
           : { ...view, ...(isReceipt(view) ? { orderRef: session.orderRef } : {}) },
       returned: request.query["session"] === id,
       reference:
-        order?.payments.find((payment) => payment.sessionId === id && payment.status === "paid")
+        purchase?.payments.find((payment) => payment.sessionId === id && payment.status === "paid")
           ?.orderNumber ?? null,
       returnUrl: session?.returnUrl ?? null,
     });

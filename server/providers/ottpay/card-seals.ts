@@ -1,11 +1,6 @@
 /** The ways to seal a card for OTT Pay, by the names `OTTPAY_CARD_SEAL` knows them by. */
+import type { CardSeal } from "./card-seal.ts";
 import { inferredAesEcbSeal } from "./inferred-card-seal.ts";
-
-/** @param card the card object by OTT Pay's names (wire-card.ts), every value filled */
-export type CardSeal = (
-  card: Readonly<Record<string, string>>,
-  signKey: string,
-) => { readonly cc_number: string; readonly cc_sha: string };
 
 export type CardSeals = Readonly<Record<string, CardSeal>>;
 

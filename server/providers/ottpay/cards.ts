@@ -14,7 +14,7 @@ import type {
   KnownOrder,
   ProviderMethod,
 } from "../provider.ts";
-import type { CardSeal } from "./card-seals.ts";
+import type { CardSeal } from "./card-seal.ts";
 import { fromCents, toCents } from "./cents.ts";
 import { assertSuccess, invalidAnswer, type Exchange } from "./exchange.ts";
 import type { OpenedFields } from "./envelope.ts";

@@ -20,7 +20,7 @@ import type {
 } from "../provider.ts";
 import { cardCode, cardMethod, cardsServe, createCardCharging, queryCharge } from "./cards.ts";
 import type { CardConfig } from "./cards.ts";
-import type { CardSeal } from "./card-seals.ts";
+import type { CardSeal } from "./card-seal.ts";
 import { fromCents, toCents } from "./cents.ts";
 import { assertSuccess, createExchange, invalidAnswer } from "./exchange.ts";
 import type { Exchange } from "./exchange.ts";

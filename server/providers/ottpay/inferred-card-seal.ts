@@ -10,7 +10,7 @@
  * It has never been tried against OTT Pay. Who has the documentation writes the right one beside it.
  */
 import { createCipheriv, createHash } from "node:crypto";
-import type { CardSeal } from "./card-seals.ts";
+import type { CardSeal } from "./card-seal.ts";
 
 export const inferredAesEcbSeal: CardSeal = (card, signKey) => {
   const joined = Object.keys(card)

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import type { Card, GatewayState } from "../provider.ts";
-import type { CardSeal } from "./card-seals.ts";
+import type { CardSeal } from "./card-seal.ts";
 import type { OpenedFields } from "./envelope.ts";
 import { cents, filled, orderId, text, verdictOf } from "./wire.ts";
 import type { GatewayCall } from "./wire.ts";

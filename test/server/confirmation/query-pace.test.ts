@@ -142,15 +142,15 @@ describe("the reconciler", () => {
   /** Resolves when all that is due of a session has been done: nothing is asked or closed any more. */
   async function settle({ session }: Begun): Promise<void> {
     for (;;) {
-      const order = await running.proxy.ledger.readOrder({ sessionId: session.id });
+      const purchase = await running.proxy.ledger.readPurchase({ sessionId: session.id });
       const isDue = (at: number | null) => at !== null && at <= clock.now();
-      const isBusy = (order?.payments ?? []).some(
+      const isBusy = (purchase?.payments ?? []).some(
         (payment) =>
           isDue(payment.nextAskAt) ||
           (payment.askLeaseUntil ?? 0) > clock.now() ||
           (payment.closeWanted && payment.status === "pending"),
       );
-      if (!isBusy && !order?.sessions.some(({ nextCheckAt }) => isDue(nextCheckAt))) return;
+      if (!isBusy && !purchase?.sessions.some(({ nextCheckAt }) => isDue(nextCheckAt))) return;
       // A worker that was busy when the clock was moved sleeps for a second now.
       clock.move(1_000);
       await running.get("/healthz");

@@ -105,7 +105,7 @@ describe("a PostgreSQL server", () => {
     }
     for (const attempt of [
       () => ledger.ping(),
-      () => ledger.readOrder({ sessionId: session.id }),
+      () => ledger.readPurchase({ sessionId: session.id }),
       () => ledger.decide({ sessionId: session.id }, () => ({ result: 1 })),
       () => ledger.claimDuePayments(ottu, 1, 1, 1),
       () => ledger.claimDueEvents(1, 1, 1, 1),
@@ -115,7 +115,7 @@ describe("a PostgreSQL server", () => {
       await assert.rejects(attempt(), unavailable);
     }
     await postgres.resume();
-    assert.deepEqual(await ledger.readOrder({ sessionId: session.id }), {
+    assert.deepEqual(await ledger.readPurchase({ sessionId: session.id }), {
       orderRef: session.orderRef,
       sessions: [session],
       payments: [payment],
@@ -222,7 +222,7 @@ describe("a PostgreSQL server", () => {
     // More often when the ledger, asked again, is at the order before who waited for it.
     assert.ok(result !== undefined && result >= 2);
     assert.equal(
-      (await ledger.readOrder({ paymentId: payment.id }))?.payments[0]?.status,
+      (await ledger.readPurchase({ paymentId: payment.id }))?.payments[0]?.status,
       "pending",
     );
   });
@@ -244,7 +244,7 @@ describe("a PostgreSQL server", () => {
       return { result: undefined, payments: [{ ...row, status: "pending" }] };
     });
     await committing;
-    const after = await ledger.readOrder({ paymentId: payment.id });
+    const after = await ledger.readPurchase({ paymentId: payment.id });
     assert.deepEqual(after?.payments, [{ ...payment, status: "pending", askLeaseUntil: 999 }]);
   });
 

@@ -155,8 +155,8 @@ describe("a SQLite ledger that cannot be written", () => {
       events.map((event) => event.id),
       written,
     );
-    const order = await ledger.readOrder({ orderRef: "W-1" });
-    assert.equal(order?.payments[0]?.askStep, written.length);
+    const purchase = await ledger.readPurchase({ orderRef: "W-1" });
+    assert.equal(purchase?.payments[0]?.askStep, written.length);
   });
 
   it("is ledger_unavailable once it is closed", async (t) => {
@@ -177,8 +177,8 @@ describe("several processes on one SQLite ledger", () => {
       [0, 0],
     );
     const ledger = await open(t, file);
-    const order = await ledger.readOrder({ orderRef: "W-1" });
-    assert.equal(order?.payments[0]?.askStep, 2_000);
+    const purchase = await ledger.readPurchase({ orderRef: "W-1" });
+    assert.equal(purchase?.payments[0]?.askStep, 2_000);
     const events = await allEvents(ledger);
     assert.deepEqual(
       events.map((event) => event.sequence),
@@ -227,8 +227,8 @@ describe("several processes on one SQLite ledger", () => {
       events.map((event) => event.sequence),
       countTo(events.length),
     );
-    const order = await ledger.readOrder({ orderRef: "W-1" });
-    assert.equal(order?.payments[0]?.askStep, events.length);
+    const purchase = await ledger.readPurchase({ orderRef: "W-1" });
+    assert.equal(purchase?.payments[0]?.askStep, events.length);
   });
 });
 

@@ -95,8 +95,8 @@ describe("comparisons of secrets", () => {
     const users = files.filter((file) =>
       /createSecretMatch\(/.test(readFileSync(join(server, file), "utf8")),
     );
-    assert.deepEqual(users.sort(), ["compose.ts", "http/secret-match.ts"]);
-    const compose = readFileSync(join(server, "compose.ts"), "utf8");
+    assert.deepEqual(users.sort(), ["compose/proxy.ts", "http/guards/secret-match.ts"]);
+    const compose = readFileSync(join(server, "compose/proxy.ts"), "utf8");
     assert.match(compose, /createSecretMatch\(config\.apiKeys\)/);
     assert.match(compose, /createSecretMatch\(\[config\.metricsToken\]\)/);
   });

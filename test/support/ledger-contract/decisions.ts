@@ -1,7 +1,7 @@
 /** `decide`: read, judged and written as one. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Order, Payment, Session } from "../../../server/ledger/ledger.ts";
+import type { Purchase, Payment, Session } from "../../../server/ledger/ledger.ts";
 import { newEvent, newHistory, newNotification, newPayment, newSession } from "../ledger-rows.ts";
 import { hasCode, openLedger, write, type LedgerEngine } from "./engine.ts";
 
@@ -70,9 +70,9 @@ export function describeDecisions(engine: LedgerEngine): void {
   describe("decide", () => {
     it("meets an unknown order as an empty one", async (t) => {
       const ledger = await openLedger(t, engine);
-      const seen = await ledger.decide({ orderRef: "W-1" }, (order) => ({ result: order }));
+      const seen = await ledger.decide({ orderRef: "W-1" }, (purchase) => ({ result: purchase }));
       assert.deepEqual(seen, { orderRef: "W-1", sessions: [], payments: [], history: [] });
-      assert.equal(await ledger.readOrder({ orderRef: "W-1" }), undefined);
+      assert.equal(await ledger.readPurchase({ orderRef: "W-1" }), undefined);
     });
 
     it("does not ask about an unknown session or payment", async (t) => {
@@ -93,7 +93,7 @@ export function describeDecisions(engine: LedgerEngine): void {
         payments: [payment],
         history: [entry],
       }));
-      const expected: Order = {
+      const expected: Purchase = {
         orderRef: session.orderRef,
         sessions: [session],
         payments: [payment],
@@ -104,8 +104,8 @@ export function describeDecisions(engine: LedgerEngine): void {
         { sessionId: session.id },
         { paymentId: payment.id },
       ]) {
-        assert.deepEqual(await ledger.readOrder(key), expected);
-        assert.deepEqual(await ledger.decide(key, (order) => ({ result: order })), expected);
+        assert.deepEqual(await ledger.readPurchase(key), expected);
+        assert.deepEqual(await ledger.decide(key, (purchase) => ({ result: purchase })), expected);
       }
     });
 
@@ -122,11 +122,11 @@ export function describeDecisions(engine: LedgerEngine): void {
         orderNumber: blankPayment.orderNumber,
       };
       await write(ledger, session, [payment]);
-      const order = await ledger.readOrder({ orderRef });
-      assert.deepEqual(order?.sessions, [session]);
-      assert.deepEqual(order?.payments, [payment]);
+      const purchase = await ledger.readPurchase({ orderRef });
+      assert.deepEqual(purchase?.sessions, [session]);
+      assert.deepEqual(purchase?.payments, [payment]);
       await write(ledger, blank, [blankPayment]);
-      assert.deepEqual((await ledger.readOrder({ orderRef }))?.payments, [blankPayment]);
+      assert.deepEqual((await ledger.readPurchase({ orderRef }))?.payments, [blankPayment]);
     });
 
     it("keeps rows of one millisecond in the order they were written in", async (t) => {
@@ -146,17 +146,17 @@ export function describeDecisions(engine: LedgerEngine): void {
           history: made.map((payment, index) => newHistory(payment, { what: `${round}.${index}` })),
         }));
       }
-      const order = await ledger.readOrder({ orderRef });
+      const purchase = await ledger.readPurchase({ orderRef });
       assert.deepEqual(
-        order?.sessions.map((row) => row.id),
+        purchase?.sessions.map((row) => row.id),
         sessions.map((row) => row.id),
       );
       assert.deepEqual(
-        order?.payments.map((row) => row.id),
+        purchase?.payments.map((row) => row.id),
         payments.map((row) => row.id),
       );
       assert.deepEqual(
-        order?.history.map((entry) => entry.what),
+        purchase?.history.map((entry) => entry.what),
         [0, 1, 2, 3, 4, 5].flatMap((round) => [`${round}.0`, `${round}.1`]),
       );
     });
@@ -172,7 +172,7 @@ export function describeDecisions(engine: LedgerEngine): void {
         }),
         (error) => error === refusal,
       );
-      assert.deepEqual((await ledger.readOrder({ sessionId: session.id }))?.sessions, [session]);
+      assert.deepEqual((await ledger.readPurchase({ sessionId: session.id }))?.sessions, [session]);
     });
 
     it("writes all of a decision or nothing", async (t) => {
@@ -190,10 +190,10 @@ export function describeDecisions(engine: LedgerEngine): void {
           events: [newEvent(session)],
         })),
       );
-      const order = await ledger.readOrder({ sessionId: session.id });
-      assert.deepEqual(order?.sessions, [session]);
-      assert.deepEqual(order?.payments, [payment]);
-      assert.deepEqual(order?.history, []);
+      const purchase = await ledger.readPurchase({ sessionId: session.id });
+      assert.deepEqual(purchase?.sessions, [session]);
+      assert.deepEqual(purchase?.payments, [payment]);
+      assert.deepEqual(purchase?.history, []);
       assert.deepEqual(await ledger.eventsAfter(0, 10), []);
     });
 
@@ -221,7 +221,7 @@ export function describeDecisions(engine: LedgerEngine): void {
         newPayment(session, { orderNumber: "1", account: "second" }),
         newPayment(session, { orderNumber: "1", provider: "ottpay" }),
       ]);
-      assert.equal((await ledger.readOrder({ paymentId: payment.id }))?.payments.length, 3);
+      assert.equal((await ledger.readPurchase({ paymentId: payment.id }))?.payments.length, 3);
     });
 
     it("refuses to write another order's rows", async (t) => {
@@ -247,9 +247,9 @@ export function describeDecisions(engine: LedgerEngine): void {
           notification,
         }));
       }
-      const order = await ledger.readOrder({ paymentId: payment.id });
+      const purchase = await ledger.readPurchase({ paymentId: payment.id });
       assert.deepEqual(
-        order?.history.map((entry) => entry.what),
+        purchase?.history.map((entry) => entry.what),
         ["first", "replayed"],
       );
     });
@@ -309,9 +309,9 @@ export function describeDecisions(engine: LedgerEngine): void {
         ["old", 1_000],
         ["new", 2_000],
       ] as const) {
-        await ledger.decide({ orderRef: session.orderRef }, (order) => ({
+        await ledger.decide({ orderRef: session.orderRef }, (purchase) => ({
           result: undefined,
-          sessions: order.sessions.length === 0 ? [session] : [],
+          sessions: purchase.sessions.length === 0 ? [session] : [],
           idempotency: { key, bodyHash: "", sessionId: session.id, createdAt },
         }));
       }

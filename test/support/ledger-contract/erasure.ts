@@ -33,9 +33,12 @@ async function writeWhole(ledger: Ledger, session: Session): Promise<void> {
 }
 
 async function everything(ledger: Ledger, orderRef: string): Promise<string> {
-  const order = await ledger.readOrder({ orderRef });
+  const purchase = await ledger.readPurchase({ orderRef });
   const events = await ledger.eventsAfter(0, 100);
-  return JSON.stringify([order, events.filter(({ data }) => data.session.orderRef === orderRef)]);
+  return JSON.stringify([
+    purchase,
+    events.filter(({ data }) => data.session.orderRef === orderRef),
+  ]);
 }
 
 export function describeErasure(engine: LedgerEngine): void {
@@ -46,8 +49,8 @@ export function describeErasure(engine: LedgerEngine): void {
       await writeWhole(ledger, session);
       assert.equal(await ledger.erasePersonal({ endedBefore: 1_001 }, 9_000), 1);
       assert.doesNotMatch(await everything(ledger, session.orderRef), /salma/i);
-      const order = await ledger.readOrder({ orderRef: session.orderRef });
-      assert.deepEqual(order?.sessions, [
+      const purchase = await ledger.readPurchase({ orderRef: session.orderRef });
+      assert.deepEqual(purchase?.sessions, [
         {
           ...session,
           customer: null,
@@ -58,7 +61,7 @@ export function describeErasure(engine: LedgerEngine): void {
           erasedAt: 9_000,
         },
       ]);
-      assert.equal(order?.payments[0]?.transactionRef, "tx-1");
+      assert.equal(purchase?.payments[0]?.transactionRef, "tx-1");
       const [event] = await ledger.eventsAfter(0, 1);
       assert.equal(event?.data.session.amount, session.amount);
       assert.equal(event?.data.session.customer, null);

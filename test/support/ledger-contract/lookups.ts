@@ -24,8 +24,8 @@ export function describeLookups(engine: LedgerEngine): void {
       assert.equal(await ledger.findSession(payment.id), undefined);
       assert.equal(await ledger.findPaymentByNotifyToken(payment.returnToken), undefined);
       assert.equal(await ledger.findPaymentByReturnToken(payment.notifyToken), undefined);
-      assert.equal(await ledger.readOrder({ sessionId: "cs_none" }), undefined);
-      assert.equal(await ledger.readOrder({ paymentId: "pay_none" }), undefined);
+      assert.equal(await ledger.readPurchase({ sessionId: "cs_none" }), undefined);
+      assert.equal(await ledger.readPurchase({ paymentId: "pay_none" }), undefined);
     });
 
     it("list sessions newest first, by any mixture of order, status and age", async (t) => {

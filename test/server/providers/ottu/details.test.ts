@@ -235,8 +235,8 @@ describe("a session whose card is to be kept", () => {
     });
     const session = await running.client.createSession(request);
     await running.proxy.ledger.erasePersonal({ customerId: customer.id }, Date.now());
-    const order = await running.proxy.ledger.readOrder({ sessionId: session.id });
-    assert.ok(!JSON.stringify(order).includes(secret));
+    const purchase = await running.proxy.ledger.readPurchase({ sessionId: session.id });
+    assert.ok(!JSON.stringify(purchase).includes(secret));
   });
 });
 

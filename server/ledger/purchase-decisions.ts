@@ -1,6 +1,6 @@
 /**
- * The law of the ledger: lock the order, read it, ask, write what differs, commit. Two processes
- * never judge one order at once, because both need the lock of its row before they read; and an
+ * The law of the ledger: lock the purchase, read it, ask, write what differs, commit. Two processes
+ * never judge one purchase at once, because both need the lock of its row before they read; and an
  * event exists exactly if its cause does, because both are written by the same transaction.
  */
 import type { Transaction } from "kysely";
@@ -8,31 +8,38 @@ import { CheckoutError } from "../platform/errors.ts";
 import { transact, type Engine } from "./engine.ts";
 import { appendEvents } from "./event-outbox.ts";
 import { DecisionRefused } from "./failures.ts";
-import type { Decision, IdempotencyRow, Order, OrderKey, Payment, Session } from "./ledger.ts";
-import { findOrderRef, loadOrder, type StoredOrder } from "./order-reads.ts";
+import type {
+  Decision,
+  IdempotencyRow,
+  Purchase,
+  PurchaseKey,
+  Payment,
+  Session,
+} from "./ledger.ts";
+import { findOrderRef, loadPurchase, type StoredPurchase } from "./purchase-reads.ts";
 import { changedColumns, flatten, flattenSession } from "./rows.ts";
 import type { Database } from "./schema.ts";
 
 type Trx = Transaction<Database>;
 
-export async function decideOrder<Result>(
+export async function decidePurchase<Result>(
   engine: Engine,
-  of: OrderKey,
-  decide: (order: Order) => Decision<Result>,
+  of: PurchaseKey,
+  decide: (purchase: Purchase) => Decision<Result>,
 ): Promise<Result | undefined> {
   const orderRef = await findOrderRef(engine.db, of);
   if (orderRef === undefined) return undefined;
   return transact(engine, async (trx) => {
-    await lockOrder(engine, trx, orderRef);
-    const stored = await loadOrder(trx, orderRef);
-    const decision = ask(decide, stored.order);
+    await lockPurchase(engine, trx, orderRef);
+    const stored = await loadPurchase(trx, orderRef);
+    const decision = ask(decide, stored.purchase);
     await write(trx, stored, decision);
     return decision.result;
   });
 }
 
-/** Holds the order until the transaction ends, making its row where it is the first to name it. */
-export async function lockOrder(engine: Engine, trx: Trx, orderRef: string): Promise<void> {
+/** Holds the purchase until the transaction ends, making its row where it is the first to name it. */
+export async function lockPurchase(engine: Engine, trx: Trx, orderRef: string): Promise<void> {
   if (!engine.locksRows) return;
   const lock = () =>
     trx
@@ -42,11 +49,11 @@ export async function lockOrder(engine: Engine, trx: Trx, orderRef: string): Pro
       .forUpdate()
       .execute();
   if ((await lock()).length > 0) return;
-  await makeOrder(trx, orderRef);
+  await makePurchase(trx, orderRef);
   await lock();
 }
 
-async function makeOrder(trx: Trx, orderRef: string): Promise<void> {
+async function makePurchase(trx: Trx, orderRef: string): Promise<void> {
   await trx
     .insertInto("orders")
     .values({ orderRef })
@@ -54,20 +61,23 @@ async function makeOrder(trx: Trx, orderRef: string): Promise<void> {
     .execute();
 }
 
-function ask<Result>(decide: (order: Order) => Decision<Result>, order: Order): Decision<Result> {
+function ask<Result>(
+  decide: (purchase: Purchase) => Decision<Result>,
+  purchase: Purchase,
+): Decision<Result> {
   try {
-    return decide(order);
+    return decide(purchase);
   } catch (error) {
     throw new DecisionRefused(error);
   }
 }
 
 /** Events come last: their counter is shared by all orders, and is locked from then to the commit. */
-async function write(trx: Trx, stored: StoredOrder, decision: Decision<unknown>): Promise<void> {
-  const { orderRef } = stored.order;
-  assertOfOrder(orderRef, decision);
+async function write(trx: Trx, stored: StoredPurchase, decision: Decision<unknown>): Promise<void> {
+  const { orderRef } = stored.purchase;
+  assertOfPurchase(orderRef, decision);
   if (stored.sessions.length === 0 && (decision.sessions ?? []).length > 0)
-    await makeOrder(trx, orderRef);
+    await makePurchase(trx, orderRef);
   await writeSessions(trx, stored, decision.sessions ?? []);
   await writePayments(trx, stored, decision.payments ?? []);
   await writeHistory(trx, stored, decision);
@@ -76,12 +86,12 @@ async function write(trx: Trx, stored: StoredOrder, decision: Decision<unknown>)
   await appendEvents(trx, decision.events ?? []);
 }
 
-function assertOfOrder(
+function assertOfPurchase(
   orderRef: string,
   { sessions = [], payments = [] }: Decision<unknown>,
 ): void {
   if ([...sessions, ...payments].some((row) => row.orderRef !== orderRef)) {
-    throw new TypeError("a decision may write its own order only");
+    throw new TypeError("a decision may write its own purchase only");
   }
 }
 
@@ -91,7 +101,7 @@ function assertOfOrder(
  */
 async function writeSessions(
   trx: Trx,
-  stored: StoredOrder,
+  stored: StoredPurchase,
   sessions: readonly Session[],
 ): Promise<void> {
   const known = new Map(stored.sessions.map((row) => [row.id, row]));
@@ -115,7 +125,7 @@ async function writeSessions(
 
 async function writePayments(
   trx: Trx,
-  stored: StoredOrder,
+  stored: StoredPurchase,
   payments: readonly Payment[],
 ): Promise<void> {
   const known = new Map(stored.payments.map((row) => [row.id, row]));
@@ -139,14 +149,14 @@ async function writePayments(
 
 async function writeHistory(
   trx: Trx,
-  { order }: StoredOrder,
+  { purchase }: StoredPurchase,
   { history = [] }: Decision<unknown>,
 ): Promise<void> {
   if (history.length === 0) return;
   const rows = history.map((entry, index) => ({
     ...entry,
-    orderRef: order.orderRef,
-    position: order.history.length + index,
+    orderRef: purchase.orderRef,
+    position: purchase.history.length + index,
   }));
   await trx.insertInto("history").values(rows).execute();
 }

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { runFuzz } from "../chaos/fuzz.ts";
+import { runFuzz } from "./fuzz.ts";
 
 const wellFramed = 20_000;
 const malformed = 3_000;

@@ -1,20 +1,20 @@
-/** An order as it is stored, found by any of its keys. */
+/** A purchase as it is stored, found by any of its keys. */
 import type { Kysely } from "kysely";
-import type { Order, OrderKey } from "./ledger.ts";
+import type { Purchase, PurchaseKey } from "./ledger.ts";
 import { toHistoryEntry, toPayment, toSession } from "./rows.ts";
 import type { Database } from "./schema.ts";
 
-/** An order, and the rows it was made of: a decision is compared with them. */
-export interface StoredOrder {
-  readonly order: Order;
+/** A purchase, and the rows it was made of: a decision is compared with them. */
+export interface StoredPurchase {
+  readonly purchase: Purchase;
   readonly sessions: readonly Database["sessions"][];
   readonly payments: readonly Database["payments"][];
 }
 
-/** A session or payment never moves to another order: what is found here stays true. */
+/** A session or payment never moves to another purchase: what is found here stays true. */
 export async function findOrderRef(
   db: Kysely<Database>,
-  of: OrderKey,
+  of: PurchaseKey,
 ): Promise<string | undefined> {
   if ("orderRef" in of) return of.orderRef;
   const rows =
@@ -24,7 +24,10 @@ export async function findOrderRef(
   return (await rows.executeTakeFirst())?.orderRef;
 }
 
-export async function loadOrder(db: Kysely<Database>, orderRef: string): Promise<StoredOrder> {
+export async function loadPurchase(
+  db: Kysely<Database>,
+  orderRef: string,
+): Promise<StoredPurchase> {
   const sessions = await db
     .selectFrom("sessions")
     .selectAll()
@@ -44,7 +47,7 @@ export async function loadOrder(db: Kysely<Database>, orderRef: string): Promise
     .orderBy("position")
     .execute();
   return {
-    order: {
+    purchase: {
       orderRef,
       sessions: sessions.map(toSession),
       payments: payments.map(toPayment),
