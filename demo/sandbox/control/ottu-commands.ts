@@ -1,11 +1,11 @@
 /** `POST /_sandbox/ottu/…`: the payment is named by its `session`. */
-import { createMethod } from "../ottu/methods.ts";
-import type { Method } from "../ottu/methods.ts";
-import { operationNames, operationShows } from "../ottu/operations.ts";
-import { posDialectChoices } from "../ottu/pos-dialect.ts";
+import { createMethod } from "../ottu/model/methods.ts";
+import type { Method } from "../ottu/model/methods.ts";
+import { operationNames, operationShows } from "../ottu/api/operations.ts";
+import { posDialectChoices } from "../ottu/model/pos-dialect.ts";
 import type { OttuSandbox } from "../ottu/sandbox.ts";
-import { sessionStates } from "../ottu/session.ts";
-import { signatureVersions } from "../ottu/signature.ts";
+import { sessionStates } from "../ottu/model/session.ts";
+import { signatureVersions } from "../ottu/api/signature.ts";
 import { whens } from "../schedule.ts";
 import { given } from "../given.ts";
 import { refuse } from "./command.ts";

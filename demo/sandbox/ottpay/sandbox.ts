@@ -1,9 +1,9 @@
 /** The controls of the OTT Pay simulator: what a shopper, or OTT Pay itself, would do. */
 import type { When } from "../schedule.ts";
-import type { Dialect } from "./dialect.ts";
-import type { Envelope, Fields } from "./envelope.ts";
-import type { ChargeOutcome, OttpayCharge } from "./charge.ts";
-import type { OttpayOrder } from "./order.ts";
+import type { Dialect } from "./model/dialect.ts";
+import type { Envelope, Fields } from "./api/envelope.ts";
+import type { ChargeOutcome, OttpayCharge } from "./model/charge.ts";
+import type { OttpayOrder } from "./model/order.ts";
 
 export interface OttpayPayment {
   /** Cents on top of the order. */

@@ -1,10 +1,10 @@
 /** The controls of the Ottu simulator: what a shopper, a bank, or the merchant in Ottu's panel would do. */
 import type { When } from "../schedule.ts";
-import type { Method } from "./methods.ts";
-import type { OperationName, OperationShow } from "./operations.ts";
-import type { PosDialect } from "./pos-dialect.ts";
-import type { OttuSession, SessionState } from "./session.ts";
-import type { Payload, SignatureVersion } from "./signature.ts";
+import type { Method } from "./model/methods.ts";
+import type { OperationName, OperationShow } from "./api/operations.ts";
+import type { PosDialect } from "./model/pos-dialect.ts";
+import type { OttuSession, SessionState } from "./model/session.ts";
+import type { Payload, SignatureVersion } from "./api/signature.ts";
 
 export interface OttuPayment {
   /** The method that is used; the session's first unless told. */
