@@ -2,10 +2,10 @@
 import type { Engine } from "../engine.ts";
 import { SandboxError } from "../errors.ts";
 import { sendCallback } from "./api/callback.ts";
-import type { OttpayCharge } from "./model/charge.ts";
 import { sealEnvelope } from "./api/envelope.ts";
-import type { OttpayGateway } from "./model/gateway.ts";
 import { payOrder } from "./api/pay.ts";
+import type { OttpayCharge } from "./model/charge.ts";
+import type { OttpayGateway } from "./model/gateway.ts";
 import type { OttpayCardWish, OttpaySandbox } from "./sandbox.ts";
 
 export function createOttpayControls(gateway: OttpayGateway, engine: Engine): OttpaySandbox {

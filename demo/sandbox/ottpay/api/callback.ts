@@ -2,12 +2,20 @@
  * The call-back: a sealed message to the merchant after a payment. Sent once. Whether and how often
  * OTT Pay repeats one is not published, so a merchant must be able to do without.
  */
-import { randomDigits } from "../../world.ts";
-import { toBeijingTime } from "./beijing.ts";
 import type { OttpayGateway } from "../model/gateway.ts";
+import { newPayment } from "../model/new-payment.ts";
 import { noteDelivery } from "../model/order.ts";
 import type { OrderRecord, OttpayTransaction } from "../model/order.ts";
-import type { OttpayNotice } from "../sandbox.ts";
+import { toBeijingTime } from "./beijing.ts";
+import { sealInDialect } from "./seal.ts";
+
+export interface OttpayNotice {
+  /** Fields that replace those of the call-back. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** Outside the seal. */
+  readonly resultCode?: string;
+  readonly signKey?: string;
+}
 
 /** The merchant's HTTP status, null where none came. */
 export async function sendCallback(
@@ -22,7 +30,8 @@ export async function sendCallback(
   if (behaviour.do === "slow") await engine.schedule.wait(behaviour.ms);
   const signKey = behaviour.do === "wrong-seal" ? "WRONG" : notice.signKey;
   const head = { rsp_code: notice.resultCode ?? "SUCCESS", rsp_msg: "success" };
-  const message = { ...head, merchant_id: merchant.merchantId, ...gateway.seal(fields, signKey) };
+  const sealed = sealInDialect(gateway, fields, signKey);
+  const message = { ...head, merchant_id: merchant.merchantId, ...sealed };
 
   const about = {
     gateway: "ottpay" as const,
@@ -69,24 +78,4 @@ function toFields(gateway: OttpayGateway, order: OrderRecord, payment: OttpayTra
 /** What a call-back says about an order that nobody paid. */
 function inventPayment(gateway: OttpayGateway, order: OrderRecord): OttpayTransaction {
   return newPayment(gateway, order, { wallet: "WECHATPAY" });
-}
-
-export function newPayment(
-  gateway: OttpayGateway,
-  order: OrderRecord,
-  paid: Partial<OttpayTransaction>,
-): OttpayTransaction {
-  const { world } = gateway.engine;
-  const fee = paid.fee ?? "0";
-  return {
-    orderId: paid.orderId ?? `1${randomDigits(world, 16)}`,
-    bizpayOrderId: `SB${randomDigits(world, 16)}`,
-    wallet: paid.wallet ?? "WECHATPAY",
-    amount: paid.amount ?? String(BigInt(order.amount) + BigInt(fee)),
-    currency: paid.currency ?? order.currency,
-    fee,
-    tip: paid.tip ?? "0",
-    paidAt: world.now(),
-    refunded: "0",
-  };
 }

@@ -2,11 +2,11 @@
  * CC_PURCHASE, CC_PREAUTH and CC_QUERYPAY: cards through Portico. No call-back is documented for
  * them, so none is sent.
  */
-import { toBeijingTime } from "./beijing.ts";
-import { openCard } from "./card-seal.ts";
 import { statusOfCharge, wishOf } from "../model/charge.ts";
 import type { OttpayCharge } from "../model/charge.ts";
 import type { OttpayGateway } from "../model/gateway.ts";
+import { toBeijingTime } from "./beijing.ts";
+import { openCard } from "./card-seal.ts";
 import { refusal, success } from "./reply.ts";
 import type { Action, Asked, Reply } from "./reply.ts";
 

@@ -4,10 +4,10 @@
  * answered with the same link again (an assumption: OTT Pay does not say).
  * @see https://docs.ottpay.com/payment-api/12-1-api-for-checkout-payment/payment-request-api
  */
-import { toBeijingTime } from "./beijing.ts";
 import type { OttpayGateway } from "../model/gateway.ts";
 import { statusOf } from "../model/order.ts";
 import type { OrderRecord } from "../model/order.ts";
+import { toBeijingTime } from "./beijing.ts";
 import { refusal, success } from "./reply.ts";
 import type { Action, Asked, Reply } from "./reply.ts";
 

@@ -1,7 +1,7 @@
 /** The questions OTT Pay answers: about an order, about a payment, about a rate. */
-import { toBeijingTime } from "./beijing.ts";
 import type { OttpayGateway } from "../model/gateway.ts";
 import { statusOf } from "../model/order.ts";
+import { toBeijingTime } from "./beijing.ts";
 import { refusal, success } from "./reply.ts";
 import type { Action, Asked, Reply } from "./reply.ts";
 

@@ -5,13 +5,14 @@
 import type { Request, Response } from "express";
 import type { Answer } from "../../answer.ts";
 import { perform } from "../../perform.ts";
+import type { OttpayGateway } from "../model/gateway.ts";
 import { actions } from "./actions.ts";
 import { isSilentCard } from "./card-charges.ts";
 import { EnvelopeError, openEnvelope } from "./envelope.ts";
 import type { Envelope } from "./envelope.ts";
-import type { OttpayGateway } from "../model/gateway.ts";
 import { refusal } from "./reply.ts";
 import type { Asked, Reply } from "./reply.ts";
+import { sealInDialect } from "./seal.ts";
 
 type Opened = { readonly asked: Asked } | { readonly refused: Reply };
 
@@ -111,7 +112,7 @@ function toAnswer(gateway: OttpayGateway, reply: Reply): Answer {
   if (reply.fields === undefined) return { status: 200, body: head, opened: head };
   return {
     status: 200,
-    body: { ...head, ...gateway.seal(reply.fields) },
+    body: { ...head, ...sealInDialect(gateway, reply.fields) },
     opened: { ...head, ...reply.fields },
   };
 }

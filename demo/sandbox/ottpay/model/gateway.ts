@@ -2,8 +2,6 @@
 import type { Credentials } from "../../credentials.ts";
 import type { Engine } from "../../engine.ts";
 import { SandboxError } from "../../errors.ts";
-import { sealEnvelope } from "../api/envelope.ts";
-import type { Envelope, Fields } from "../api/envelope.ts";
 import { ChargeBook } from "./charge.ts";
 import type { OttpayCharge } from "./charge.ts";
 import type { Dialect } from "./dialect.ts";
@@ -28,13 +26,6 @@ export class OttpayGateway {
     this.merchant = merchant;
     this.book = new OrderBook(engine.world);
     this.charges = new ChargeBook(engine.world);
-  }
-
-  seal(fields: Fields, signKey = this.merchant.signKey): Envelope {
-    return sealEnvelope(this.dialect.numbers === "json" ? withNumbers(fields) : fields, signKey, {
-      base64: this.dialect.base64,
-      escapes: this.dialect.escapes,
-    });
   }
 
   linkOf(order: OrderRecord): string {
@@ -73,15 +64,4 @@ export class OttpayGateway {
     this.#refundIds.clear();
     this.dialect = usualDialect;
   }
-}
-
-const countedFields = ["amount", "tip", "convenience_fee", "total_amount", "refund_fee"];
-
-function withNumbers(fields: Fields): Fields {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [
-      name,
-      countedFields.includes(name) && /^\d+$/.test(String(value)) ? Number(value) : value,
-    ]),
-  );
 }

@@ -4,6 +4,7 @@ import { readForm, readText } from "../../pages/form.ts";
 import { sendPage } from "../../pages/page.ts";
 import { readWishes, slowMs } from "../../pages/wishes.ts";
 import type { Wishes } from "../../pages/wishes.ts";
+import { payOrder } from "../api/pay.ts";
 import type { OttpayGateway } from "../model/gateway.ts";
 import { statusOf } from "../model/order.ts";
 import type { OrderRecord } from "../model/order.ts";
@@ -16,7 +17,6 @@ import {
   unknownPage,
   walletPage,
 } from "./cashier-pages.ts";
-import { payOrder } from "../api/pay.ts";
 import { returnLink } from "./return-link.ts";
 import { findWallet } from "./wallets.ts";
 

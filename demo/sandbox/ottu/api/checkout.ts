@@ -6,15 +6,15 @@
 import type { Answer } from "../../answer.ts";
 import { formatDecimal, parseDecimal } from "../../decimals.ts";
 import { randomHex, randomLetters } from "../../world.ts";
-import { Fields } from "./fields.ts";
-import type { Body } from "./fields.ts";
 import type { OttuGateway } from "../model/gateway.ts";
 import { plugins } from "../model/methods.ts";
 import type { Plugin } from "../model/methods.ts";
-import { parsePeriod } from "./period.ts";
-import { detail, notFound, wrongFields } from "./refusals.ts";
 import { isOpen } from "../model/session.ts";
 import type { SessionRecord } from "../model/session.ts";
+import { Fields } from "./fields.ts";
+import type { Body } from "./fields.ts";
+import { parsePeriod } from "./period.ts";
+import { detail, notFound, wrongFields } from "./refusals.ts";
 import { toSessionAnswer } from "./session-answer.ts";
 import { readTerms } from "./terms.ts";
 

@@ -1,8 +1,8 @@
 /** POST /b/pbl/v2/inquiry/: not in a payment's first ten minutes, half an hour apart, three times a day. */
 import type { Answer } from "../../answer.ts";
+import type { OttuGateway } from "../model/gateway.ts";
 import { Fields } from "./fields.ts";
 import type { Body } from "./fields.ts";
-import type { OttuGateway } from "../model/gateway.ts";
 import { detail, notFound, wrongFields } from "./refusals.ts";
 import { toSessionAnswer } from "./session-answer.ts";
 

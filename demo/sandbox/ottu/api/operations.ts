@@ -4,15 +4,15 @@
  * refund is a transaction of its own below the payment. Whether the payment's state follows it,
  * Ottu's pages do not agree on: a setting decides.
  */
-import { randomHex } from "../../world.ts";
 import type { Answer } from "../../answer.ts";
 import { formatDecimal, parseDecimal } from "../../decimals.ts";
-import { Fields } from "./fields.ts";
-import type { Body } from "./fields.ts";
+import { randomHex } from "../../world.ts";
 import type { OttuGateway } from "../model/gateway.ts";
-import { detail, notFound, wrongFields } from "./refusals.ts";
 import { stateOf } from "../model/session.ts";
 import type { SessionRecord, SessionState } from "../model/session.ts";
+import { Fields } from "./fields.ts";
+import type { Body } from "./fields.ts";
+import { detail, notFound, wrongFields } from "./refusals.ts";
 
 const open: readonly SessionState[] = ["created", "pending", "attempted"];
 
@@ -32,10 +32,6 @@ const operations = {
 
 export type OperationName = keyof typeof operations;
 export const operationNames = Object.keys(operations) as readonly OperationName[];
-
-export const operationShows = ["state", "transactions"] as const;
-/** Where an operation is seen in queries: in the payment's state, or only in its transactions. */
-export type OperationShow = (typeof operationShows)[number];
 
 const children = { capture: "paid", void: "voided", refund: "refunded" } as const;
 

@@ -1,10 +1,10 @@
 /** POST /b/pbl/v2/payment-methods/ with every filter. An empty list is an answer like any other. */
 import type { Answer } from "../../answer.ts";
+import type { OttuGateway } from "../model/gateway.ts";
+import { plugins } from "../model/methods.ts";
+import type { Method } from "../model/methods.ts";
 import { Fields } from "./fields.ts";
 import type { Body } from "./fields.ts";
-import type { OttuGateway } from "../model/gateway.ts";
-import { plugins, toListed } from "../model/methods.ts";
-import type { Method } from "../model/methods.ts";
 import { wrongFields } from "./refusals.ts";
 
 const services = ["apple_pay", "google_pay", "samsung_pay", "wallet"] as const;
@@ -72,4 +72,17 @@ function readServices(fields: Fields): readonly string[] | null {
 /** Nothing asked for, or an empty list, leaves out nothing. */
 function overlap(asked: readonly string[] | null, has: readonly string[]): boolean {
   return asked === null || asked.length === 0 || asked.some((each) => has.includes(each));
+}
+
+/** What the Payment Methods API says about a method. */
+function toListed(method: Method, origin: string): object {
+  const own: ReadonlyArray<keyof Method> = [
+    "fee",
+    "feeDescription",
+    "plugins",
+    "directLink",
+    "charges",
+  ];
+  const listed = Object.entries(method).filter(([name]) => own.every((each) => each !== name));
+  return { ...Object.fromEntries(listed), logo: new URL(method.logo, origin).href };
 }

@@ -5,14 +5,14 @@
  */
 import type { Answer } from "../../answer.ts";
 import { randomHex, randomLetters } from "../../world.ts";
-import { checkCodes, readAmount, readCurrency } from "./checkout.ts";
-import { Fields } from "./fields.ts";
-import type { Body } from "./fields.ts";
 import type { OttuGateway } from "../model/gateway.ts";
 import type { Plugin } from "../model/methods.ts";
 import type { PosDialect } from "../model/pos-dialect.ts";
-import { wrongFields } from "./refusals.ts";
 import type { SessionRecord } from "../model/session.ts";
+import { checkCodes, readAmount, readCurrency } from "./checkout.ts";
+import { Fields } from "./fields.ts";
+import type { Body } from "./fields.ts";
+import { wrongFields } from "./refusals.ts";
 
 export type PosFlow = "pos" | "pos-d";
 

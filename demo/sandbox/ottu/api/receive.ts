@@ -2,10 +2,10 @@
 import type { Request, Response } from "express";
 import type { Answer } from "../../answer.ts";
 import { perform } from "../../perform.ts";
+import type { OttuGateway } from "../model/gateway.ts";
 import { refuseCaller } from "./auth.ts";
 import { changeSession, createSession, readSession } from "./checkout.ts";
 import type { Body } from "./fields.ts";
-import type { OttuGateway } from "../model/gateway.ts";
 import { inquire } from "./inquiry.ts";
 import { operate } from "./operations.ts";
 import { listMethods } from "./payment-methods.ts";

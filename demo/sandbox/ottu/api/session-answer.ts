@@ -2,9 +2,9 @@
 import { formatDecimal, parseDecimal } from "../../decimals.ts";
 import { chargeOf } from "../model/charge.ts";
 import type { OttuGateway } from "../model/gateway.ts";
-import { formatPeriod } from "./period.ts";
 import { stateSeen } from "../model/session.ts";
 import type { DoneOperation, SessionRecord, SessionState } from "../model/session.ts";
+import { formatPeriod } from "./period.ts";
 import { toToken } from "./terms.ts";
 
 const results: Readonly<Record<SessionState, string>> = {

@@ -1,13 +1,31 @@
 /** How a payment ends, and when the merchant hears of it. */
 import { formatDecimal, parseDecimal } from "../../decimals.ts";
 import { SandboxError } from "../../errors.ts";
+import type { When } from "../../schedule.ts";
 import type { OttuGateway } from "../model/gateway.ts";
-import type { OttuPayment } from "../sandbox.ts";
 import { stateOf } from "../model/session.ts";
 import type { SessionRecord, SessionState } from "../model/session.ts";
+import type { SignatureVersion } from "../model/settings.ts";
 import { sendWebhook } from "./webhook.ts";
 
 const moneyTaken: readonly SessionState[] = ["paid", "authorized", "cod"];
+
+export interface OttuPayment {
+  /** The method that is used; the session's first unless told. */
+  readonly code?: string;
+  /** `now` unless told: the promise waits for the merchant's answer. */
+  readonly webhook?: When;
+  readonly signature?: SignatureVersion;
+  /** What the session says it is about from now on, in queries and webhooks, where that is not what was asked for. */
+  readonly amount?: string;
+  readonly currency?: string;
+  /** What is still to be paid. */
+  readonly remaining?: string;
+  /** `paid` unless told; anything else is a payment that ended so. */
+  readonly state?: SessionState;
+  /** Ottu's number of the payment; a new one makes a second payment of the same session. */
+  readonly reference?: string;
+}
 
 /** Resolves with the merchant's status when it was told now, else with null. */
 export async function endPayment(

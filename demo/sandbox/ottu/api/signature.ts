@@ -4,9 +4,8 @@
  * @see https://docs.ottu.com/developer/webhooks/
  */
 import { createHmac } from "node:crypto";
+import type { SignatureVersion } from "../model/settings.ts";
 
-export const signatureVersions = ["v1", "v2"] as const;
-export type SignatureVersion = (typeof signatureVersions)[number];
 export type Payload = Readonly<Record<string, unknown>>;
 
 const plainFields = [

@@ -3,10 +3,10 @@
  * charged again, and what Ottu itself tells the customer. One thing wrong, and there is no payment.
  * @see https://docs.ottu.com/developer/checkout-api
  */
-import { Fields } from "./fields.ts";
-import type { Body } from "./fields.ts";
 import type { Method } from "../model/methods.ts";
 import type { SessionRecord } from "../model/session.ts";
+import { Fields } from "./fields.ts";
+import type { Body } from "./fields.ts";
 
 const paymentTypes = ["one_off", "auto_debit", "save_card"] as const;
 type PaymentType = (typeof paymentTypes)[number];

@@ -1,17 +1,27 @@
 /**
- * The webhook, and for orders of the older API the disclosure. What the merchant answers decides what the shopper sees: 200 sends them back, anything
- * else leaves them on Ottu's page. Only silence is a reason to ask again, twice at most.
+ * The webhook, and for orders of the older API the disclosure. What the merchant answers decides
+ * what the shopper sees: 200 sends them back, anything else leaves them on Ottu's page. Only silence
+ * is a reason to ask again, twice at most.
  */
 import type { OttuGateway } from "../model/gateway.ts";
-import { spell, toDisclosure } from "./pos-disclosure.ts";
-import type { OttuNotice } from "../sandbox.ts";
 import { noteWebhook, stateOf } from "../model/session.ts";
 import type { SessionRecord, SessionState } from "../model/session.ts";
+import type { SignatureVersion } from "../model/settings.ts";
+import { spell, toDisclosure } from "./pos-disclosure.ts";
 import { toPaymentFacts } from "./session-answer.ts";
 import { signPayload } from "./signature.ts";
 import type { Payload } from "./signature.ts";
 
 const mostAttempts = 3;
+
+export interface OttuNotice {
+  /** Fields that replace those of the webhook; signed like the others. */
+  readonly fields?: Payload;
+  /** Fields that replace those of the webhook after it was signed. */
+  readonly unsigned?: Payload;
+  readonly signature?: SignatureVersion;
+  readonly webhookKey?: string;
+}
 
 /** The merchant's HTTP status, null where none came, or nobody is to be told. */
 export async function sendWebhook(

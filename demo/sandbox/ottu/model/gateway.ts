@@ -1,16 +1,15 @@
 /** What the Ottu simulator knows: its merchant, its methods, its sessions, how it signs. */
+import type { Answer } from "../../answer.ts";
 import type { Credentials } from "../../credentials.ts";
 import type { Engine } from "../../engine.ts";
 import { SandboxError } from "../../errors.ts";
-import type { Answer } from "../../answer.ts";
 import { usualMethods } from "./catalogue.ts";
 import type { Method } from "./methods.ts";
-import type { OperationShow } from "../api/operations.ts";
 import { usualPosDialect } from "./pos-dialect.ts";
 import type { PosDialect } from "./pos-dialect.ts";
 import { SessionBook, stateOf } from "./session.ts";
 import type { OttuSession, SessionRecord } from "./session.ts";
-import type { SignatureVersion } from "../api/signature.ts";
+import type { OperationShow, SignatureVersion } from "./settings.ts";
 
 const mostReplays = 1000;
 

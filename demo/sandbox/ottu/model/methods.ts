@@ -60,16 +60,3 @@ export function createMethod(
     ...told,
   };
 }
-
-/** What the Payment Methods API says about it. */
-export function toListed(method: Method, origin: string): object {
-  const own: ReadonlyArray<keyof Method> = [
-    "fee",
-    "feeDescription",
-    "plugins",
-    "directLink",
-    "charges",
-  ];
-  const listed = Object.entries(method).filter(([name]) => own.every((each) => each !== name));
-  return { ...Object.fromEntries(listed), logo: new URL(method.logo, origin).href };
-}

@@ -6,9 +6,9 @@ import type { Language, Page } from "../../pages/page.ts";
 import { drawMark } from "../../pages/pictures.ts";
 import { drawWishes } from "../../pages/wishes.ts";
 import { chargeOf } from "../model/charge.ts";
-import { kindOf } from "./kinds.ts";
 import type { Method } from "../model/methods.ts";
 import type { SessionRecord } from "../model/session.ts";
+import { kindOf } from "./kinds.ts";
 import { drawStage } from "./stages.ts";
 import { texts } from "./texts.ts";
 

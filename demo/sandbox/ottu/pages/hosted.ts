@@ -5,14 +5,14 @@ import { sendPage } from "../../pages/page.ts";
 import type { Language } from "../../pages/page.ts";
 import { readWishes, slowMs } from "../../pages/wishes.ts";
 import type { Wishes } from "../../pages/wishes.ts";
+import { endPayment } from "../api/settle.ts";
 import type { OttuGateway } from "../model/gateway.ts";
 import type { Method } from "../model/methods.ts";
+import { isOpen, stateOf } from "../model/session.ts";
+import type { SessionRecord, SessionState } from "../model/session.ts";
 import * as pages from "./checkout-pages.ts";
 import type { Setting } from "./checkout-pages.ts";
 import { returnLink } from "./return-link.ts";
-import { isOpen, stateOf } from "../model/session.ts";
-import type { SessionRecord, SessionState } from "../model/session.ts";
-import { endPayment } from "../api/settle.ts";
 
 export function showChooser(gateway: OttuGateway, request: Request, response: Response): void {
   const setting = settingOf(gateway, request, readText(request.query, "session_id"));

@@ -9,12 +9,12 @@ import { readForm, readText } from "../../pages/form.ts";
 import { html } from "../../pages/html.ts";
 import type { Html } from "../../pages/html.ts";
 import { money, sendPage } from "../../pages/page.ts";
-import type { OttuGateway } from "../model/gateway.ts";
 import { operateOn, operationNames } from "../api/operations.ts";
 import type { OperationName } from "../api/operations.ts";
+import { sendWebhook } from "../api/webhook.ts";
+import type { OttuGateway } from "../model/gateway.ts";
 import { stateOf } from "../model/session.ts";
 import type { SessionRecord } from "../model/session.ts";
-import { sendWebhook } from "../api/webhook.ts";
 
 const shown = ["capture", "void", "refund", "cancel", "expire"] as const satisfies OperationName[];
 const mostRows = 100;
