@@ -112,7 +112,7 @@ export function changeSession(gateway: OttuGateway, sessionId: string, body: Bod
 export function readCurrency(fields: Fields): string {
   const currency = fields.text("currency_code", 3, true) ?? "";
   if (currency !== "" && !/^[A-Z]{3}$/.test(currency)) {
-    fields.complain("currency_code", `"${currency}" is not a valid choice.`);
+    fields.complainOfChoice("currency_code", currency);
   }
   return currency;
 }
@@ -135,25 +135,10 @@ function readCodes(
   type: Plugin | null,
 ): string[] {
   const codes = fields.texts("pg_codes", true) ?? [];
-  checkCodes(gateway, fields, "pg_codes", codes, currency, type);
-  return [...new Set(codes)];
-}
-
-export function checkCodes(
-  gateway: OttuGateway,
-  fields: Fields,
-  name: string,
-  codes: readonly string[],
-  currency: string,
-  type: Plugin | null,
-): void {
   for (const code of codes) {
-    const method = gateway.method(code);
-    const fits = method?.accepted_currencies.includes(currency) ?? false;
-    if (!fits || (type !== null && !method?.plugins.includes(type))) {
-      fields.complain(name, `"${code}" is not a valid choice.`);
-    }
+    if (!gateway.offers(code, currency, type)) fields.complainOfChoice("pg_codes", code);
   }
+  return [...new Set(codes)];
 }
 
 function readLife(fields: Fields): number {

@@ -23,6 +23,10 @@ export class Fields {
     (this.errors[name] ??= []).push(message);
   }
 
+  complainOfChoice(name: string, value: string): void {
+    this.complain(name, `"${value}" is not a valid choice.`);
+  }
+
   text(name: string, longest = 255, required = false): string | null {
     const value = this.#body[name];
     if (value === undefined || value === null || value === "") {
@@ -42,7 +46,8 @@ export class Fields {
     const value = this.text(name, 255, required);
     if (value === null) return null;
     const chosen = choices.find((choice) => choice === value);
-    return chosen ?? this.#refuse(name, `"${value}" is not a valid choice.`);
+    if (chosen === undefined) this.complainOfChoice(name, value);
+    return chosen ?? null;
   }
 
   flag(name: string): boolean | null {

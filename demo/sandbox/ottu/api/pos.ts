@@ -9,7 +9,7 @@ import type { OttuGateway } from "../model/gateway.ts";
 import type { Plugin } from "../model/methods.ts";
 import type { PosDialect } from "../model/pos-dialect.ts";
 import type { SessionRecord } from "../model/session.ts";
-import { checkCodes, readAmount, readCurrency } from "./checkout.ts";
+import { readAmount, readCurrency } from "./checkout.ts";
 import { Fields } from "./fields.ts";
 import type { Body } from "./fields.ts";
 import { wrongFields } from "./refusals.ts";
@@ -106,7 +106,7 @@ function toPosAnswer(gateway: OttuGateway, session: SessionRecord, dialect: PosD
 function readCode(gateway: OttuGateway, fields: Fields, currency: string): string[] {
   const code = fields.text("gateway_code", 255, true);
   if (code === null) return [];
-  checkCodes(gateway, fields, "gateway_code", [code], currency, "e_commerce");
+  if (!gateway.offers(code, currency, "e_commerce")) fields.complainOfChoice("gateway_code", code);
   return [code];
 }
 

@@ -4,7 +4,7 @@ import type { Credentials } from "../../credentials.ts";
 import type { Engine } from "../../engine.ts";
 import { SandboxError } from "../../errors.ts";
 import { usualMethods } from "./catalogue.ts";
-import type { Method } from "./methods.ts";
+import type { Method, Plugin } from "./methods.ts";
 import { usualPosDialect } from "./pos-dialect.ts";
 import type { PosDialect } from "./pos-dialect.ts";
 import { SessionBook, stateOf } from "./session.ts";
@@ -34,6 +34,13 @@ export class OttuGateway {
 
   method(code: string): Method | undefined {
     return this.methods.find((method) => method.code === code);
+  }
+
+  /** Whether a method of this code takes the currency by this plugin; null is any plugin. */
+  offers(code: string, currency: string, plugin: Plugin | null): boolean {
+    const method = this.method(code);
+    if (method === undefined || !method.accepted_currencies.includes(currency)) return false;
+    return plugin === null || method.plugins.includes(plugin);
   }
 
   checkoutLink(session: SessionRecord): string {

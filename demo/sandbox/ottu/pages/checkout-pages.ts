@@ -98,30 +98,33 @@ export function methodPage(
 
 export function paidPage(setting: Setting): Page {
   const text = texts[setting.language];
-  return endPage(setting, "good", text.paid, text.paidText, returnButton(setting));
+  const link = returnButton(setting);
+  return endPage(setting, { mark: "good", title: text.paid, text: text.paidText, link });
 }
 
 export function closedTabPage(setting: Setting): Page {
   const text = texts[setting.language];
-  return endPage(setting, "good", text.paid, text.closeTab);
+  return endPage(setting, { mark: "good", title: text.paid, text: text.closeTab });
 }
 
 /** There is no way back from here: that is what a merchant's wrong answer does to a shopper. */
 export function strandedPage(setting: Setting, status: number | null): Page {
   const text = texts[setting.language];
   const answer = status === null ? text.noAnswer : String(status);
-  return endPage(setting, "bad", text.stranded, text.strandedText(answer));
+  const said = text.strandedText(answer);
+  return endPage(setting, { mark: "bad", title: text.stranded, text: said });
 }
 
 export function overPage(setting: Setting): Page {
   const text = texts[setting.language];
-  return endPage(setting, "bad", text.over, text.overText, returnButton(setting));
+  const link = returnButton(setting);
+  return endPage(setting, { mark: "bad", title: text.over, text: text.overText, link });
 }
 
 export function goneMethodPage(setting: Setting, chooser: string): Page {
   const text = texts[setting.language];
   const link = html`<a class="button main" href="${chooser}">${text.otherWays}</a>`;
-  return endPage(setting, "bad", text.noMethod, text.noMethodText, link);
+  return endPage(setting, { mark: "bad", title: text.noMethod, text: text.noMethodText, link });
 }
 
 export function unknownPage(language: Language): Page {
@@ -130,7 +133,7 @@ export function unknownPage(language: Language): Page {
     gateway: "ottu",
     language,
     title: text.unknown,
-    body: ending("bad", text.unknown, text.unknownText),
+    body: drawEnd({ mark: "bad", title: text.unknown, text: text.unknownText }),
   };
 }
 
@@ -139,17 +142,18 @@ function page(setting: Setting, title: string, body: Html): Page {
   return { gateway: "ottu", language, title: `${title} · Ottu sandbox`, body, otherLanguage };
 }
 
-function endPage(
-  setting: Setting,
-  mark: "good" | "bad",
-  title: string,
-  text: string,
-  link: Html | null = null,
-): Page {
-  return page(setting, title, ending(mark, title, text, link));
+interface End {
+  readonly mark: "good" | "bad";
+  readonly title: string;
+  readonly text: string;
+  readonly link?: Html | null;
 }
 
-function ending(mark: "good" | "bad", title: string, text: string, link: Html | null = null): Html {
+function endPage(setting: Setting, end: End): Page {
+  return page(setting, end.title, drawEnd(end));
+}
+
+function drawEnd({ mark, title, text, link }: End): Html {
   return html`<div class="end">
     ${drawMark(mark)}
     <h1>${title}</h1>

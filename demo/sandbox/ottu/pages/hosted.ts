@@ -4,7 +4,7 @@ import { readForm, readText } from "../../pages/form.ts";
 import { sendPage } from "../../pages/page.ts";
 import type { Language } from "../../pages/page.ts";
 import { readWishes, slowMs } from "../../pages/wishes.ts";
-import type { Wishes } from "../../pages/wishes.ts";
+import type { When } from "../../schedule.ts";
 import { endPayment } from "../api/settle.ts";
 import type { OttuGateway } from "../model/gateway.ts";
 import type { Method } from "../model/methods.ts";
@@ -65,13 +65,13 @@ export async function useMethod(
   if (wishes.slow) await gateway.engine.schedule.wait(slowMs);
   const end = (state: SessionState) =>
     endPayment(gateway, setting.session, state, { code: method.code, webhook: wishes.notify });
+  const sendBackAfter = async (state: SessionState) =>
+    sendBack(gateway, setting, response, { notify: wishes.notify, status: await end(state) });
   const olderEnd = session.flow === "checkout" ? undefined : olderEnds[act];
-  if (olderEnd !== undefined) {
-    return sendBack(gateway, setting, wishes, await end(olderEnd), response);
-  }
+  if (olderEnd !== undefined) return sendBackAfter(olderEnd);
   switch (act) {
     case "pay":
-      return sendBack(gateway, setting, wishes, await end(outcomeOf(method)), response);
+      return sendBackAfter(outcomeOf(method));
     case "pay-and-close":
       await end(outcomeOf(method));
       return sendPage(response, pages.closedTabPage(setting));
@@ -87,10 +87,10 @@ export async function useMethod(
         code: method.code,
         webhook: "never",
       });
-      return sendBack(gateway, setting, { ...wishes, notify: "never" }, null, response);
+      return sendBack(gateway, setting, response, { notify: "never", status: null });
     case "cancel":
       // A cancelled payment ends as expired: Ottu goes on asking the bank about it.
-      return sendBack(gateway, setting, wishes, await end("expired"), response);
+      return sendBackAfter("expired");
     default:
       return response.redirect(303, pathOf(setting, method.code));
   }
@@ -148,12 +148,11 @@ function outcomeOf(method: Method): SessionState {
 function sendBack(
   gateway: OttuGateway,
   setting: Setting,
-  wishes: Wishes,
-  status: number | null,
   response: Response,
+  { notify, status }: { readonly notify: When; readonly status: number | null },
 ): void {
   const { session, returnLink: link } = setting;
-  const wasTold = session.webhookUrl !== null && ["now", "twice"].includes(wishes.notify);
+  const wasTold = session.webhookUrl !== null && ["now", "twice"].includes(notify);
   if (wasTold && status !== 200) {
     note(gateway, session, { stays: "the webhook was not answered with 200", status });
     return sendPage(response, pages.strandedPage(setting, status));
