@@ -12,38 +12,6 @@ async function list(sandbox: Sandbox, filter: object) {
   return { body, methods, codes: methods.map(({ code }) => String(code)) };
 }
 
-const basic = (user: string, password: string) =>
-  `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
-
-describe("who may ask for methods", () => {
-  const callers: ReadonlyArray<
-    readonly [who: string, status: number, authorization: (ottu: Sandbox["ottu"]) => string]
-  > = [
-    ["a private key", 200, ({ apiKey }) => `Api-Key ${apiKey}`],
-    ["a user", 200, ({ username, password }) => basic(username, password)],
-    ["a key without permission", 403, ({ limitedKey }) => `Api-Key ${limitedKey}`],
-    ["a public key", 401, ({ publicKey }) => `Api-Key ${publicKey}`],
-    ["a user with a wrong password", 401, ({ username }) => basic(username, "wrong")],
-    ["a bearer", 401, ({ apiKey }) => `Bearer ${apiKey}`],
-  ];
-  for (const [who, expected, authorization] of callers) {
-    test(`${who} is answered with ${expected}`, async (t) => {
-      const sandbox = await start(t);
-      const headers = { authorization: authorization(sandbox.ottu) };
-      const asked = { plugin: "e_commerce" };
-      const { status, body } = await callOttu(sandbox, ottuPaths.methods, asked, headers);
-      assert.equal(status, expected);
-      if (expected !== 200) assert.equal(typeof body["detail"], "string");
-    });
-  }
-
-  test("nobody without credentials", async (t) => {
-    const sandbox = await start(t);
-    const answer = await callOttu(sandbox, ottuPaths.methods, { plugin: "e_commerce" }, {});
-    assert.equal(answer.status, 401);
-  });
-});
-
 describe("POST /b/pbl/v2/payment-methods/", () => {
   test("lists what takes the currency, and nothing for CAD", async (t) => {
     const sandbox = await start(t);
