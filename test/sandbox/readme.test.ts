@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { usage } from "../../demo/sandbox/command-line.ts";
 import { ottpayCommands } from "../../demo/sandbox/control/ottpay-commands.ts";
 import { ottuCommands } from "../../demo/sandbox/control/ottu-commands.ts";
-import { dialectChoices } from "../../demo/sandbox/ottpay/dialect.ts";
+import { dialectChoices } from "../../demo/sandbox/ottpay/model/dialect.ts";
 import { behaviourNames } from "../../demo/sandbox/behaviours.ts";
 import { postJson, start } from "./merchant.ts";
 

@@ -1,8 +1,8 @@
 /** `POST /_sandbox/behave`: `{gateway, call, behaviour: {do, …}, times?}`. */
 import { behaviourNames, gatewayNames } from "../behaviours.ts";
 import type { Behaviour } from "../behaviours.ts";
-import type { Sandbox } from "../sandbox.ts";
 import { given } from "../given.ts";
+import type { Sandbox } from "../sandbox.ts";
 import { Command, refuse } from "./command.ts";
 
 export function behave(sandbox: Sandbox, command: Command): void {

@@ -1,11 +1,10 @@
 /** `POST /_sandbox/ottpay/…`: the order is named by the merchant's number, `order`. */
-import { chargeOutcomes } from "../ottpay/charge.ts";
-import { dialectChoices } from "../ottpay/dialect.ts";
-
-import { wallets } from "../ottpay/wallets.ts";
+import { given } from "../given.ts";
+import { chargeOutcomes } from "../ottpay/model/charge.ts";
+import { dialectChoices } from "../ottpay/model/dialect.ts";
+import { wallets } from "../ottpay/pages/wallets.ts";
 import type { OttpaySandbox } from "../ottpay/sandbox.ts";
 import { whens } from "../schedule.ts";
-import { given } from "../given.ts";
 import { refuse } from "./command.ts";
 import type { Command } from "./command.ts";
 

@@ -1,13 +1,13 @@
 /** `POST /_sandbox/ottu/…`: the payment is named by its `session`. */
-import { createMethod } from "../ottu/methods.ts";
-import type { Method } from "../ottu/methods.ts";
-import { operationNames, operationShows } from "../ottu/operations.ts";
-import { posDialectChoices } from "../ottu/pos-dialect.ts";
-import type { OttuSandbox } from "../ottu/sandbox.ts";
-import { sessionStates } from "../ottu/session.ts";
-import { signatureVersions } from "../ottu/signature.ts";
-import { whens } from "../schedule.ts";
 import { given } from "../given.ts";
+import { operationNames } from "../ottu/api/operations.ts";
+import { createMethod } from "../ottu/model/methods.ts";
+import type { Method } from "../ottu/model/methods.ts";
+import { posDialectChoices } from "../ottu/model/pos-dialect.ts";
+import { sessionStates } from "../ottu/model/session.ts";
+import { operationShows, signatureVersions } from "../ottu/model/settings.ts";
+import type { OttuSandbox } from "../ottu/sandbox.ts";
+import { whens } from "../schedule.ts";
 import { refuse } from "./command.ts";
 import type { Command } from "./command.ts";
 

@@ -3,10 +3,10 @@ import express from "express";
 import type { Express, Router } from "express";
 import { refuseBrokenBodies } from "../broken-bodies.ts";
 import { sendPicture, serveAssets } from "../pages/assets.ts";
-import { showCashier, useCashier } from "./cashier.ts";
-import type { OttpayGateway } from "./gateway.ts";
-import { receive } from "./receive.ts";
-import { findWallet } from "./wallets.ts";
+import { receive } from "./api/receive.ts";
+import type { OttpayGateway } from "./model/gateway.ts";
+import { showCashier, useCashier } from "./pages/cashier.ts";
+import { findWallet } from "./pages/wallets.ts";
 
 export function createOttpayApp(gateway: OttpayGateway, controls: Router): Express {
   const app = express().disable("x-powered-by").disable("etag");

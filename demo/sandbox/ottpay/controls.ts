@@ -1,11 +1,11 @@
 /** The controls of sandbox.ts, on the gateway. */
 import type { Engine } from "../engine.ts";
 import { SandboxError } from "../errors.ts";
-import { sendCallback } from "./callback.ts";
-import type { OttpayCharge } from "./charge.ts";
-import { sealEnvelope } from "./envelope.ts";
-import type { OttpayGateway } from "./gateway.ts";
-import { payOrder } from "./pay.ts";
+import { sendCallback } from "./api/callback.ts";
+import { sealEnvelope } from "./api/envelope.ts";
+import { payOrder } from "./api/pay.ts";
+import type { OttpayCharge } from "./model/charge.ts";
+import type { OttpayGateway } from "./model/gateway.ts";
 import type { OttpayCardWish, OttpaySandbox } from "./sandbox.ts";
 
 export function createOttpayControls(gateway: OttpayGateway, engine: Engine): OttpaySandbox {

@@ -1,33 +1,10 @@
 /** The controls of the OTT Pay simulator: what a shopper, or OTT Pay itself, would do. */
-import type { When } from "../schedule.ts";
-import type { Dialect } from "./dialect.ts";
-import type { Envelope, Fields } from "./envelope.ts";
-import type { ChargeOutcome, OttpayCharge } from "./charge.ts";
-import type { OttpayOrder } from "./order.ts";
-
-export interface OttpayPayment {
-  /** Cents on top of the order. */
-  readonly fee?: string;
-  /** Cents, stated beside the amount. */
-  readonly tip?: string;
-  /** Cents that were paid, where that is neither the order's amount nor that plus the fee. */
-  readonly amount?: string;
-  readonly currency?: string;
-  /** `WECHATPAY` unless told. */
-  readonly wallet?: string;
-  /** `now` unless told: the promise waits for the merchant's answer. */
-  readonly callback?: When;
-  /** OTT Pay's number of the payment; a new one makes a second payment of the same order. */
-  readonly transactionId?: string;
-}
-
-export interface OttpayNotice {
-  /** Fields that replace those of the call-back. */
-  readonly fields?: Readonly<Record<string, string>>;
-  /** Outside the seal. */
-  readonly resultCode?: string;
-  readonly signKey?: string;
-}
+import type { OttpayNotice } from "./api/callback.ts";
+import type { Envelope, Fields } from "./api/envelope.ts";
+import type { OttpayPayment } from "./api/pay.ts";
+import type { ChargeOutcome, OttpayCharge } from "./model/charge.ts";
+import type { Dialect } from "./model/dialect.ts";
+import type { OttpayOrder } from "./model/order.ts";
 
 export interface OttpayCardWish {
   readonly outcome?: ChargeOutcome;

@@ -3,12 +3,12 @@ import express from "express";
 import type { Express, RequestHandler, Router } from "express";
 import { refuseBrokenBodies } from "../broken-bodies.ts";
 import { sendPicture, serveAssets } from "../pages/assets.ts";
-import type { OttuGateway } from "./gateway.ts";
-import { showChooser, showMethod, useMethod } from "./hosted.ts";
-import { kindOf } from "./kinds.ts";
-import { servePanel } from "./panel.ts";
-import { receive } from "./receive.ts";
-import { detail } from "./refusals.ts";
+import { receive } from "./api/receive.ts";
+import { detail } from "./api/refusals.ts";
+import type { OttuGateway } from "./model/gateway.ts";
+import { showChooser, showMethod, useMethod } from "./pages/hosted.ts";
+import { kindOf } from "./pages/kinds.ts";
+import { servePanel } from "./pages/panel.ts";
 
 const api: ReadonlyArray<
   readonly [method: "get" | "post" | "patch", path: string, name: Parameters<typeof receive>[1]]

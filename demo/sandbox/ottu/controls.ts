@@ -2,13 +2,13 @@
 import { parseDecimal } from "../decimals.ts";
 import type { Engine } from "../engine.ts";
 import { SandboxError } from "../errors.ts";
-import type { OttuGateway } from "./gateway.ts";
-import type { Method } from "./methods.ts";
-import { operateOn } from "./operations.ts";
+import { operateOn } from "./api/operations.ts";
+import { endPayment } from "./api/settle.ts";
+import { signPayload } from "./api/signature.ts";
+import { sendWebhook } from "./api/webhook.ts";
+import type { OttuGateway } from "./model/gateway.ts";
+import type { Method } from "./model/methods.ts";
 import type { OttuSandbox } from "./sandbox.ts";
-import { endPayment } from "./settle.ts";
-import { signPayload } from "./signature.ts";
-import { sendWebhook } from "./webhook.ts";
 
 export function createOttuControls(gateway: OttuGateway, engine: Engine): OttuSandbox {
   const { merchant } = gateway;

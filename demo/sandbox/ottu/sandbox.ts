@@ -1,36 +1,12 @@
 /** The controls of the Ottu simulator: what a shopper, a bank, or the merchant in Ottu's panel would do. */
-import type { When } from "../schedule.ts";
-import type { Method } from "./methods.ts";
-import type { OperationName, OperationShow } from "./operations.ts";
-import type { PosDialect } from "./pos-dialect.ts";
-import type { OttuSession, SessionState } from "./session.ts";
-import type { Payload, SignatureVersion } from "./signature.ts";
-
-export interface OttuPayment {
-  /** The method that is used; the session's first unless told. */
-  readonly code?: string;
-  /** `now` unless told: the promise waits for the merchant's answer. */
-  readonly webhook?: When;
-  readonly signature?: SignatureVersion;
-  /** What the session says it is about from now on, in queries and webhooks, where that is not what was asked for. */
-  readonly amount?: string;
-  readonly currency?: string;
-  /** What is still to be paid. */
-  readonly remaining?: string;
-  /** `paid` unless told; anything else is a payment that ended so. */
-  readonly state?: SessionState;
-  /** Ottu's number of the payment; a new one makes a second payment of the same session. */
-  readonly reference?: string;
-}
-
-export interface OttuNotice {
-  /** Fields that replace those of the webhook; signed like the others. */
-  readonly fields?: Payload;
-  /** Fields that replace those of the webhook after it was signed. */
-  readonly unsigned?: Payload;
-  readonly signature?: SignatureVersion;
-  readonly webhookKey?: string;
-}
+import type { OperationName } from "./api/operations.ts";
+import type { OttuPayment } from "./api/settle.ts";
+import type { Payload } from "./api/signature.ts";
+import type { OttuNotice } from "./api/webhook.ts";
+import type { Method } from "./model/methods.ts";
+import type { PosDialect } from "./model/pos-dialect.ts";
+import type { OttuSession } from "./model/session.ts";
+import type { OperationShow, SignatureVersion } from "./model/settings.ts";
 
 export interface OttuSandbox {
   /** What OTTU_URL is set to. */

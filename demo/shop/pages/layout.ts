@@ -61,12 +61,23 @@ function header(visitor: Visitor): Html {
         <input type="hidden" name="back" value="${visitor.path}" />
         <div class="switch" role="group" aria-label="${texts.currency}">
           ${currencies.map((currency) =>
-            switchButton("currency", currency, currency, currency === visitor.currency),
+            switchButton({
+              name: "currency",
+              value: currency,
+              label: currency,
+              isOn: currency === visitor.currency,
+            }),
           )}
         </div>
         <div class="switch" role="group" aria-label="${texts.language}">
           ${languageCodes.map((code) =>
-            switchButton("language", code, languages[code].name, code === visitor.language, code),
+            switchButton({
+              name: "language",
+              value: code,
+              label: languages[code].name,
+              isOn: code === visitor.language,
+              language: code,
+            }),
           )}
         </div>
       </form>
@@ -88,13 +99,16 @@ function header(visitor: Visitor): Html {
   </header>`;
 }
 
-function switchButton(
-  name: string,
-  value: string,
-  label: string,
-  isOn: boolean,
-  language?: string,
-): Html {
+interface Switch {
+  readonly name: "currency" | "language";
+  readonly value: string;
+  readonly label: string;
+  readonly isOn: boolean;
+  /** Of the label, where it is not the page's. */
+  readonly language?: string;
+}
+
+function switchButton({ name, value, label, isOn, language }: Switch): Html {
   const lang = language !== undefined && html`lang="${language}"`;
   return html`<button name="${name}" value="${value}" aria-pressed="${String(isOn)}" ${lang}>
     ${label}
