@@ -3,6 +3,7 @@
  * schemas, the OpenAPI description is generated from them, the widget imports the inferred types.
  */
 import { z } from "zod";
+import { factNames } from "./facts.ts";
 import { isCurrency, parseAmount } from "./money.ts";
 import {
   browserFeatures,
@@ -247,8 +248,10 @@ export type CreateSessionRequest = z.infer<typeof createSessionRequest>;
 
 export const historyEntry = z.object({
   at: timestamp,
-  what: z.string(),
-  via: z.string(),
+  fact: z.enum(factNames).meta({ description: "what happened; more names may come" }),
+  data: z.record(z.string(), z.string()).meta({ description: "what belongs to the fact" }),
+  what: z.string().meta({ description: "the same as a sentence, to be read by people only" }),
+  via: z.string().meta({ description: "who or what brought it about" }),
 });
 
 /** Our record of one order at a gateway. Amounts are decimal strings with all decimals of their currency. */

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { ChargedPayment } from "../../contract/contract.ts";
 import { mostAttempts } from "./limits.ts";
+import { confirmPlan } from "../rules/ask-schedule.ts";
 import { isDirectCharge } from "../rules/direct-charge.ts";
 import { CheckoutError } from "../platform/errors.ts";
 import type { Purchase, Payment, Session } from "../ledger/ledger.ts";
@@ -81,7 +82,7 @@ export function toPayment(
     leaseUntil: now + leaseMs,
     expiresAt: session.expiresAt,
     handedOutAt: now,
-    askStep: 0,
+    askPlan: confirmPlan,
   });
 }
 

@@ -16,7 +16,8 @@ import {
 } from "./attempt.ts";
 import type { CardKeys } from "./keys.ts";
 import type { CardLimits } from "./limits.ts";
-import { applyReport, type Confirmation } from "../confirmation/confirmation.ts";
+import type { Confirmation } from "../confirmation/confirmation.ts";
+import { applyReport } from "../rules/apply-report.ts";
 import { createDeadline, type Deadline } from "../platform/deadline.ts";
 import { CheckoutError, GatewayError } from "../platform/errors.ts";
 import { draftOf, type FlowContext } from "../flow-context.ts";
@@ -110,7 +111,12 @@ class CardCharge {
     if (has(purchase, paymentId)) return this.#settled(paymentId);
     assertStartable(purchase, session, this.#context.clock.now());
     const charging = await this.#charging(session, method);
-    await askLiveOrders(this.#confirmation, purchase, session.id, this.#deadline, () => true);
+    const concerns = () => true;
+    await askLiveOrders(this.#confirmation, this.#deadline, {
+      purchase,
+      sessionId: session.id,
+      concerns,
+    });
     const { purchase: asked } = await readSession(this.#context, session.id);
     if (has(asked, paymentId)) return this.#settled(paymentId);
     assertAnotherAttempt(asked, session);
@@ -161,7 +167,8 @@ class CardCharge {
       assertAnotherAttempt(purchase, current);
       const payment = toPayment(draft.now, current, charging, { ...tokens, paymentId });
       draft.putPayment(payment);
-      draft.note(paymentId, `charge ${payment.orderNumber} begun`, "shopper");
+      const { orderNumber } = payment;
+      draft.note(paymentId, { fact: "charge_begun", data: { orderNumber } }, "shopper");
       return draft.decision(() => payment);
     });
   }
@@ -180,7 +187,7 @@ class CardCharge {
       return await this.#apply(payment, provider, report);
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
-      if (error.outcome === "unknown") return await this.#leaveOpen(payment, "no usable answer");
+      if (error.outcome === "unknown") return await this.#leaveOpen(payment);
       await this.#end(payment, error.gatewayCode ?? error.failure);
       throw toClientError(error);
     }
@@ -192,10 +199,17 @@ class CardCharge {
     report: GatewayReport,
   ): Promise<Payment> {
     const after = await this.#decide(payment, (draft) => {
-      const isOurs = applyReport(draft, provider, payment.id, report, "shopper", "response");
+      const isOurs = applyReport(draft, provider, payment.id, {
+        report,
+        via: "shopper",
+        evidence: "response",
+      });
       const row = release(draft.payment(payment.id));
       const isOpen = row.status === "pending";
-      if (!isOurs || isOpen) draft.note(payment.id, "not decided yet: asking", "shopper");
+      if (!isOurs || isOpen) {
+        const why = "not_decided";
+        draft.note(payment.id, { fact: "charge_undecided", data: { why } }, "shopper");
+      }
       draft.putPayment({
         ...row,
         reason: row.status === "failed" ? (row.reason ?? "declined") : row.reason,
@@ -209,13 +223,13 @@ class CardCharge {
     return after;
   }
 
-  #leaveOpen(payment: Payment, why: string): Promise<Payment> {
+  #leaveOpen(payment: Payment): Promise<Payment> {
     return this.#decide(payment, (draft) => {
       const row = release(draft.payment(payment.id));
       draft.putPayment(
         row.status === "pending" ? { ...row, ...askSoon({ lastAskedAt: null }, draft.now) } : row,
       );
-      draft.note(payment.id, `${why}: asking`, "shopper");
+      draft.note(payment.id, { fact: "charge_undecided", data: { why: "no_answer" } }, "shopper");
     });
   }
 
@@ -231,7 +245,7 @@ class CardCharge {
         endedAt: draft.now,
         nextAskAt: null,
       });
-      draft.note(payment.id, `not charged: ${reason}`, "shopper");
+      draft.note(payment.id, { fact: "charge_not_made", data: { reason } }, "shopper");
     });
   }
 

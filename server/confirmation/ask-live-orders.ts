@@ -1,19 +1,24 @@
 /** Asking the orders of a session that can still be paid, before money is asked for another way. */
-import { isConfirming } from "../rules/ask-schedule.ts";
-import type { Confirmation } from "./confirmation.ts";
 import type { Deadline } from "../platform/deadline.ts";
 import { CheckoutError } from "../platform/errors.ts";
-import type { Purchase, Payment } from "../ledger/ledger.ts";
+import type { Payment, Purchase } from "../ledger/ledger.ts";
+import { isSaidToBePaid } from "../rules/claims.ts";
+import type { Confirmation } from "./confirmation.ts";
 
 const askOtherMs = 2_000;
+
+export interface LiveOrders {
+  readonly purchase: Purchase;
+  readonly sessionId: string;
+  /** Which of them matter. */
+  readonly concerns: (payment: Payment) => boolean;
+}
 
 /** @throws CheckoutError `already_paid`, or `order_ending` where that is said and cannot be asked */
 export async function askLiveOrders(
   confirmation: Confirmation,
-  purchase: Purchase,
-  sessionId: string,
   deadline: Deadline,
-  concerns: (payment: Payment) => boolean,
+  { purchase, sessionId, concerns }: LiveOrders,
 ): Promise<void> {
   const live = purchase.payments.filter(
     (payment) =>
@@ -35,13 +40,4 @@ export async function askLiveOrders(
       { retryAfterSeconds: 60 },
     );
   }
-}
-
-/** A notification that waits to be confirmed, of an order that the gateway does not speak of now. */
-function isSaidToBePaid(purchase: Purchase, { id, askStep, status }: Payment): boolean {
-  const isSaid = purchase.history.some(
-    ({ paymentId, what }) =>
-      paymentId === id && (what === "notified: paid" || what === "notified: authorized"),
-  );
-  return status === "pending" && isSaid && isConfirming({ askStep });
 }

@@ -1,29 +1,37 @@
-/** Closing an order at its gateway as far as that works: best effort, and evidence where there is no better. */
-import { applyReport } from "./confirmation.ts";
-import type { Deadline } from "../platform/deadline.ts";
-import { GatewayError } from "../platform/errors.ts";
-import { draftOf, type FlowContext } from "../flow-context.ts";
-import { callGateway } from "../providers/call-gateway.ts";
-import { toKnownOrder } from "../rules/known-order.ts";
+/** Closing an order at its gateway, as far as that works, and what follows from it. */
 import type { Payment, Via } from "../ledger/ledger.ts";
+import { fact } from "../../contract/facts.ts";
+import { draftOf, type FlowContext } from "../flow-context.ts";
+import { GatewayError } from "../platform/errors.ts";
+import { callGateway } from "../providers/call-gateway.ts";
 import type { GatewayReport, PaymentProvider } from "../providers/provider.ts";
+import { applyReport } from "../rules/apply-report.ts";
+import { toKnownOrder } from "../rules/known-order.ts";
 
-const closeMs = 2_000;
+/** How long a start waits for it. */
+export const closeMs = 2_000;
 
-/** True when the gateway said that it is closed now. */
+/**
+ * `impossible`: there is nothing the gateway can do · `unanswered`: not answered, slowed down, not
+ * even reached; it may be tried again.
+ */
+export type Closing = "closed" | "impossible" | "unanswered";
+
+/** Never rejects for a gateway's failure. */
 export async function closeAtGateway(
   context: FlowContext,
   provider: PaymentProvider,
   payment: Payment,
-  deadline: Deadline,
-): Promise<boolean> {
+  signal: AbortSignal,
+): Promise<Closing> {
   try {
-    return await callGateway(context, provider, "close", () =>
-      provider.closeOrder(toKnownOrder(payment), deadline.signal(closeMs)),
+    const isClosed = await callGateway(context, provider, "close", () =>
+      provider.closeOrder(toKnownOrder(payment), signal),
     );
+    return isClosed ? "closed" : "impossible";
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    return false;
+    return "unanswered";
   }
 }
 
@@ -54,8 +62,18 @@ export async function settleClosed(
   if (provider.queryPace(toKnownOrder(payment)) === null) return;
   await context.ledger.decide({ paymentId: payment.id }, (purchase) => {
     const draft = draftOf(context, purchase);
-    applyReport(draft, provider, payment.id, closed, via, "query");
+    applyReport(draft, provider, payment.id, { report: closed, via, evidence: "query" });
     return draft.decision(() => undefined);
   });
   context.wake();
+}
+
+/** Nobody wants an order closed that cannot be: it is watched instead. */
+export async function giveUpClosing(context: FlowContext, payment: Payment): Promise<void> {
+  await context.ledger.decide({ paymentId: payment.id }, (purchase) => {
+    const draft = draftOf(context, purchase);
+    draft.putPayment({ ...draft.payment(payment.id), closeWanted: false });
+    draft.note(payment.id, fact("order_unclosable"), "reconciler");
+    return draft.decision(() => undefined);
+  });
 }

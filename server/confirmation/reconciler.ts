@@ -3,17 +3,13 @@
  * One worker for each gateway of each account, so that a dead one holds nothing up, and one that
  * looks at sessions whose time is over. Several instances share the work by leases in the ledger.
  */
-import { idempotencyMs } from "../sessions/idempotency.ts";
-import type { Confirmation } from "./confirmation.ts";
-import { settleClosed } from "./close-order.ts";
-import { GatewayError } from "../platform/errors.ts";
 import { draftOf, type FlowContext } from "../flow-context.ts";
-import { callGateway } from "../providers/call-gateway.ts";
-import { toKnownOrder } from "../rules/known-order.ts";
 import type { AccountGateway, Payment } from "../ledger/ledger.ts";
-import { createStrandedWatch } from "./stranded-payments.ts";
-import { unclosableNote } from "./take-turn.ts";
 import { startWorker, type Worker } from "../platform/worker.ts";
+import { closeAtGateway, giveUpClosing, settleClosed } from "./close-order.ts";
+import type { Confirmation } from "./confirmation.ts";
+import { createHousekeeping } from "./housekeeping.ts";
+import { createStrandedWatch } from "./stranded-payments.ts";
 
 const askMs = 10_000;
 /**
@@ -24,9 +20,6 @@ const askMs = 10_000;
 const leaseMs = 6_000;
 const batch = 8;
 const idleMs = 1_000;
-/** Personal data stays this long after a session's end. */
-const personalMs = 30 * 24 * 3_600_000;
-const housekeepingMs = 3_600_000;
 
 export interface Reconciler {
   wake(): void;
@@ -86,36 +79,21 @@ async function askOne(
   );
   // What is stopping finishes the call in hand and begins no other: each may take its 10 s.
   if (stopping.aborted || after.status !== "pending" || !after.closeWanted) return;
-  const isClosed = await closeAtGateway(context, after);
+  const isClosed = await closeUnwanted(context, after);
   if (isClosed && !stopping.aborted) {
     await confirmation.ask(after, "reconciler", AbortSignal.timeout(askMs));
   }
 }
 
-/** True when the gateway said that it is closed now. */
-async function closeAtGateway(context: FlowContext, payment: Payment): Promise<boolean> {
+/** True when the gateway said that it is closed now; where it did not answer, it stays wanted. */
+async function closeUnwanted(context: FlowContext, payment: Payment): Promise<boolean> {
   const provider = context.accounts.provider(payment.account, payment.provider);
   if (provider === undefined) return false;
-  try {
-    const isClosed = await callGateway(context, provider, "close", () =>
-      provider.closeOrder(toKnownOrder(payment), AbortSignal.timeout(askMs)),
-    );
-    if (isClosed) {
-      await settleClosed(context, provider, payment, "reconciler");
-      return true;
-    }
-  } catch (error) {
-    // Not answered, slowed down, not even reached: it stays wanted, and is tried with the next ask.
-    if (error instanceof GatewayError) return false;
-    throw error;
-  }
-  await context.ledger.decide({ paymentId: payment.id }, (purchase) => {
-    const draft = draftOf(context, purchase);
-    draft.putPayment({ ...draft.payment(payment.id), closeWanted: false });
-    draft.note(payment.id, unclosableNote, "reconciler");
-    return draft.decision(() => undefined);
-  });
-  return false;
+  const signal = AbortSignal.timeout(askMs);
+  const closing = await closeAtGateway(context, provider, payment, signal);
+  if (closing === "closed") await settleClosed(context, provider, payment, "reconciler");
+  if (closing === "impossible") await giveUpClosing(context, payment);
+  return closing === "closed";
 }
 
 /** Lets sessions whose time is over follow from their payments. */
@@ -128,16 +106,4 @@ async function checkSessions(context: FlowContext): Promise<boolean> {
   }
   if (due.length > 0) context.wake();
   return due.length === batch;
-}
-
-function createHousekeeping(context: FlowContext): () => Promise<boolean> {
-  let nextAt = 0;
-  return async () => {
-    const now = context.clock.now();
-    if (now < nextAt) return false;
-    nextAt = now + housekeepingMs;
-    await context.ledger.dropIdempotencyBefore(now - idempotencyMs);
-    await context.ledger.erasePersonal({ endedBefore: now - personalMs }, now);
-    return false;
-  };
 }

@@ -7,6 +7,7 @@ import type { Kysely, Transaction } from "kysely";
 import type { ShopEvent } from "../../contract/contract.ts";
 import { transact, type Engine } from "./engine.ts";
 import { lockPurchase } from "./purchase-decisions.ts";
+import { flattenHistoryEntry, toHistoryEntry } from "./rows.ts";
 import type { Database } from "./schema.ts";
 
 type Trx = Transaction<Database>;
@@ -67,11 +68,34 @@ async function eraseSessions(trx: Trx, ids: readonly string[], erasedAt: number)
     .execute();
   await eraseEvents(trx, ids);
   const payments = trx.selectFrom("payments").select("id").where("sessionId", "in", ids);
+  await eraseShopNotes(trx, ids);
   await trx
     .updateTable("notifications")
     .set({ facts: "{}" })
     .where("paymentId", "in", payments)
     .execute();
+}
+
+/** What the shop wrote when it decided about a payment in review. */
+async function eraseShopNotes(trx: Trx, sessionIds: readonly string[]): Promise<void> {
+  const rows = await trx
+    .selectFrom("history")
+    .innerJoin("payments", "payments.id", "history.paymentId")
+    .selectAll("history")
+    .where("payments.sessionId", "in", sessionIds)
+    .where("history.via", "=", "shop")
+    .execute();
+  for (const row of rows) {
+    const entry = toHistoryEntry(row);
+    if (entry.fact !== "resolved") continue;
+    const { what, data } = flattenHistoryEntry({ ...entry, data: { ...entry.data, note: "" } });
+    await trx
+      .updateTable("history")
+      .set({ what, data })
+      .where("orderRef", "=", row.orderRef)
+      .where("position", "=", row.position)
+      .execute();
+  }
 }
 
 const forgotten = {

@@ -6,6 +6,7 @@
  * Times are ms since 1970, UTC. Amounts are decimal strings with all decimals of their currency.
  */
 import type { Customer, MethodFilter, PaymentTerms, ShopEvent } from "../../contract/contract.ts";
+import type { PaymentFact } from "../../contract/facts.ts";
 import type {
   Evidence,
   PaymentStatus,
@@ -43,6 +44,16 @@ export interface Session {
   /** When the status became final. */
   readonly endedAt: number | null;
   readonly erasedAt: number | null;
+}
+
+/**
+ * By which plan the gateway is asked about a payment, and how far it has come: `confirm` after a
+ * notification, `open` while a link is out, `watch` after the end.
+ */
+export interface AskPlan {
+  readonly plan: "confirm" | "open" | "watch";
+  /** 0 and above. */
+  readonly step: number;
 }
 
 export interface Payment {
@@ -99,7 +110,7 @@ export interface Payment {
   readonly closeWanted: boolean;
   /** When the reconciler asks next; null = never again. */
   readonly nextAskAt: number | null;
-  readonly askStep: number;
+  readonly askPlan: AskPlan;
   /** While not past, one reconciler has it in hand. */
   readonly askLeaseUntil: number | null;
 }
@@ -108,12 +119,12 @@ export interface Payment {
 export type Via =
   "shop" | "shopper" | "notification" | "return" | "start" | "reconciler" | "operator" | "clock";
 
-export interface HistoryEntry {
+/** What happened to a payment, once. */
+export type HistoryEntry = PaymentFact & {
   readonly paymentId: string;
   readonly at: number;
-  readonly what: string;
   readonly via: Via;
-}
+};
 
 /** An order of the shop, named by its `orderRef`, with everything we know of it, oldest first. */
 export interface Purchase {

@@ -17,7 +17,13 @@ import type {
   Session,
 } from "./ledger.ts";
 import { findOrderRef, loadPurchase, type StoredPurchase } from "./purchase-reads.ts";
-import { changedColumns, flatten, flattenSession } from "./rows.ts";
+import {
+  changedColumns,
+  flatten,
+  flattenHistoryEntry,
+  flattenPayment,
+  flattenSession,
+} from "./rows.ts";
 import type { Database } from "./schema.ts";
 
 type Trx = Transaction<Database>;
@@ -131,7 +137,7 @@ async function writePayments(
   const known = new Map(stored.payments.map((row) => [row.id, row]));
   let position = stored.payments.length;
   for (const payment of payments) {
-    const row = flatten(payment);
+    const row = flattenPayment(payment);
     const before = known.get(payment.id);
     if (before === undefined) {
       await trx
@@ -154,7 +160,7 @@ async function writeHistory(
 ): Promise<void> {
   if (history.length === 0) return;
   const rows = history.map((entry, index) => ({
-    ...entry,
+    ...flattenHistoryEntry(entry),
     orderRef: purchase.orderRef,
     position: purchase.history.length + index,
   }));

@@ -3,7 +3,9 @@
  * columns that only the tables know are left behind on the way out.
  */
 import type { ShopEvent } from "../../contract/contract.ts";
-import type { HistoryEntry, Payment, Session, StoredEvent } from "./ledger.ts";
+import { factNames, type PaymentFact } from "../../contract/facts.ts";
+import { readOldSentence, writeOldSentence } from "./history-migration.ts";
+import type { AskPlan, HistoryEntry, Payment, Session, StoredEvent } from "./ledger.ts";
 import type { Database, EventRow, Flat } from "./schema.ts";
 
 /** Flattens every column of a row. */
@@ -47,9 +49,10 @@ export function toSession(row: Database["sessions"]): Session {
 }
 
 export function toPayment(row: Database["payments"]): Payment {
-  const { position, ...columns } = row;
+  const { position, askStep, ...columns } = row;
   return {
     ...columns,
+    askPlan: toAskPlan(askStep),
     charges: parse(row.charges),
     codes: parse(row.codes),
     test: row.test === 1,
@@ -59,8 +62,33 @@ export function toPayment(row: Database["payments"]): Payment {
   };
 }
 
-export function toHistoryEntry({ paymentId, at, what, via }: Database["history"]): HistoryEntry {
-  return { paymentId, at, what, via };
+/**
+ * During a rolling restart rows are written by instances of the version before, which know no facts,
+ * and of the next one, which may know more.
+ */
+export function toHistoryEntry(row: Database["history"]): HistoryEntry {
+  const { paymentId, at, via, fact, data } = row;
+  const isKnown = factNames.some((name) => name === fact);
+  const said = isKnown ? ({ fact, data: parse(data) } as PaymentFact) : readOldSentence(row.what);
+  return { paymentId, at, via, ...said };
+}
+
+export function flattenHistoryEntry({ paymentId, at, via, ...said }: HistoryEntry) {
+  const { fact, data } = said;
+  return { paymentId, at, via, what: writeOldSentence(said), fact, data: JSON.stringify(data) };
+}
+
+/** Where each plan begins in the one number that is stored of it. */
+const firstSteps = { confirm: 0, open: 100, watch: 200 } as const;
+
+function toAskPlan(stored: number): AskPlan {
+  const plan = (["watch", "open"] as const).find((one) => stored >= firstSteps[one]) ?? "confirm";
+  return { plan, step: stored - firstSteps[plan] };
+}
+
+/** A payment with its plan in the one number that is stored of it. */
+export function flattenPayment({ askPlan, ...payment }: Payment) {
+  return { ...flatten(payment), askStep: firstSteps[askPlan.plan] + askPlan.step };
 }
 
 export function toShopEvent(row: EventRow): ShopEvent {

@@ -6,13 +6,13 @@
  */
 import type { Generated, Selectable } from "kysely";
 import type {
-  HistoryEntry,
   IdempotencyRow,
   NewEvent,
   NotificationRow,
   Payment,
   Session,
   StoredList,
+  Via,
 } from "./ledger.ts";
 
 type Column<Value> = Value extends boolean
@@ -26,6 +26,17 @@ export type Flat<Row> = { [Name in keyof Row]: Column<Row[Name]> };
 
 interface InOrder {
   position: number;
+}
+
+/** `what` is the sentence of the version before: see history-migration.ts. */
+interface HistoryTable extends InOrder {
+  orderRef: string;
+  paymentId: string;
+  at: number;
+  via: Via;
+  what: string;
+  fact: string | null;
+  data: string | null;
 }
 
 export interface EventTable extends Flat<NewEvent> {
@@ -44,8 +55,9 @@ export interface Database {
   orders: { orderRef: string };
   /** `customerId` repeats `customer.id`, so that one customer's sessions can be found. */
   sessions: Flat<Session> & InOrder & { customerId: string | null };
-  payments: Flat<Payment> & InOrder;
-  history: Flat<HistoryEntry> & InOrder & { orderRef: string };
+  /** `askStep` is the plan and its step in one number, as released. */
+  payments: Flat<Omit<Payment, "askPlan">> & InOrder & { askStep: number };
+  history: HistoryTable;
   events: EventTable;
   notifications: Flat<NotificationRow>;
   idempotency: Flat<IdempotencyRow>;

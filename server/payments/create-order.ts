@@ -2,8 +2,9 @@
  * Making an order at a gateway for a committed row: at most one repeat where that is safe, an
  * orphan where the outcome stays unknown, and an answer that counts only while its lease does.
  */
+import { fact, type PaymentFact } from "../../contract/facts.ts";
 import { askWhileOpen } from "../rules/ask-schedule.ts";
-import { closeAtGateway } from "../confirmation/close-order.ts";
+import { closeAtGateway, closeMs } from "../confirmation/close-order.ts";
 import type { Deadline } from "../platform/deadline.ts";
 import { CheckoutError, GatewayError } from "../platform/errors.ts";
 import { draftOf, type FlowContext } from "../flow-context.ts";
@@ -49,9 +50,10 @@ export class OrderCreation {
     }
     const repeated = provider.canRepeatOrder
       ? await this.#repeat(provider, payment, request)
-      : await closeAtGateway(this.#context, provider, payment, this.#deadline);
+      : await closeAtGateway(this.#context, provider, payment, this.#deadline.signal(closeMs));
     if (typeof repeated === "object") return repeated;
-    await this.#end(payment, { orphan: true }, "orphan: the gateway's answer was never seen");
+    const orphaned = { fact: "order_orphaned", data: { why: "answer_unseen" } } as const;
+    await this.#end(payment, { orphan: true }, orphaned);
     return { kind: "again" };
   }
 
@@ -109,11 +111,11 @@ export class OrderCreation {
         leaseUntil: null,
         ...askWhileOpen(draft.now),
       });
-      draft.note(
-        payment.id,
-        refusal === undefined ? "link handed out" : `link kept: ${refusal.code}`,
-        "shopper",
-      );
+      const said: PaymentFact =
+        refusal === undefined
+          ? fact("link_handed_out")
+          : { fact: "link_kept", data: { code: refusal.code } };
+      draft.note(payment.id, said, "shopper");
       if (refusal !== undefined) draft.wantClosed(payment.id);
       return draft.decision(() =>
         refusal === undefined ? { payment: draft.payment(payment.id) } : { refusal },
@@ -129,20 +131,20 @@ export class OrderCreation {
       endedAt: this.#context.clock.now(),
       nextAskAt: null,
     } as const;
-    await this.#end(payment, failed, `not made: ${reason}`);
+    await this.#end(payment, failed, { fact: "order_not_made", data: { reason } });
     if (reason === "codes") return { kind: "codes_gone" };
     if (reason === "used") return { kind: "again" };
     throw toClientError(error);
   }
 
   /** Ends the creation of a row that is still ours. */
-  async #end(payment: Payment, change: Partial<Payment>, note: string): Promise<void> {
+  async #end(payment: Payment, change: Partial<Payment>, said: PaymentFact): Promise<void> {
     await this.#context.ledger.decide({ paymentId: payment.id }, (purchase) => {
       const draft = draftOf(this.#context, purchase);
       const row = draft.payment(payment.id);
       if (row.leaseToken === payment.leaseToken && row.status === "created") {
         draft.putPayment({ ...row, leaseToken: null, leaseUntil: null, ...change });
-        draft.note(payment.id, note, "start");
+        draft.note(payment.id, said, "start");
       }
       return draft.decision(() => undefined);
     });

@@ -6,7 +6,7 @@
  */
 import { once } from "node:events";
 import type { StartedPayment, StartPaymentRequest } from "../../contract/contract.ts";
-import { closeAtGateway, settleClosed } from "../confirmation/close-order.ts";
+import { closeAtGateway, closeMs, settleClosed } from "../confirmation/close-order.ts";
 import type { Confirmation } from "../confirmation/confirmation.ts";
 import { createDeadline, type Deadline } from "../platform/deadline.ts";
 import { isDirectCharge } from "../rules/direct-charge.ts";
@@ -146,13 +146,11 @@ class Start {
 
   /** The other gateway is asked first, and a card: what is paid there must not be paid here again. */
   #askOthers(purchase: Purchase, session: Session, provider: PaymentProvider): Promise<void> {
-    return askLiveOrders(
-      this.#confirmation,
+    return askLiveOrders(this.#confirmation, this.#deadline, {
       purchase,
-      session.id,
-      this.#deadline,
-      (payment) => payment.provider !== provider.id || isDirectCharge(payment),
-    );
+      sessionId: session.id,
+      concerns: (payment) => payment.provider !== provider.id || isDirectCharge(payment),
+    });
   }
 
   async #plan(session: Session, wanted: Wanted) {
@@ -187,8 +185,9 @@ class Start {
   /** A live order that does not carry the chosen code has to go before another is made. */
   async #close(provider: PaymentProvider, payment: Payment): Promise<void> {
     this.#handled.add(payment.id);
-    const isClosed = await closeAtGateway(this.#context, provider, payment, this.#deadline);
-    if (isClosed) await settleClosed(this.#context, provider, payment, "start");
+    const signal = this.#deadline.signal(closeMs);
+    const closing = await closeAtGateway(this.#context, provider, payment, signal);
+    if (closing === "closed") await settleClosed(this.#context, provider, payment, "start");
     await this.#confirmation.ask(payment, "start", this.#deadline.signal(askOtherMs));
   }
 

@@ -1,51 +1,63 @@
 /**
- * When the gateway is asked again about a payment. Three plans, told apart by `askStep`: eager (0…)
- * after a notification, because the gateway's own books may lag its message; open (100…) while a
- * link is out; watch (200…) for 72 h after the end, because ended orders still become paid, and for
- * a month where money is reserved, because it is taken late and nobody may tell us.
+ * When the gateway is asked again about a payment. Three plans: `confirm` after a notification,
+ * because the gateway's own books may lag its message; `open` while a link is out; `watch` for 72 h
+ * after the end, because ended orders still become paid, and for a month where money is reserved,
+ * because it is taken late and nobody may tell us.
  */
-import type { Payment } from "../ledger/ledger.ts";
-import { endGraceMs, watchMs } from "./payment-transitions.ts";
+import type { AskPlan, Payment } from "../ledger/ledger.ts";
+import { endGraceMs, isUndecidedOrder } from "./payment-transitions.ts";
 
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
 /** Waits between the asks at about 0, 1, 2, 5, 10 and 30 s. */
-const eager = [0, 1, 1, 3, 5, 20].map((seconds) => seconds * second);
+const confirm = [0, 1, 1, 3, 5, 20].map((seconds) => seconds * second);
 const open = [20 * second, 20 * second, 30 * second, minute, minute, 2 * minute, 5 * minute];
 const watch = [minute, 5 * minute, 15 * minute, hour, 3 * hour, 6 * hour, 12 * hour];
 
+/** How long ended orders are still asked about. */
+const watchMs = 72 * hour;
 /** What is reserved is taken when the goods leave: no bank holds money for longer than a month. */
 const holdMs = 31 * 24 * hour;
 
-/** Where the plan of asking about an open order begins; below it a notification waits to be confirmed. */
-export const openStart = 100;
-const watchStart = 200;
+export const confirmPlan: AskPlan = { plan: "confirm", step: 0 };
+export const openPlan: AskPlan = { plan: "open", step: 0 };
 
 /** A notification has come and the gateway has not answered since. */
-export function isConfirming({ askStep }: Pick<Payment, "askStep">): boolean {
-  return askStep < openStart;
+export function isConfirming({ askPlan }: Pick<Payment, "askPlan">): boolean {
+  return askPlan.plan === "confirm";
 }
 
-type Plan = Pick<Payment, "askStep" | "nextAskAt" | "askLeaseUntil">;
+type Schedule = Pick<Payment, "askPlan" | "nextAskAt" | "askLeaseUntil">;
+
+function at(nextAskAt: number | null, askPlan: AskPlan): Schedule {
+  return { askPlan, nextAskAt, askLeaseUntil: null };
+}
+
+/** Anybody's question that is younger than this is not asked again for a return or a forgery. */
+const latelyMs = 2 * second;
+
+export function wasAskedLately({ lastAskedAt }: Payment, now: number): boolean {
+  return lastAskedAt !== null && now - lastAskedAt < latelyMs;
+}
 
 /** Notifications can be replayed in any number: they cause no more than an ask a second. */
 const betweenHints = second;
 
-/** Begins the eager plan: at once, unless the gateway was asked just now. */
-export function askSoon(payment: Pick<Payment, "lastAskedAt">, now: number): Plan {
+/** Begins the plan of confirming: at once, unless the gateway was asked just now. */
+export function askSoon(payment: Pick<Payment, "lastAskedAt">, now: number): Schedule {
   const earliest = payment.lastAskedAt === null ? now : payment.lastAskedAt + betweenHints;
-  return { askStep: 0, nextAskAt: Math.max(now, earliest), askLeaseUntil: null };
+  return at(Math.max(now, earliest), confirmPlan);
 }
 
-export function askWhileOpen(now: number): Plan {
-  return { askStep: openStart, nextAskAt: now + (open[0] ?? minute), askLeaseUntil: null };
+export function askWhileOpen(now: number): Schedule {
+  return at(now + (open[0] ?? minute), openPlan);
 }
 
-/** Asks at `at`, whatever plan it is on. */
-export function askAt(payment: Payment, at: number): Plan {
-  return { askStep: payment.askStep, nextAskAt: at, askLeaseUntil: null };
+/** Asks at `nextAskAt`, whatever plan it is on. */
+export function askAt({ askPlan }: Payment, nextAskAt: number): Schedule {
+  return at(nextAskAt, askPlan);
 }
 
 /**
@@ -53,27 +65,23 @@ export function askAt(payment: Payment, at: number): Plan {
  * @param earliest when the gateway may be asked again. The moment that decides about the order's end
  * does not wait for it, and neither does closing: both have something to do besides asking.
  */
-export function planNextAsk(payment: Payment, now: number, earliest = 0): Plan {
+export function planNextAsk(payment: Payment, now: number, earliest = 0): Schedule {
   const plan = planFreely(payment, now);
   if (plan.nextAskAt === null || payment.closeWanted || earliest === 0) return plan;
-  const decisive = isOpen(payment) ? (decisiveAt(payment) ?? Infinity) : Infinity;
+  const decisive = isUndecidedOrder(payment) ? (decisiveAt(payment) ?? Infinity) : Infinity;
   const paced = Math.max(plan.nextAskAt, earliest);
   return { ...plan, nextAskAt: now < decisive ? Math.min(paced, decisive) : paced };
 }
 
-function planFreely(payment: Payment, now: number): Plan {
-  if (payment.status === "paid" || payment.status === "review") {
-    return { askStep: payment.askStep, nextAskAt: null, askLeaseUntil: null };
-  }
-  const eagerWait = payment.askStep < eager.length ? eager[payment.askStep + 1] : undefined;
-  if (isOpen(payment) && payment.askStep < eager.length && eagerWait !== undefined) {
-    return { askStep: payment.askStep + 1, nextAskAt: now + eagerWait, askLeaseUntil: null };
-  }
-  return isOpen(payment) ? planOpen(payment, now) : planWatch(payment, now);
-}
-
-function isOpen({ status }: Payment): boolean {
-  return status === "created" || status === "pending";
+function planFreely(payment: Payment, now: number): Schedule {
+  const { askPlan, status } = payment;
+  if (status === "paid" || status === "review") return at(null, askPlan);
+  if (!isUndecidedOrder(payment)) return planWatch(payment, now);
+  const next = askPlan.step + 1;
+  const wait = askPlan.plan === "confirm" ? confirm[next] : undefined;
+  return wait === undefined
+    ? planOpen(payment, now)
+    : at(now + wait, { plan: "confirm", step: next });
 }
 
 /** The ask that decides about an order's end comes right after the grace. */
@@ -81,23 +89,25 @@ function decisiveAt({ expiresAt }: Payment): number | null {
   return expiresAt === null ? null : expiresAt + endGraceMs + second;
 }
 
-function planOpen(payment: Payment, now: number): Plan {
-  const step = payment.askStep < openStart ? openStart : payment.askStep + 1;
-  const wait = open[Math.min(step - openStart, open.length - 1)] ?? 5 * minute;
-  const regular = now + wait;
+function planOpen(payment: Payment, now: number): Schedule {
+  const step = nextStep(payment, "open");
+  const regular = now + (open[Math.min(step, open.length - 1)] ?? 5 * minute);
   const decisive = decisiveAt(payment);
-  const at = decisive !== null && now < decisive ? Math.min(regular, decisive) : regular;
-  return { askStep: step, nextAskAt: at, askLeaseUntil: null };
+  const isAhead = decisive !== null && now < decisive;
+  return at(isAhead ? Math.min(regular, decisive) : regular, { plan: "open", step });
+}
+
+/** A plan that was not followed yet begins with its first step. */
+function nextStep({ askPlan }: Payment, plan: AskPlan["plan"]): number {
+  return askPlan.plan === plan ? askPlan.step + 1 : 0;
 }
 
 /** A message that comes after the watch begins its waits anew: the gateway's books may lag it. */
-function planWatch(payment: Payment, now: number): Plan {
-  const step = payment.askStep < watchStart ? watchStart : payment.askStep + 1;
-  if (now >= watchedUntil(payment, now) && step > watchStart + watch.length) {
-    return { askStep: payment.askStep, nextAskAt: null, askLeaseUntil: null };
-  }
-  const wait = watch[Math.min(step - watchStart, watch.length - 1)] ?? 12 * hour;
-  return { askStep: step, nextAskAt: now + wait, askLeaseUntil: null };
+function planWatch(payment: Payment, now: number): Schedule {
+  const step = nextStep(payment, "watch");
+  if (now >= watchedUntil(payment, now) && step > watch.length) return at(null, payment.askPlan);
+  const wait = watch[Math.min(step, watch.length - 1)] ?? 12 * hour;
+  return at(now + wait, { plan: "watch", step });
 }
 
 function watchedUntil({ status, endedAt }: Payment, now: number): number {

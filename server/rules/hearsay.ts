@@ -4,39 +4,27 @@
  * message could name any order with it. So until our own making was answered, such a reference is
  * hearsay: worth a question, and ours only once the answer states our number, amount and currency.
  */
+import { fact, type PaymentFact } from "../../contract/facts.ts";
 import type { Payment, Via } from "../ledger/ledger.ts";
+import type { GatewayReport } from "../providers/provider.ts";
+import { findsByNumber, type GatewayRules } from "./gateway-rules.ts";
 import type { PurchaseDraft } from "./purchase-draft.ts";
-import type { GatewayReport, PaymentProvider } from "../providers/provider.ts";
 
-const adopted = "adopted: the gateway states our order";
-const notAdopted = "not adopted: the gateway does not state our order";
-const heard = "a notification names a reference";
 /** Unsigned, it can be another one in every replay. */
 const mostHeard = 20;
 
-/** Where a gateway can be asked by our own number, nobody has to tell us another reference. */
-export function isHearsay(
-  draft: PurchaseDraft,
-  provider: PaymentProvider,
-  payment: Payment,
-): boolean {
-  const byNumber = provider.canRepeatOrder || provider.asksByOrderNumber === true;
-  return !byNumber && payment.link === null && !draft.hasNote(payment.id, adopted);
+export function isHearsay(draft: PurchaseDraft, gateway: GatewayRules, payment: Payment): boolean {
+  const isAdopted = draft.knows(payment.id, fact("order_adopted"));
+  return !findsByNumber(gateway) && payment.link === null && !isAdopted;
 }
 
 /** @returns false when so many were heard of that further ones are asked about, but not kept */
 export function noteHeard(draft: PurchaseDraft, paymentId: string, fingerprint: string): boolean {
-  const what = `${heard} ${fingerprint.slice(0, 16)}`;
-  if (draft.hasNote(paymentId, what)) return true;
-  if (countNotes(draft, paymentId, heard) >= mostHeard) return false;
-  draft.note(paymentId, what, "notification");
+  const heard: PaymentFact = { fact: "reference_heard", data: { fingerprint } };
+  if (draft.knows(paymentId, heard)) return true;
+  if (draft.count(paymentId, "reference_heard") >= mostHeard) return false;
+  draft.note(paymentId, heard, "notification");
   return true;
-}
-
-export function countNotes(draft: PurchaseDraft, paymentId: string, beginning: string): number {
-  return draft.purchase.history.filter(
-    (entry) => entry.paymentId === paymentId && entry.what.startsWith(beginning),
-  ).length;
 }
 
 /**
@@ -46,24 +34,22 @@ export function countNotes(draft: PurchaseDraft, paymentId: string, beginning: s
  */
 export function isAnswerAboutOurs(
   draft: PurchaseDraft,
-  provider: PaymentProvider,
+  gateway: GatewayRules,
   asked: Payment,
-  report: GatewayReport,
-  via: Via,
+  { report, via }: { readonly report: GatewayReport; readonly via: Via },
 ): boolean {
   const payment = draft.payment(asked.id);
   if (asked.providerRef === null) return true;
-  if (!isHearsay(draft, provider, payment)) return payment.providerRef === asked.providerRef;
+  if (!isHearsay(draft, gateway, payment)) return payment.providerRef === asked.providerRef;
   if (statesOrder(payment, report)) {
     draft.putPayment({ ...payment, providerRef: asked.providerRef });
-    draft.note(payment.id, adopted, via);
+    draft.note(payment.id, fact("order_adopted"), via);
     return true;
   }
   if (payment.providerRef === asked.providerRef) {
     draft.putPayment({ ...payment, providerRef: null });
   }
-  if (!draft.hasNote(payment.id, notAdopted)) {
-    draft.note(payment.id, notAdopted, via);
+  if (draft.noteOnce(payment.id, fact("order_not_adopted"), via)) {
     draft.announce("payment.unmatched", payment.sessionId, payment.id, statedIn(report));
   }
   return false;
@@ -77,7 +63,12 @@ function statesOrder(payment: Payment, report: GatewayReport): boolean {
   );
 }
 
-function statedIn({ orderNumber, amount, currency }: GatewayReport): Record<string, string> {
+/** What a message or an answer says of the order it means, for whoever looks it up. */
+export function statedIn({
+  orderNumber,
+  amount,
+  currency,
+}: Pick<GatewayReport, "orderNumber" | "amount" | "currency">): Record<string, string> {
   return {
     ...(orderNumber === null ? {} : { orderNumber }),
     ...(amount === null ? {} : { amount }),

@@ -18,7 +18,7 @@ type Begun = Pick<
   | "leaseUntil"
   | "expiresAt"
   | "handedOutAt"
-  | "askStep"
+  | "askPlan"
 >;
 
 /** Should whoever holds its lease be gone, others ask from the lease's end on. */

@@ -1,103 +1,62 @@
 /**
- * What a gateway's word does to a payment, and what a payment's state does to its session: pure
- * functions, no clock, no network. The table of allowed transitions is the one of the design:
- * `paid` absorbs, `review` is left only by the shop's decision, and an ended payment may still
- * become paid, because gateways do that.
+ * What a gateway's word does to a payment. The table of allowed transitions is the one of the
+ * design: `paid` absorbs, `review` is left only by the shop's decision, and an ended payment may
+ * still become paid, because gateways do that.
  */
-import type {
-  Evidence,
-  PaymentStatus,
-  SessionStatus,
-  ShopEventType,
-} from "../../contract/vocabulary.ts";
-import type { Payment, Session } from "../ledger/ledger.ts";
+import { fact, type PaymentFact } from "../../contract/facts.ts";
+import type { Evidence, PaymentStatus, ShopEventType } from "../../contract/vocabulary.ts";
+import type { Payment } from "../ledger/ledger.ts";
 import type { GatewayReport, MoneyFit } from "../providers/provider.ts";
 
 /** How long after an order's end it may still answer "open" before we call it expired. */
 export const endGraceMs = 30_000;
-/** How long ended orders are still asked about. */
-export const watchMs = 72 * 3_600_000;
-
-const openStatuses: ReadonlySet<PaymentStatus> = new Set(["created", "pending"]);
 /** Statuses that a gateway's word without money can still change. */
 const undecided: ReadonlySet<PaymentStatus> = new Set(["created", "pending", "authorized"]);
 
-export const finalSessionStatuses: ReadonlySet<SessionStatus> = new Set([
-  "paid",
-  "authorized",
-  "review",
-  "canceled",
-  "expired",
-]);
-
-/** First match, as the design lists them. */
-export function sessionStatus(
-  session: Session,
-  payments: readonly Payment[],
-  now: number,
-): SessionStatus {
-  const has = (status: PaymentStatus) => payments.some((payment) => payment.status === status);
-  if (has("paid")) return "paid";
-  if (has("review")) return "review";
-  if (has("authorized")) return "authorized";
-  if (payments.some((payment) => payment.status === "pending" && payment.handedOutAt !== null)) {
-    return "pending";
-  }
-  const unfinished = payments.some((payment) => openStatuses.has(payment.status));
-  if (!unfinished) {
-    if (session.canceledAt !== null) return "canceled";
-    if (now >= session.expiresAt) return "expired";
-  }
-  return "open";
+/** What the gateway says, and what it is judged by. */
+export interface Word {
+  readonly report: GatewayReport;
+  /** How the money in the report fits; only looked at where the report claims money. */
+  readonly fit: MoneyFit;
+  /** ms since 1970. */
+  readonly now: number;
+  /** False when the session was canceled: an order that closes then reads `canceled`. */
+  readonly isWanted: boolean;
+  /** Where the report comes from. */
+  readonly evidence: Evidence;
 }
 
 export interface Settled {
   readonly payment: Payment;
   /** What to write into the history, oldest first. */
-  readonly notes: readonly string[];
+  readonly facts: readonly PaymentFact[];
   readonly events: ReadonlyArray<{
     readonly type: ShopEventType;
     readonly details?: Readonly<Record<string, string>>;
   }>;
 }
 
-/**
- * Applies the gateway's confirming answer to a payment.
- * @param fit how the money in the report fits; only looked at where the report claims money
- * @param wanted false when the session was canceled: an order that closes then reads `canceled`
- * @param evidence where the report comes from
- */
-export function settlePayment(
-  payment: Payment,
-  report: GatewayReport,
-  fit: MoneyFit,
-  now: number,
-  wanted: boolean,
-  evidence: Evidence,
-): Settled {
-  const asked = withAsked(payment, now);
-  switch (report.state) {
+/** Applies the gateway's confirming answer to a payment. */
+export function settlePayment(payment: Payment, word: Word): Settled {
+  const asked = withAsked(payment, word.now);
+  const { state } = word.report;
+  switch (state) {
     case "paid":
-      return settleMoney(asked, "paid", null, report, fit, now, evidence);
     case "authorized":
-      return settleMoney(asked, "authorized", null, report, fit, now, evidence);
+      return settleMoney(asked, state, null, word);
     case "cash_on_delivery":
-      return settleMoney(asked, "authorized", "cash_on_delivery", report, fit, now, evidence);
+      return settleMoney(asked, "authorized", "cash_on_delivery", word);
     case "refunded":
-      return settleRefund(asked, report, fit, now, evidence);
+      return settleRefund(asked, word);
     case "failed":
     case "canceled":
     case "expired":
     case "closed":
-      return settleEnd(asked, report.state, now, wanted, evidence);
+      return settleEnd(asked, state, word);
     case "attempted":
-      return isOverdue(asked, now)
-        ? settleEnd(asked, "expired", now, wanted, evidence)
-        : settleAttempt(asked);
+      return isOverdue(asked, word.now) ? settleEnd(asked, "expired", word) : settleAttempt(asked);
     case "open":
-      return isOverdue(asked, now)
-        ? settleEnd(asked, "expired", now, wanted, evidence)
-        : { payment: asked, notes: [], events: [] };
+      return isOverdue(asked, word.now) ? settleEnd(asked, "expired", word) : unchanged(asked);
   }
 }
 
@@ -110,12 +69,15 @@ function withAsked(payment: Payment, now: number): Payment {
   };
 }
 
+/** The order is being made, or may be paid at the gateway. */
+export function isUndecidedOrder({ status }: Payment): boolean {
+  return status === "created" || status === "pending";
+}
+
 /** Past its end by the grace, and not known to have ended. */
 export function isOverdue(payment: Payment, now: number): boolean {
   return (
-    openStatuses.has(payment.status) &&
-    payment.expiresAt !== null &&
-    now >= payment.expiresAt + endGraceMs
+    isUndecidedOrder(payment) && payment.expiresAt !== null && now >= payment.expiresAt + endGraceMs
   );
 }
 
@@ -130,29 +92,23 @@ export function isSecondTransaction(payment: Payment, transactionRef: string | n
 }
 
 /** Written into the history once for each further transaction, so that it is announced once. */
-export function secondTransactionNote(transactionRef: string | null): string {
-  return `second transaction ${transactionRef ?? ""}`;
+export function secondTransaction(transactionRef: string | null): PaymentFact {
+  return { fact: "second_transaction", data: { transactionRef: transactionRef ?? "" } };
 }
 
 function settleMoney(
   payment: Payment,
   target: "paid" | "authorized",
-  reason: string | null,
-  report: GatewayReport,
-  fit: MoneyFit,
-  now: number,
-  evidence: Evidence,
+  reason: "cash_on_delivery" | null,
+  word: Word,
 ): Settled {
+  const { report, fit, evidence, now } = word;
   if (isSecondTransaction(payment, report.transactionRef)) {
+    const details = { transactionRef: report.transactionRef ?? "", evidence };
     return {
       payment,
-      notes: [secondTransactionNote(report.transactionRef)],
-      events: [
-        {
-          type: "payment.duplicate",
-          details: { transactionRef: report.transactionRef ?? "", evidence },
-        },
-      ],
+      facts: [secondTransaction(report.transactionRef)],
+      events: [{ type: "payment.duplicate", details }],
     };
   }
   if (payment.status === "paid" || payment.status === "review") return unchanged(payment);
@@ -173,20 +129,19 @@ function settleMoney(
   const doubt = doubtOf(payment, report, fit);
   if (doubt !== null) {
     return {
-      payment: { ...seen, status: "review", reason: doubt.reason },
-      notes: [`review: ${doubt.why}`],
-      events: [{ type: "payment.review", details: reviewDetails(report, doubt.reason, evidence) }],
+      payment: { ...seen, status: "review", reason: doubt },
+      facts: [{ fact: "review", data: { reason: doubt } }],
+      events: [{ type: "payment.review", details: reviewDetails(report, doubt, evidence) }],
     };
   }
+  const discrepancy = fit === "over" ? "over" : null;
   return {
-    payment: {
-      ...seen,
-      status: target,
-      reason,
-      evidence,
-      discrepancy: fit === "over" ? "over" : null,
-    },
-    notes: [reason === null ? target : `${target}: ${reason}`],
+    payment: { ...seen, status: target, reason, evidence, discrepancy },
+    facts: [
+      target === "paid"
+        ? fact("paid")
+        : { fact: "authorized", data: reason === null ? {} : { reason } },
+    ],
     events: [],
   };
 }
@@ -202,17 +157,9 @@ function differing(seen: string | null, expected: string): string | null {
 }
 
 /** Why the shop has to look at it before it delivers; null where it need not. Test never buys live goods. */
-function doubtOf(
-  payment: Payment,
-  report: GatewayReport,
-  fit: MoneyFit,
-): { readonly reason: string; readonly why: string } | null {
-  if (report.test && !payment.test) {
-    return { reason: "test_method", why: "paid by a test method, which moves no real money" };
-  }
-  return fit === "fits" || fit === "over"
-    ? null
-    : { reason: `amount_${fit}`, why: `the gateway's answer does not fit the order (${fit})` };
+function doubtOf(payment: Payment, report: GatewayReport, fit: MoneyFit): string | null {
+  if (report.test && !payment.test) return "test_method";
+  return fit === "fits" || fit === "over" ? null : `amount_${fit}`;
 }
 
 function reviewDetails(
@@ -230,38 +177,30 @@ function reviewDetails(
   };
 }
 
-function settleRefund(
-  payment: Payment,
-  report: GatewayReport,
-  fit: MoneyFit,
-  now: number,
-  evidence: Evidence,
-): Settled {
+function settleRefund(payment: Payment, word: Word): Settled {
   if (payment.status === "paid" && payment.reason === "refunded") return unchanged(payment);
   // A refund implies that the money was taken: record that first, even when we never heard of it.
   const paid =
     payment.status === "paid" || payment.status === "review"
       ? unchanged(payment)
-      : settleMoney(payment, "paid", null, report, fit, now, evidence);
+      : settleMoney(payment, "paid", null, word);
   if (paid.payment.status !== "paid") return paid;
+  const { evidence } = word;
   return {
     payment: { ...paid.payment, reason: "refunded" },
-    notes: [...paid.notes, "refunded at the gateway"],
+    facts: [...paid.facts, fact("refunded")],
     events: [...paid.events, { type: "payment.refunded", details: { evidence } }],
   };
 }
 
-function settleEnd(
-  payment: Payment,
-  state: "failed" | "canceled" | "expired" | "closed",
-  now: number,
-  wanted: boolean,
-  evidence: Evidence,
-): Settled {
+type EndState = "failed" | "canceled" | "expired" | "closed";
+
+function settleEnd(payment: Payment, state: EndState, word: Word): Settled {
   if (!undecided.has(payment.status)) return unchanged(payment);
-  const status = endStatus(payment, state, wanted);
+  const { now, isWanted, evidence } = word;
+  const status = endStatus(payment, state, isWanted);
   const handedOut = payment.handedOutAt !== null;
-  const tellFailure = handedOut && wanted && (status === "failed" || status === "canceled");
+  const tellFailure = handedOut && isWanted && status !== "expired";
   return {
     payment: {
       ...payment,
@@ -271,7 +210,7 @@ function settleEnd(
       askedAfterEndAt: payment.askedAfterEndAt ?? now,
       closeWanted: false,
     },
-    notes: [status],
+    facts: [status === "expired" ? { fact: status, data: {} } : fact(status)],
     events: tellFailure ? [{ type: "payment.failed", details: { reason: status, evidence } }] : [],
   };
 }
@@ -279,22 +218,22 @@ function settleEnd(
 /** What was authorized did not fail: it was given up, or ran out. */
 function endStatus(
   payment: Payment,
-  state: "failed" | "canceled" | "expired" | "closed",
-  wanted: boolean,
-): PaymentStatus {
+  state: EndState,
+  isWanted: boolean,
+): "failed" | "canceled" | "expired" {
   if (state === "failed") return payment.status === "authorized" ? "canceled" : "failed";
-  return !wanted || state === "canceled" ? "canceled" : "expired";
+  return !isWanted || state === "canceled" ? "canceled" : "expired";
 }
 
 function settleAttempt(payment: Payment): Settled {
-  if (!openStatuses.has(payment.status) || payment.attemptDeclined) return unchanged(payment);
+  if (!isUndecidedOrder(payment) || payment.attemptDeclined) return unchanged(payment);
   return {
     payment: { ...payment, attemptDeclined: true },
-    notes: ["an attempt was declined, another is possible"],
+    facts: [fact("attempt_declined")],
     events: [],
   };
 }
 
 function unchanged(payment: Payment): Settled {
-  return { payment, notes: [], events: [] };
+  return { payment, facts: [], events: [] };
 }

@@ -3,6 +3,7 @@
  * end lets each session's status follow from its payments, announcing what became of it. Lives
  * inside `Ledger.decide`: no effects.
  */
+import { isSameFact, type FactName, type PaymentFact } from "../../contract/facts.ts";
 import type { ShopEventType } from "../../contract/vocabulary.ts";
 import type {
   Decision,
@@ -16,7 +17,7 @@ import type {
   Via,
 } from "../ledger/ledger.ts";
 import { paymentsOf, toSessionRecord, type PayUrl } from "./records.ts";
-import { finalSessionStatuses, sessionStatus } from "./payment-transitions.ts";
+import { finalSessionStatuses, sessionStatus } from "./session-status.ts";
 
 export interface DraftContext {
   readonly now: number;
@@ -86,14 +87,30 @@ export class PurchaseDraft {
     this.#payments.set(payment.id, payment);
   }
 
-  hasNote(paymentId: string, what: string): boolean {
-    return this.purchase.history.some(
-      (entry) => entry.paymentId === paymentId && entry.what === what,
-    );
+  /** What happened to a payment, oldest first, this decision included. */
+  factsOf(paymentId: string): readonly HistoryEntry[] {
+    return this.purchase.history.filter((entry) => entry.paymentId === paymentId);
   }
 
-  note(paymentId: string, what: string, via: Via): void {
-    this.#history.push({ paymentId, at: this.now, what, via });
+  /** Whether this very fact is in the payment's history. */
+  knows(paymentId: string, said: PaymentFact): boolean {
+    return this.factsOf(paymentId).some((entry) => isSameFact(entry, said));
+  }
+
+  /** How many facts of this name are in the payment's history. */
+  count(paymentId: string, name: FactName): number {
+    return this.factsOf(paymentId).filter((entry) => entry.fact === name).length;
+  }
+
+  note(paymentId: string, said: PaymentFact, via: Via): void {
+    this.#history.push({ paymentId, at: this.now, via, ...said });
+  }
+
+  /** @returns false, writing nothing, where it is known already */
+  noteOnce(paymentId: string, said: PaymentFact, via: Via): boolean {
+    if (this.knows(paymentId, said)) return false;
+    this.note(paymentId, said, via);
+    return true;
   }
 
   announce(

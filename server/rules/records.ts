@@ -1,6 +1,7 @@
 /** The ledger's rows in the words of the HTTP API. */
 import type { CheckoutView, PaymentRecord, SessionRecord } from "../../contract/contract.ts";
 import { canonicalAmount } from "../../contract/money.ts";
+import { sentenceOf } from "./fact-sentences.ts";
 import type { Purchase, Payment, Session } from "../ledger/ledger.ts";
 import type { Charge } from "../providers/provider.ts";
 
@@ -59,7 +60,13 @@ export function toPaymentRecord(payment: Payment, purchase: Purchase): PaymentRe
     expiresAt: payment.expiresAt === null ? null : iso(payment.expiresAt),
     history: purchase.history
       .filter((entry) => entry.paymentId === payment.id)
-      .map(({ at, what, via }) => ({ at: iso(at), what, via })),
+      .map((entry) => ({
+        at: iso(entry.at),
+        fact: entry.fact,
+        data: { ...entry.data },
+        what: sentenceOf(entry),
+        via: entry.via,
+      })),
   };
 }
 

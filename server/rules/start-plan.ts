@@ -3,7 +3,7 @@
  * whoever is making one, ask about one that is ending, close one that does not carry the chosen
  * method, or commit the row of a new one.
  */
-import { isConfirming, openStart } from "./ask-schedule.ts";
+import { isConfirming, openPlan } from "./ask-schedule.ts";
 import { isDirectCharge } from "./direct-charge.ts";
 import { CheckoutError } from "../platform/errors.ts";
 import type { Payment, Session } from "../ledger/ledger.ts";
@@ -60,7 +60,7 @@ export function planStart(
   if (making !== undefined) {
     if ((making.leaseUntil ?? 0) > draft.now) return { kind: "wait" };
     draft.putPayment({ ...making, orphan: true, leaseToken: null, leaseUntil: null });
-    draft.note(making.id, "orphan: whoever was making it is gone", "start");
+    draft.note(making.id, { fact: "order_orphaned", data: { why: "maker_gone" } }, "start");
   }
   const live = mine.find(
     (payment) =>
@@ -92,7 +92,7 @@ function planLive(
       attemptDeclined: false,
     };
     if (live.method !== wanted.code)
-      draft.note(live.id, `method chosen: ${wanted.code}`, "shopper");
+      draft.note(live.id, { fact: "method_chosen", data: { code: wanted.code } }, "shopper");
     draft.putPayment(chosen);
     return { kind: "reuse", payment: chosen };
   }
@@ -144,9 +144,10 @@ function putNewPayment(
     // Until the gateway says otherwise it may be payable as long as an order can be asked to live.
     expiresAt: draft.now + wanted.provider.orderSeconds(secondsLeft) * 1000,
     handedOutAt: null,
-    askStep: openStart,
+    askPlan: openPlan,
   });
   draft.putPayment(payment);
-  draft.note(payment.id, `order ${next.orderNumber} begun`, "shopper");
+  const { orderNumber } = next;
+  draft.note(payment.id, { fact: "order_begun", data: { orderNumber } }, "shopper");
   return payment;
 }

@@ -5,7 +5,7 @@ import type { FlowContext } from "../flow-context.ts";
 import type { Payment } from "../ledger/ledger.ts";
 import type { ListedMethod, Methods } from "../methods/methods.ts";
 import { iso, lastAttempt, paymentsOf, plannedCharge } from "../rules/records.ts";
-import { finalSessionStatuses } from "../rules/payment-transitions.ts";
+import { finalSessionStatuses } from "../rules/session-status.ts";
 
 export interface Checkout {
   /**

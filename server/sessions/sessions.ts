@@ -400,7 +400,8 @@ function resolveReview(draft: PurchaseDraft, sessionId: string, decision: Resolv
     evidence: decision.as === "paid" ? "shop" : payment.evidence,
     endedAt: draft.now,
   });
-  draft.note(payment.id, `resolved as ${decision.as}: ${decision.note}`, "shop");
+  const { as, note } = decision;
+  draft.note(payment.id, { fact: "resolved", data: { as, note } }, "shop");
   if (decision.as === "failed") {
     draft.announce("payment.failed", sessionId, payment.id, { reason: "resolved" });
   }

@@ -106,13 +106,13 @@ function checkSession(
 function isHandedOut(payment: PaymentRecord): boolean {
   return (
     payment.status === "pending" &&
-    payment.history.some((entry) => entry.what === "link handed out")
+    payment.history.some((entry) => entry.fact === "link_handed_out")
   );
 }
 
 /** The same said twice is noted once. */
 function checkNotifications(world: World, payment: PaymentRecord, findings: Findings): void {
-  const stored = payment.history.filter((entry) => entry.what.startsWith("notified:")).length;
+  const stored = payment.history.filter((entry) => entry.fact === "notified").length;
   findings.check(
     stored >= world.gateways.claimsAccepted(payment.orderNumber),
     "a notification that was answered 200 is not in the ledger",

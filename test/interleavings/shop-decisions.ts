@@ -11,8 +11,7 @@ export function shopDecision(
   paymentId: string,
 ): ShopDecision | undefined {
   const decision = history.findLast(
-    (entry) => entry.paymentId === paymentId && entry.via === "shop",
+    (entry) => entry.paymentId === paymentId && entry.fact === "resolved",
   );
-  if (decision === undefined) return undefined;
-  return decision.what.startsWith("resolved as paid") ? "paid" : "failed";
+  return decision?.fact === "resolved" ? decision.data.as : undefined;
 }

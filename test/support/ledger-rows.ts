@@ -1,4 +1,5 @@
 /** Rows for ledgers under test: whole, valid and unlike each other, with what matters spelled out. */
+import { fact, type PaymentFact } from "../../contract/facts.ts";
 import { randomBytes } from "node:crypto";
 import type {
   HistoryEntry,
@@ -84,14 +85,14 @@ export function newPayment(session: Session, of: Partial<Payment> = {}): Payment
     lastAskedAt: null,
     closeWanted: false,
     nextAskAt: null,
-    askStep: 0,
+    askPlan: { plan: "watch", step: 0 },
     askLeaseUntil: null,
     ...of,
   };
 }
 
-export function newHistory(payment: Payment, of: Partial<HistoryEntry> = {}): HistoryEntry {
-  return { paymentId: payment.id, at: payment.createdAt, what: "noted", via: "shop", ...of };
+export function newHistory(payment: Payment, said: PaymentFact = fact("paid")): HistoryEntry {
+  return { paymentId: payment.id, at: payment.createdAt, via: "reconciler", ...said };
 }
 
 export function newEvent(session: Session, of: Partial<NewEvent> = {}): NewEvent {

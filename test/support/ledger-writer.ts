@@ -20,7 +20,7 @@ function addOne(): Promise<string> {
     return {
       result: event.id,
       sessions: [session],
-      payments: [{ ...payment, askStep: payment.askStep + 1 }],
+      payments: [{ ...payment, askPlan: { ...payment.askPlan, step: payment.askPlan.step + 1 } }],
       history: history.length === 0 ? [newHistory(payment)] : [],
       events: [event],
     };

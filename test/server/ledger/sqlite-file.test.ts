@@ -156,7 +156,7 @@ describe("a SQLite ledger that cannot be written", () => {
       written,
     );
     const purchase = await ledger.readPurchase({ orderRef: "W-1" });
-    assert.equal(purchase?.payments[0]?.askStep, written.length);
+    assert.equal(purchase?.payments[0]?.askPlan.step, written.length);
   });
 
   it("is ledger_unavailable once it is closed", async (t) => {
@@ -178,7 +178,7 @@ describe("several processes on one SQLite ledger", () => {
     );
     const ledger = await open(t, file);
     const purchase = await ledger.readPurchase({ orderRef: "W-1" });
-    assert.equal(purchase?.payments[0]?.askStep, 2_000);
+    assert.equal(purchase?.payments[0]?.askPlan.step, 2_000);
     const events = await allEvents(ledger);
     assert.deepEqual(
       events.map((event) => event.sequence),
@@ -228,7 +228,7 @@ describe("several processes on one SQLite ledger", () => {
       countTo(events.length),
     );
     const purchase = await ledger.readPurchase({ orderRef: "W-1" });
-    assert.equal(purchase?.payments[0]?.askStep, events.length);
+    assert.equal(purchase?.payments[0]?.askPlan.step, events.length);
   });
 });
 

@@ -146,7 +146,7 @@ describe("an order at Ottu whose making was never answered", { concurrency: true
     }
     const { payments } = await running.client.getSession(lost.session.id);
     const history = payments.find(({ id }) => id === lost.paymentId)?.history ?? [];
-    assert.equal(history.filter(({ what }) => what.includes("names a reference")).length, 20);
+    assert.equal(history.filter(({ fact }) => fact === "reference_heard").length, 20);
     await running.sandbox.ottu.pay(lost.ref, { webhook: "now" });
     await running.event(isAbout(lost, "checkout.paid"));
   });

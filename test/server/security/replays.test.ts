@@ -106,7 +106,7 @@ describe("a flood of one genuine message", () => {
     }
     const { status, payments } = await read(begun);
     assert.equal(status, "pending");
-    const notified = payments[0]?.history.filter(({ what }) => what.startsWith("notified"));
+    const notified = payments[0]?.history.filter(({ fact }) => fact === "notified");
     assert.equal(notified?.length, 1);
     assert.ok((payments[0]?.history.length ?? 0) < 6);
     assert.deepEqual(eventsOf(begun), []);

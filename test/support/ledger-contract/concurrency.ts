@@ -16,8 +16,8 @@ export function describeConcurrency(engine: LedgerEngine): void {
       await write(ledgers[0] as Ledger, session, [payment]);
       const count = (ledger: Ledger) =>
         ledger.decide({ paymentId: payment.id }, ({ payments: [row = payment] }) => ({
-          result: row.askStep,
-          payments: [{ ...row, askStep: row.askStep + 1 }],
+          result: row.askPlan.step,
+          payments: [{ ...row, askPlan: { ...row.askPlan, step: row.askPlan.step + 1 } }],
         }));
       const seen = await Promise.all(
         Array.from({ length: 60 }, (_, index) => count(ledgers[index % 2] as Ledger)),

@@ -1,6 +1,7 @@
 /** `decide`: read, judged and written as one. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import type { PaymentFact } from "../../../contract/facts.ts";
 import type { Purchase, Payment, Session } from "../../../server/ledger/ledger.ts";
 import { newEvent, newHistory, newNotification, newPayment, newSession } from "../ledger-rows.ts";
 import { hasCode, openLedger, write, type LedgerEngine } from "./engine.ts";
@@ -61,10 +62,12 @@ function fullPayment(session: Session): Payment {
     lastAskedAt: 1_767_000_000_010,
     closeWanted: true,
     nextAskAt: 1_767_000_000_011,
-    askStep: 203,
+    askPlan: { plan: "watch", step: 3 },
     askLeaseUntil: 1_767_000_000_012,
   });
 }
+
+const chosen = (code: string): PaymentFact => ({ fact: "method_chosen", data: { code } });
 
 export function describeDecisions(engine: LedgerEngine): void {
   describe("decide", () => {
@@ -86,7 +89,10 @@ export function describeDecisions(engine: LedgerEngine): void {
       const ledger = await openLedger(t, engine);
       const session = fullSession();
       const payment = fullPayment(session);
-      const entry = newHistory(payment, { what: "paid: “ok”", via: "reconciler" });
+      const entry = newHistory(payment, {
+        fact: "resolved",
+        data: { as: "paid", note: '“ok” ✓ " \\' },
+      });
       await ledger.decide({ orderRef: session.orderRef }, () => ({
         result: undefined,
         sessions: [session],
@@ -143,7 +149,7 @@ export function describeDecisions(engine: LedgerEngine): void {
           result: undefined,
           sessions: [session],
           payments: made,
-          history: made.map((payment, index) => newHistory(payment, { what: `${round}.${index}` })),
+          history: made.map((payment, index) => newHistory(payment, chosen(`${round}.${index}`))),
         }));
       }
       const purchase = await ledger.readPurchase({ orderRef });
@@ -156,8 +162,8 @@ export function describeDecisions(engine: LedgerEngine): void {
         payments.map((row) => row.id),
       );
       assert.deepEqual(
-        purchase?.history.map((entry) => entry.what),
-        [0, 1, 2, 3, 4, 5].flatMap((round) => [`${round}.0`, `${round}.1`]),
+        purchase?.history.map((entry) => entry.data),
+        [0, 1, 2, 3, 4, 5].flatMap((round) => [{ code: `${round}.0` }, { code: `${round}.1` }]),
       );
     });
 
@@ -240,17 +246,17 @@ export function describeDecisions(engine: LedgerEngine): void {
       const payment = newPayment(session);
       await write(ledger, session, [payment]);
       const notification = newNotification(payment, { facts: { result: "success" } });
-      for (const what of ["first", "replayed"]) {
+      for (const code of ["first", "replayed"]) {
         await ledger.decide({ paymentId: payment.id }, () => ({
           result: undefined,
-          history: [newHistory(payment, { what })],
+          history: [newHistory(payment, chosen(code))],
           notification,
         }));
       }
       const purchase = await ledger.readPurchase({ paymentId: payment.id });
       assert.deepEqual(
-        purchase?.history.map((entry) => entry.what),
-        ["first", "replayed"],
+        purchase?.history.map((entry) => entry.data),
+        [{ code: "first" }, { code: "replayed" }],
       );
     });
   });
