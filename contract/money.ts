@@ -72,6 +72,25 @@ export function canonicalAmount(amount: string, currency: string): string {
   return formatMinor(parseAmount(amount, currency), currency);
 }
 
+/**
+ * Whether two amounts of a currency are the same money, however they are spelled: `"5"` and
+ * `"5.000"` KWD. False for what is no amount.
+ */
+export function isSameAmount(one: string, other: string, currency: string): boolean {
+  const [a, b] = [minorOf(one, currency), minorOf(other, currency)];
+  return a !== undefined && a === b;
+}
+
+function minorOf(amount: string, currency: string): bigint | undefined {
+  const digits = currencyExponent(currency);
+  const superfluous = new RegExp(`(\\.[0-9]{${digits}})0+$`);
+  try {
+    return parseAmount(String(amount).replace(superfluous, "$1").replace(/\.$/, ""), currency);
+  } catch {
+    return undefined;
+  }
+}
+
 /** True for three upper-case letters that the running engine knows as an ISO 4217 currency. */
 export function isCurrency(code: string): boolean {
   return /^[A-Z]{3}$/.test(code) && knownCurrencies().has(code);

@@ -86,6 +86,32 @@ describe("assertPaid", () => {
   });
 });
 
+describe("assertPaid of an order that was spelled shorter", () => {
+  // A shop that compares what it charged with what it charged must never be refused.
+  for (const [amount, spellings] of [
+    ["12.75", ["12.75", "12.750", "12.7500"]],
+    ["5", ["5", "5.0", "5.000", "5."]],
+  ] as const) {
+    it(`takes ${spellings.join(", ")} for ${amount} KWD`, async () => {
+      const session = await running.client.createSession(anOrder({ amount, currency: "KWD" }));
+      await start(running, session, "ottu:knet-main");
+      await running.sandbox.ottu.pay((await atGateway(running, session.id)).ref);
+      await running.event((event) => event.data.session.id === session.id);
+      const { orderRef } = session;
+      for (const spelling of spellings) {
+        const expected = { amount: spelling, currency: "kwd", orderRef };
+        assert.equal((await running.client.assertPaid(session.id, expected)).status, "paid");
+      }
+      for (const wrong of ["12.751", "0.5", "50", "", "five", "1e1", "-5"]) {
+        const expected = { amount: wrong, currency: "KWD", orderRef };
+        await assert.rejects(running.client.assertPaid(session.id, expected), {
+          code: "expectation_failed",
+        });
+      }
+    });
+  }
+});
+
 describe("verifyEvent", () => {
   const now = Date.UTC(2026, 10, 21);
   const secret = "a-secret-of-twenty-four-or-more";
@@ -106,6 +132,17 @@ describe("verifyEvent", () => {
 
   it("accepts the old and the new secret while they rotate", async () => {
     assert.ok(await verifyEvent(body, headers, ["the-next-secret-24-characters", secret], now));
+  });
+
+  it("says that the raw body is wanted where a parsed one is passed", async () => {
+    for (const parsed of [JSON.parse(body), null, undefined, 7, [body]]) {
+      await assert.rejects(verifyEvent(parsed, headers, secret, now), (error) => {
+        assert.ok(error instanceof WebhookVerificationError);
+        assert.equal(error.code, "signature_mismatch");
+        assert.match(error.message, /raw body/);
+        return true;
+      });
+    }
   });
 
   it("takes whsec_ secrets as base64", async () => {
