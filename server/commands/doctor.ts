@@ -1,6 +1,7 @@
 /** `doctor`: looks at everything a payment depends on and prints what to fix. */
 import { createAccounts, defaultAccountId } from "../providers/accounts.ts";
-import { composeAccounts, gatewayAddresses, openLedger } from "../compose/proxy.ts";
+import { composeAccounts, gatewayAddresses } from "../compose/gateways.ts";
+import { openLedger } from "../compose/proxy.ts";
 import { GatewayError } from "../platform/errors.ts";
 import { createHttpClient } from "../platform/http-client.ts";
 import type { Ledger } from "../ledger/ledger.ts";

@@ -6,7 +6,7 @@ import { draftOf, type FlowContext } from "../flow-context.ts";
 import { callGateway } from "../providers/call-gateway.ts";
 import { toKnownOrder } from "../rules/known-order.ts";
 import type { Payment, Via } from "../ledger/ledger.ts";
-import type { GatewayReport, PaymentProvider } from "../providers/provider.ts";
+import { emptyReport, type PaymentProvider } from "../providers/provider.ts";
 
 const closeMs = 2_000;
 
@@ -27,20 +27,6 @@ export async function closeAtGateway(
   }
 }
 
-const closed: GatewayReport = {
-  state: "expired",
-  amount: null,
-  currency: null,
-  fee: null,
-  tip: null,
-  remaining: null,
-  charged: null,
-  transactionRef: null,
-  code: null,
-  test: false,
-  orderNumber: null,
-};
-
 /**
  * Ends an order on the gateway's word that it is closed, where it cannot be asked at once what that
  * means; where it can, that question decides. Money that was on its way still counts when it comes.
@@ -54,7 +40,7 @@ export async function settleClosed(
   if (provider.queryPace(toKnownOrder(payment)) === null) return;
   await context.ledger.decide({ paymentId: payment.id }, (purchase) => {
     const draft = draftOf(context, purchase);
-    applyReport(draft, provider, payment.id, closed, via, "query");
+    applyReport(draft, provider, payment.id, emptyReport("expired"), via, "query");
     return draft.decision(() => undefined);
   });
   context.wake();

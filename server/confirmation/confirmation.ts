@@ -116,8 +116,8 @@ async function query(
   payment: Payment,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const byNumber = provider.canRepeatOrder || provider.asksByOrderNumber === true;
-  if (payment.providerRef === null && !byNumber) return "unaskable";
+  const { findsOrdersByNumber } = provider.capabilities;
+  if (payment.providerRef === null && !findsOrdersByNumber) return "unaskable";
   try {
     return await callGateway(context, provider, "query", () =>
       provider.query(toKnownOrder(payment), signal),

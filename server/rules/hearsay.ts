@@ -20,8 +20,8 @@ export function isHearsay(
   provider: PaymentProvider,
   payment: Payment,
 ): boolean {
-  const byNumber = provider.canRepeatOrder || provider.asksByOrderNumber === true;
-  return !byNumber && payment.link === null && !draft.hasNote(payment.id, adopted);
+  const { findsOrdersByNumber } = provider.capabilities;
+  return !findsOrdersByNumber && payment.link === null && !draft.hasNote(payment.id, adopted);
 }
 
 /** @returns false when so many were heard of that further ones are asked about, but not kept */
