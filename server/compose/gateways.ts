@@ -62,9 +62,3 @@ function cardSealOf(account: string, { card }: OttpayConfig, { cardSeals = {} }:
 export function cardSecretsOf({ accounts }: Config): readonly string[] {
   return accounts.flatMap(({ ottpay }) => (ottpay?.card == null ? [] : ottpay.signKeys));
 }
-
-/** Where the configured gateways are, each once. */
-export function gatewayAddresses({ accounts }: Config): readonly string[] {
-  const urls = accounts.flatMap(({ ottpay, ottu }) => [ottpay?.url, ottu?.url]);
-  return [...new Set(urls.filter((url) => url !== undefined))];
-}
