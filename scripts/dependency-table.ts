@@ -210,13 +210,22 @@ const server: readonly Part[] = [
     because: "it turns HTTP into the call of a flow",
   },
   {
+    name: "the file that names gateways",
+    files: ["server/compose/gateways.ts"],
+    sees: [contract, platform, "server/config.ts", ...rooms("providers", "compose")],
+    packages: [],
+    because: "it makes providers of the configuration, and nothing else",
+  },
+  {
     name: "the composition",
     files: rooms("compose"),
     sees: [
       contract,
       "server/**",
       ...not(...entries, "server/commands/**", "server/client/**", "server/rules/**"),
+      ...not("server/providers/*/**"),
     ],
+    seesTypesOf: ["server/providers/ottpay/card-seals.ts"],
     packages: [...node, "express"],
     because: "it is called by main and the commands, not the other way",
   },

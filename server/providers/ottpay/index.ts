@@ -10,6 +10,7 @@ import { GatewayError } from "../../platform/errors.ts";
 import type { HttpClient } from "../../platform/http-client.ts";
 import { randomReadable } from "../../platform/random.ts";
 import type { RandomBytes } from "../../platform/random.ts";
+import { emptyReport } from "../provider.ts";
 import type {
   CardCharging,
   GatewayOrder,
@@ -206,15 +207,12 @@ async function query(
   if (reply.state === undefined) throw invalidAnswer("no status");
   const decimal = (cents: string | undefined) => fromCents(cents, reply.currency ?? order.currency);
   return {
-    state: reply.state,
+    ...emptyReport(reply.state),
     amount: decimal(reply.amountCents),
     currency: reply.currency,
     fee: decimal(reply.feeCents),
     tip: decimal(reply.tipCents),
-    remaining: null,
-    charged: null,
     transactionRef: reply.transactionRef ?? null,
-    code: null,
     orderNumber: reply.orderNumber ?? null,
   };
 }
