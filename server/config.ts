@@ -7,8 +7,7 @@ import { defaultAccountId } from "./providers/accounts.ts";
 import { parseAccounts, type AccountConfig } from "./config/accounts.ts";
 import { readAccountsFile, type ReadAccountsFile } from "./config/accounts-file.ts";
 import { mixWarnings } from "./config/mixed-accounts.ts";
-import { parseOttpay } from "./config/ottpay.ts";
-import { parseOttu } from "./config/ottu.ts";
+import { addressesOf, isNone, parseGateways, refuseNoGateway } from "./config/gateways.ts";
 import { Reader, type Environment } from "./config/reader.ts";
 import { isLoopback } from "./platform/loopback.ts";
 import type { OriginPattern } from "./platform/url-rules.ts";
@@ -53,6 +52,8 @@ export interface Config {
     | { readonly kind: "postgres"; readonly url: string };
   /** At least one: the environment's, `default`, unless only the file configures gateways; then the file's. */
   readonly accounts: readonly AccountConfig[];
+  /** Where the configured gateways are, each once. */
+  readonly gatewayUrls: readonly string[];
   readonly methodIcons: Readonly<Record<string, string>>;
   readonly methodsTtlSeconds: number;
   readonly methodsStaleSeconds: number;
@@ -79,12 +80,9 @@ export function loadConfig(env: Environment): Config {
 export function parseConfig(env: Environment, readFile?: ReadAccountsFile): Config {
   const read = new Reader(env);
   const accounts = [...parseOwnAccount(read), ...parseFurtherAccounts(env, read, readFile)];
-  if (accounts.length === 0 && read.problems.length === 0) {
-    read.refuse("OTTPAY_MERCHANT_ID", "and OTTU_URL are both missing: no gateway is configured");
-  }
-  const gateways = accounts
-    .flatMap(({ ottpay, ottu }) => [ottpay?.url ?? "", ottu?.url ?? ""])
-    .filter((url) => URL.canParse(url));
+  if (accounts.length === 0 && read.problems.length === 0) refuseNoGateway(read);
+  const gatewayUrls = [...new Set(accounts.flatMap(addressesOf))];
+  const gateways = gatewayUrls.filter((url) => URL.canParse(url));
   const serving = parseServing(read);
   if (isLocal(serving.publicUrl) && !gateways.every(isLocal)) {
     read.warn(
@@ -111,6 +109,7 @@ export function parseConfig(env: Environment, readFile?: ReadAccountsFile): Conf
     methodsTtlSeconds: read.integer("METHODS_TTL_SECONDS", 86_400, 1, 604_800),
     methodsStaleSeconds: read.integer("METHODS_STALE_SECONDS", 604_800, 0, 31_536_000),
     methodsMissesPerMinute: read.integer("METHODS_MISSES_PER_MINUTE", 30, 1, 100_000),
+    gatewayUrls,
     allowLoopbackHttp: gateways.some(isLocal),
     secrets: read.secrets,
     warnings: [...read.warnings, ...mixWarnings(accounts)],
@@ -126,10 +125,8 @@ function isLocal(url: string): boolean {
 
 /** The environment's. */
 function parseOwnAccount(read: Reader): readonly AccountConfig[] {
-  const ottpay = parseOttpay(read);
-  const ottu = parseOttu(read);
-  if (ottpay === null && ottu === null) return [];
-  return [{ id: defaultAccountId, currencies: null, ottpay, ottu }];
+  const gateways = parseGateways(read);
+  return isNone(gateways) ? [] : [{ id: defaultAccountId, currencies: null, ...gateways }];
 }
 
 function parseFurtherAccounts(

@@ -9,6 +9,14 @@ import { not, type Part } from "./part.ts";
 const contract = "contract/**";
 const platform = "server/platform/**";
 const provider = "server/providers/provider.ts";
+/** What `provider.ts` is the door to. */
+const gatewayWords = [
+  "card-charging",
+  "gateway-notification",
+  "gateway-order",
+  "gateway-report",
+  "provider-method",
+].map((name) => `server/providers/${name}.ts`);
 const accounts = "server/providers/accounts.ts";
 const callGateway = "server/providers/call-gateway.ts";
 const ledger = "server/ledger/ledger.ts";
@@ -81,8 +89,8 @@ export const serverRooms: readonly Part[] = [
   },
   {
     name: "what a gateway is",
-    files: [provider],
-    sees: [contract],
+    files: [provider, ...gatewayWords],
+    sees: [contract, ...gatewayWords],
     packages: [],
     because: "an interface knows no implementation",
   },
@@ -184,13 +192,22 @@ export const serverRooms: readonly Part[] = [
     because: "it turns HTTP into the call of a flow",
   },
   {
+    name: "the file that names gateways",
+    files: ["server/compose/gateways.ts"],
+    sees: [contract, platform, "server/config.ts", ...rooms("providers", "compose")],
+    packages: [],
+    because: "it makes providers of the configuration, and nothing else",
+  },
+  {
     name: "the composition",
     files: rooms("compose"),
     sees: [
       contract,
       "server/**",
       ...not(...entries, "server/commands/**", "server/client/**", "server/rules/**"),
+      ...not("server/providers/*/**"),
     ],
+    seesTypesOf: ["server/providers/ottpay/card-seals.ts"],
     packages: [...node, "express"],
     because: "it is called by main and the commands, not the other way",
   },

@@ -138,7 +138,7 @@ class CardCharge {
         { field: "method" },
       );
     }
-    const { cards } = provider;
+    const { cards } = provider.capabilities;
     if (cards?.code !== method.code) {
       throw new CheckoutError("invalid_request", "card: this method takes no card", {
         field: "card",

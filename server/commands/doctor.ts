@@ -1,6 +1,7 @@
 /** `doctor`: looks at everything a payment depends on and prints what to fix. */
 import { createAccounts, defaultAccountId } from "../providers/accounts.ts";
-import { composeAccounts, gatewayAddresses, openLedger } from "../compose/proxy.ts";
+import { composeAccounts } from "../compose/gateways.ts";
+import { openLedger } from "../compose/proxy.ts";
 import { GatewayError } from "../platform/errors.ts";
 import { createHttpClient } from "../platform/http-client.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -101,7 +102,7 @@ async function checkCredentials({ config, world }: CommandContext): Promise<read
 async function checkClock({ config, world }: CommandContext): Promise<readonly Finding[]> {
   const http = createHttpClient({ fetch: world.fetch });
   const findings = await Promise.all(
-    gatewayAddresses(config).map(async (url): Promise<Finding | undefined> => {
+    config.gatewayUrls.map(async (url): Promise<Finding | undefined> => {
       const answer = await http
         .send({ url, method: "GET", signal: AbortSignal.timeout(timeoutMs) })
         .catch(() => undefined);

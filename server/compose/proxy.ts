@@ -1,16 +1,13 @@
-/** The only file that names concrete providers and stores. */
-import { createHash } from "node:crypto";
+/** Puts one together: ledger, flows, app, workers. The only file that names concrete stores. */
 import type { IncomingMessage, RequestListener } from "node:http";
 import type { Express, Request } from "express";
-import { createAccounts, defaultAccountId, type Account } from "../providers/accounts.ts";
+import { createAccounts } from "../providers/accounts.ts";
 import { createApp } from "../http/app.ts";
 import { loadAssets } from "../http/scripts.ts";
-import type { FilterDefaults } from "../methods/cache/filter-key.ts";
 import { createMethodsCache } from "../methods/cache/tiered-methods-cache.ts";
-import type { Clock } from "../platform/clock.ts";
-import { ConfigError, type AccountConfig, type Config } from "../config.ts";
+import type { Config } from "../config.ts";
 import type { FlowContext } from "../flow-context.ts";
-import { createHttpClient, type Fetch } from "../platform/http-client.ts";
+import { createHttpClient } from "../platform/http-client.ts";
 import { createIcons } from "../methods/icons.ts";
 import { createMethodListServer } from "../http/guards/method-list-server.ts";
 import { createRateLimits } from "../http/guards/rate-limits.ts";
@@ -20,29 +17,16 @@ import { createFlows } from "../flows.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { openPostgresLedger } from "../ledger/postgres.ts";
 import { openSqliteLedger } from "../ledger/sqlite.ts";
-import type { Logger } from "../platform/logger.ts";
 import { createMetrics } from "../platform/metrics.ts";
-import type { PaymentProvider } from "../providers/provider.ts";
-import type { CardSeal } from "../providers/ottpay/card-seal.ts";
-import { findCardSeal, type CardSeals } from "../providers/ottpay/card-seals.ts";
-import { createOttpayProvider, type OttpayConfig } from "../providers/ottpay/index.ts";
-import { createOttuProvider } from "../providers/ottu/index.ts";
 import { createPublicUrls } from "../platform/public-urls.ts";
-import type { RandomBytes } from "../platform/random.ts";
-import { accountOfScope, type Methods } from "../methods/methods.ts";
+import type { Methods } from "../methods/methods.ts";
 import type { SessionRules, Sessions } from "../sessions/sessions.ts";
 import { startReconciler } from "../confirmation/reconciler.ts";
 import { startShopEvents } from "../events/shop-events.ts";
+import { cardSecretsOf, composeAccounts } from "./gateways.ts";
+import type { World } from "./world.ts";
 
-/** The outside world, as arguments. */
-export interface World {
-  readonly clock: Clock;
-  readonly random: RandomBytes;
-  readonly fetch: Fetch;
-  readonly logger: Logger;
-  /** Further ways to seal a card for OTT Pay, by the names `OTTPAY_CARD_SEAL` may have. */
-  readonly cardSeals?: CardSeals;
-}
+export type { World } from "./world.ts";
 
 export interface Proxy {
   /** Never listens by itself; can be mounted in another Express app. */
@@ -66,91 +50,6 @@ export function openLedger(config: Pick<Config, "database">): Promise<Ledger> {
     : openPostgresLedger(config.database.url);
 }
 
-/** Every account with gateways of its own: breakers, rests and what they learn are not shared. */
-export function composeAccounts(config: Config, world: World): readonly Account[] {
-  return config.accounts.map((account) => ({
-    id: account.id,
-    providers: createProviders(account, world),
-    currencies: account.currencies,
-    ottuType: account.ottu?.type ?? null,
-    listVersion: listVersion(account),
-  }));
-}
-
-function createProviders(account: AccountConfig, world: World): readonly PaymentProvider[] {
-  const rest = { clock: world.clock, atMostMs: longestRestMs };
-  const gateway = () => createHttpClient({ fetch: world.fetch, rest });
-  const { ottpay, ottu } = account;
-  return [
-    ...(ottpay === null
-      ? []
-      : [
-          createOttpayProvider(ottpay, {
-            ...world,
-            http: gateway(),
-            ...cardSealOf(account.id, ottpay, world),
-          }),
-        ]),
-    ...(ottu === null
-      ? []
-      : [
-          createOttuProvider(ottu, {
-            ...world,
-            http: gateway(),
-            onDuplicates: (codes) =>
-              world.logger.info(
-                { account: account.id, codes: codes.join(" ") },
-                "several Ottu codes look the same to a shopper; the first is shown",
-              ),
-          }),
-        ]),
-  ];
-}
-
-/** @throws ConfigError when it is named and not there */
-function cardSealOf(
-  account: string,
-  { card }: OttpayConfig,
-  { cardSeals = {} }: World,
-): { cardSeal?: CardSeal } {
-  if (card === null) return {};
-  const cardSeal = findCardSeal(card.seal, cardSeals);
-  if (cardSeal !== undefined) return { cardSeal };
-  const whose = account === defaultAccountId ? "" : `ACCOUNTS_FILE ${account}: `;
-  throw new ConfigError([
-    `${whose}OTTPAY_CARD_SEAL names no seal that this proxy has: ${card.seal}`,
-  ]);
-}
-
-/** Lists outlive a restart: those of another installation, or with other labels, are not ours. */
-function listVersion({ ottu }: AccountConfig): string {
-  const facts = ottu === null ? [] : [ottu.url, ottu.labels];
-  return createHash("sha256").update(JSON.stringify(facts)).digest("hex").slice(0, 12);
-}
-
-/** What an account's Ottu assumes where a filter is silent, by the account's id. */
-function filterDefaults({ accounts }: Config): ReadonlyMap<string, FilterDefaults> {
-  return new Map(
-    accounts.map(({ id, ottu }) => [
-      id,
-      ottu === null ? {} : { plugin: ottu.plugin, type: ottu.type },
-    ]),
-  );
-}
-
-/** Where the configured gateways are, each once. */
-export function gatewayAddresses({ accounts }: Config): readonly string[] {
-  const urls = accounts.flatMap(({ ottpay, ottu }) => [ottpay?.url, ottu?.url]);
-  return [...new Set(urls.filter((url) => url !== undefined))];
-}
-
-/** What card forms' keys are made of: any account's sign keys, where it takes cards. */
-function cardSecretsOf({ accounts }: Config): readonly string[] {
-  return accounts.flatMap(({ ottpay }) =>
-    ottpay === null || ottpay.card === null ? [] : ottpay.signKeys,
-  );
-}
-
 /** @param scriptFolder what the widget's build for the script tag wrote */
 export async function composeProxy(
   config: Config,
@@ -158,10 +57,11 @@ export async function composeProxy(
   scriptFolder: string,
 ): Promise<Proxy> {
   const ledger = await openLedger(config);
+  const accounts = composeAccounts(config, world);
   const wakers = new Set<() => void>();
   const context: FlowContext = {
     ledger,
-    accounts: createAccounts(composeAccounts(config, world)),
+    accounts: createAccounts(accounts),
     clock: world.clock,
     random: world.random,
     urls: createPublicUrls(config.publicUrl),
@@ -169,7 +69,6 @@ export async function composeProxy(
     metrics: createMetrics(),
     wake: () => wakers.forEach((wake) => wake()),
   };
-  const defaults = filterDefaults(config);
   const cache = createMethodsCache({
     ledger,
     clock: world.clock,
@@ -177,7 +76,6 @@ export async function composeProxy(
     staleMs: config.methodsStaleSeconds * 1000,
     maxEntries: 1_000,
     log: world.logger,
-    defaultsOf: (scope) => defaults.get(accountOfScope(scope)) ?? {},
   });
   const icons = createIcons({
     http: createHttpClient({ fetch: world.fetch }),
@@ -187,8 +85,8 @@ export async function composeProxy(
       ...config.methodIcons,
       ...(config.shop.logo === null ? {} : { [shopLogo]: config.shop.logo }),
     },
-    logoOrigins: config.accounts.flatMap(({ ottu }) =>
-      ottu === null ? [] : [new URL(ottu.url).origin],
+    logoOrigins: accounts.flatMap(({ providers }) =>
+      providers.flatMap(({ capabilities }) => capabilities.fetchedList?.logoOrigin ?? []),
     ),
   });
   const rules: SessionRules = {
@@ -264,9 +162,6 @@ function clientAddress(app: Express, request: IncomingMessage): string {
   if (app.get("trust proxy") === false) return request.socket.remoteAddress ?? "";
   return (Object.setPrototypeOf(request, app.request) as Request).ip ?? "";
 }
-
-/** However long a gateway asks us to be silent: payments wait meanwhile. */
-const longestRestMs = 60_000;
 
 /** The shop's logo is served like a method's mark. */
 const shopLogo = "shop-logo";

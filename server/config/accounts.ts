@@ -4,19 +4,14 @@
  * is judged by the same rules; a refusal begins with `ACCOUNTS_FILE <id>: `.
  */
 import { isCurrency } from "../../contract/money.ts";
-import type { OttpayConfig } from "../providers/ottpay/index.ts";
-import type { OttuConfig } from "../providers/ottu/index.ts";
 import type { AccountsFile } from "./accounts-file.ts";
-import { parseOttpay } from "./ottpay.ts";
-import { parseOttu } from "./ottu.ts";
+import { isNone, parseGateways, refuseNoGateway, type GatewayConfigs } from "./gateways.ts";
 import { Reader, type Environment } from "./reader.ts";
 
-export interface AccountConfig {
+export interface AccountConfig extends GatewayConfigs {
   readonly id: string;
   /** What it is chosen for before all others; null = nothing in particular. */
   readonly currencies: readonly string[] | null;
-  readonly ottpay: OttpayConfig | null;
-  readonly ottu: OttuConfig | null;
 }
 
 /** What an account may say; everything else is the environment's alone. */
@@ -119,14 +114,11 @@ function parseAccount(
   read: Reader,
 ): AccountConfig {
   const own = new Reader({ ...shared, ...toVariables(id, said, read) }, `${fileVariable} ${id}: `);
-  const ottpay = parseOttpay(own);
-  const ottu = parseOttu(own);
-  if (ottpay === null && ottu === null && own.problems.length === 0) {
-    own.refuse("OTTPAY_MERCHANT_ID", "and OTTU_URL are both missing: no gateway is configured");
-  }
-  const currencies = parseCurrencies(own, ottpay, ottu);
+  const gateways = parseGateways(own);
+  if (isNone(gateways) && own.problems.length === 0) refuseNoGateway(own);
+  const currencies = parseCurrencies(own, gateways);
   read.take(own);
-  return { id, currencies, ottpay, ottu };
+  return { id, currencies, ...gateways };
 }
 
 /** As the environment would hold them. */
@@ -154,11 +146,7 @@ function toText(name: string, value: unknown): string | undefined {
   return name === "OTTU_LABELS" && isObject(value) ? JSON.stringify(value) : undefined;
 }
 
-function parseCurrencies(
-  read: Reader,
-  ottpay: OttpayConfig | null,
-  ottu: OttuConfig | null,
-): readonly string[] | null {
+function parseCurrencies(read: Reader, { ottpay, ottu }: GatewayConfigs): readonly string[] | null {
   const currencies = [...new Set(read.list("CURRENCIES"))];
   if (currencies.length === 0) return null;
   if (!currencies.every(isCurrency)) {

@@ -1,8 +1,7 @@
 /** Test and live side by side: legal, and worth a warning, because a shopper cannot tell them apart. */
-import { isLoopback } from "../platform/loopback.ts";
-import type { OttpayConfig } from "../providers/ottpay/index.ts";
-import type { OttuConfig } from "../providers/ottu/index.ts";
 import type { AccountConfig } from "./accounts.ts";
+import { areTests } from "./gateways.ts";
+import { isOttpayTest } from "./ottpay.ts";
 
 export function mixWarnings(accounts: readonly AccountConfig[]): readonly string[] {
   const kinds = accounts.map((account) => ({ account, kinds: kindsOf(account) }));
@@ -24,20 +23,12 @@ export function mixWarnings(accounts: readonly AccountConfig[]): readonly string
 
 type Kind = "test" | "live";
 
-function kindsOf({ ottpay, ottu }: AccountConfig): ReadonlySet<Kind> {
-  const kinds = new Set<Kind>();
-  if (ottpay !== null) kinds.add(isTest(ottpay) ? "test" : "live");
-  if (ottu !== null) kinds.add(isTest(ottu) ? "test" : "live");
-  return kinds;
-}
-
-function isTest(gateway: OttpayConfig | OttuConfig): boolean {
-  if ("type" in gateway) return gateway.type === "sandbox";
-  return URL.canParse(gateway.url) && isLoopback(new URL(gateway.url));
+function kindsOf(account: AccountConfig): ReadonlySet<Kind> {
+  return new Set(areTests(account).map((isTest): Kind => (isTest ? "test" : "live")));
 }
 
 function mixInside({ id, ottpay, ottu }: AccountConfig): string {
   const whose = id === "default" ? "" : `ACCOUNTS_FILE ${id}: `;
-  const not = ottpay !== null && isTest(ottpay) ? "" : "not ";
+  const not = ottpay !== null && isOttpayTest(ottpay) ? "" : "not ";
   return `${whose}OTTU_TYPE=${ottu?.type ?? ""} and an OTTPAY_URL that is ${not}loopback mix test and live methods in one picker`;
 }

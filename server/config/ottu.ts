@@ -71,3 +71,7 @@ export function parseOttu(read: Reader): OttuConfig | null {
     labels: read.labels("OTTU_LABELS"),
   };
 }
+
+export function isOttuTest({ type }: OttuConfig): boolean {
+  return type === "sandbox";
+}

@@ -4,7 +4,7 @@ import { fact } from "../../contract/facts.ts";
 import { draftOf, type FlowContext } from "../flow-context.ts";
 import { GatewayError } from "../platform/errors.ts";
 import { callGateway } from "../providers/call-gateway.ts";
-import type { GatewayReport, PaymentProvider } from "../providers/provider.ts";
+import { emptyReport, type PaymentProvider } from "../providers/provider.ts";
 import { applyReport } from "../rules/apply-report.ts";
 import { toKnownOrder } from "../rules/known-order.ts";
 
@@ -35,20 +35,6 @@ export async function closeAtGateway(
   }
 }
 
-const closed: GatewayReport = {
-  state: "expired",
-  amount: null,
-  currency: null,
-  fee: null,
-  tip: null,
-  remaining: null,
-  charged: null,
-  transactionRef: null,
-  code: null,
-  test: false,
-  orderNumber: null,
-};
-
 /**
  * Ends an order on the gateway's word that it is closed, where it cannot be asked at once what that
  * means; where it can, that question decides. Money that was on its way still counts when it comes.
@@ -62,7 +48,8 @@ export async function settleClosed(
   if (provider.queryPace(toKnownOrder(payment)) === null) return;
   await context.ledger.decide({ paymentId: payment.id }, (purchase) => {
     const draft = draftOf(context, purchase);
-    applyReport(draft, provider, payment.id, { report: closed, via, evidence: "query" });
+    const report = emptyReport("expired");
+    applyReport(draft, provider, payment.id, { report, via, evidence: "query" });
     return draft.decision(() => undefined);
   });
   context.wake();

@@ -9,7 +9,6 @@ import { GatewayError } from "../platform/errors.ts";
 import { callGateway } from "../providers/call-gateway.ts";
 import type { GatewayReport, PaymentProvider } from "../providers/provider.ts";
 import { isDirectCharge } from "../rules/direct-charge.ts";
-import { findsByNumber } from "../rules/gateway-rules.ts";
 import { hearAnswer } from "../rules/hear-answer.ts";
 import type { Silence } from "../rules/hear-silence.ts";
 import { toKnownOrder } from "../rules/known-order.ts";
@@ -124,7 +123,8 @@ async function query(
   payment: Payment,
   signal: AbortSignal,
 ): Promise<GatewayReport | Silence> {
-  if (payment.providerRef === null && !findsByNumber(provider)) return "unaskable";
+  if (payment.providerRef === null && !provider.capabilities.findsOrdersByNumber)
+    return "unaskable";
   try {
     return await callGateway(context, provider, "query", () =>
       provider.query(toKnownOrder(payment), signal),

@@ -116,16 +116,12 @@ async function judge(
   notification: VerifiedNotification,
 ): Promise<VerifiedNotification> {
   const { decides } = notification;
-  if (decides === null || provider.isTest === undefined) return notification;
-  if (!namesOrder(payment, notification)) return notification;
+  if (decides === null || !namesOrder(payment, notification)) return notification;
   const order = toKnownOrder(payment);
   const { code } = decides.report;
   try {
-    const test = await callGateway(
-      context,
-      provider,
-      "judge",
-      async () => (await provider.isTest?.(order, code, AbortSignal.timeout(judgeMs))) ?? false,
+    const test = await callGateway(context, provider, "judge", () =>
+      provider.isTest(order, code, AbortSignal.timeout(judgeMs)),
     );
     return { ...notification, decides: { ...decides, report: { ...decides.report, test } } };
   } catch (error) {

@@ -10,10 +10,10 @@ import type { PaymentProvider } from "../providers/provider.ts";
 
 /** The first required field that is not there, or undefined. */
 export function missingOf(
-  provider: Pick<PaymentProvider, "requiredCustomer">,
+  { capabilities }: Pick<PaymentProvider, "capabilities">,
   customer: Customer | null | undefined,
 ): keyof Customer | undefined {
-  return provider.requiredCustomer?.find((field) => customer?.[field] === undefined);
+  return capabilities.requiredCustomer.find((field) => customer?.[field] === undefined);
 }
 
 export interface CustomerNeeds {

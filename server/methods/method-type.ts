@@ -4,9 +4,11 @@ import type { Account } from "../providers/accounts.ts";
 import { CheckoutError } from "../platform/errors.ts";
 
 /** @throws CheckoutError `type_not_allowed` */
-export function assertType(filter: MethodFilter, { ottuType }: Account): void {
-  if (filter.type === undefined || ottuType == null || filter.type === ottuType) return;
-  throw new CheckoutError("type_not_allowed", `this proxy serves ${ottuType} methods only`, {
+export function assertType({ type }: MethodFilter, { providers }: Account): void {
+  const served = providers.flatMap(({ capabilities }) => capabilities.methodType ?? []);
+  const [only] = served;
+  if (type === undefined || only === undefined || served.includes(type)) return;
+  throw new CheckoutError("type_not_allowed", `this proxy serves ${only} methods only`, {
     field: "type",
   });
 }

@@ -23,6 +23,8 @@ export interface ListedMethod {
   readonly provider: ProviderId;
   readonly code: string;
   readonly test: boolean;
+  /** The product name of the browser that belongs to it, if any: see `ProviderMethod`. */
+  readonly ownBrowser: string | undefined;
   /** The row of the API. */
   readonly row: Method;
 }
@@ -120,12 +122,13 @@ export function createMethods(
     filter: MethodFilter,
     mayLoad?: () => Promise<void>,
   ): Promise<ProviderRows> {
-    if (provider.listIsLocal) {
+    const { fetchedList } = provider.capabilities;
+    if (fetchedList === null) {
       const methods = await provider.listMethods(filter, never);
       return { provider, source: methods, list: undefined, rows: toRows(provider, methods) };
     }
     const list = await cache.get(
-      listScope(account, provider),
+      { account: account.id, provider: provider.id, list: fetchedList },
       filter,
       (asked, signal) =>
         callGateway(context, provider, "methods", () => provider.listMethods(asked, signal)),
@@ -231,15 +234,6 @@ function unavailable({ providers }: Session): ListedMethods {
   return { methods: [], providers: [], failed: providers ?? providerIds, partial: true };
 }
 
-/** Whose list it is. Ids of accounts have no slash. */
-function listScope(account: Account, provider: PaymentProvider): string {
-  return `${account.id}/${provider.id}/${account.listVersion ?? ""}`;
-}
-
-export function accountOfScope(scope: string): string {
-  return scope.slice(0, scope.indexOf("/"));
-}
-
 function toListed(provider: PaymentProvider, method: ProviderMethod, icons: Icons): ListedMethod {
   const id = `${provider.id}:${method.code}`;
   return {
@@ -247,6 +241,7 @@ function toListed(provider: PaymentProvider, method: ProviderMethod, icons: Icon
     provider: provider.id,
     code: method.code,
     test: method.test,
+    ownBrowser: method.ownBrowser,
     row: {
       id,
       provider: provider.id,

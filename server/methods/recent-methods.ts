@@ -25,7 +25,7 @@ export function createRecentMethods(context: FlowContext): RecentMethods {
     const account = context.accounts.choose(session.account, session.currency);
     return (account?.providers ?? []).filter(
       (provider) =>
-        !provider.listIsLocal &&
+        provider.capabilities.fetchedList !== null &&
         session.providers?.includes(provider.id) !== false &&
         provider.serves(session.filter),
     );

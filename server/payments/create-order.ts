@@ -48,7 +48,7 @@ export class OrderCreation {
       if (!(error instanceof GatewayError)) throw error;
       if (error.outcome === "none") return await this.#refused(payment, error);
     }
-    const repeated = provider.canRepeatOrder
+    const repeated = provider.capabilities.repeatsOrders
       ? await this.#repeat(provider, payment, request)
       : await closeAtGateway(this.#context, provider, payment, this.#deadline.signal(closeMs));
     if (typeof repeated === "object") return repeated;

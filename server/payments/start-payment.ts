@@ -126,8 +126,8 @@ class Start {
       }
       throw methodUnavailable();
     }
-    const { cards } = provider;
-    if (cards !== undefined && cards.code === method.code) {
+    const { cards, carriesOneCode } = provider.capabilities;
+    if (cards?.code === method.code) {
       throw new CheckoutError("invalid_request", "card: is missing", { field: "card" });
     }
     const others = listed.methods.filter(
@@ -137,10 +137,7 @@ class Start {
       provider,
       code: method.code,
       test: method.test,
-      codes: [
-        method.code,
-        ...(provider.carriesOneCode === true ? [] : others.map((one) => one.code)),
-      ],
+      codes: [method.code, ...(carriesOneCode ? [] : others.map((one) => one.code))],
     };
   }
 

@@ -10,10 +10,6 @@ export interface Account {
   readonly providers: readonly PaymentProvider[];
   /** What it is chosen for before all others. */
   readonly currencies?: readonly string[] | null;
-  /** The one `type` of Ottu's methods it serves; none without Ottu. */
-  readonly ottuType?: "production" | "sandbox" | null;
-  /** Changes with whatever makes a kept list another one: the installation's address, its labels. */
-  readonly listVersion?: string;
 }
 
 export interface Accounts {

@@ -7,15 +7,16 @@
 import { fact, type PaymentFact } from "../../contract/facts.ts";
 import type { Payment, Via } from "../ledger/ledger.ts";
 import type { GatewayReport } from "../providers/provider.ts";
-import { findsByNumber, type GatewayRules } from "./gateway-rules.ts";
+import type { GatewayRules } from "./gateway-rules.ts";
 import type { PurchaseDraft } from "./purchase-draft.ts";
 
 /** Unsigned, it can be another one in every replay. */
 const mostHeard = 20;
 
+/** Where a gateway finds orders by our own number, nobody has to tell us another reference. */
 export function isHearsay(draft: PurchaseDraft, gateway: GatewayRules, payment: Payment): boolean {
   const isAdopted = draft.knows(payment.id, fact("order_adopted"));
-  return !findsByNumber(gateway) && payment.link === null && !isAdopted;
+  return !gateway.capabilities.findsOrdersByNumber && payment.link === null && !isAdopted;
 }
 
 /** @returns false when so many were heard of that further ones are asked about, but not kept */

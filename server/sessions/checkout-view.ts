@@ -48,20 +48,14 @@ export function createCheckout(context: FlowContext, methods: Methods): Checkout
   };
 }
 
-const walletBrowsers: ReadonlyArray<readonly [browser: RegExp, method: string]> = [
-  [/\bMicroMessenger\//, "ottpay:WECHATPAY"],
-  [/\bAlipayClient\//, "ottpay:ALIPAY"],
-];
-
 function ownWalletFirst(
   methods: readonly ListedMethod[],
   userAgent: string,
 ): readonly ListedMethod[] {
-  const own = walletBrowsers.find(([browser]) => browser.test(userAgent))?.[1];
-  return [
-    ...methods.filter((method) => method.id === own),
-    ...methods.filter((method) => method.id !== own),
-  ];
+  const products = userAgent.split(/[^\w./-]+/);
+  const isInOwn = ({ ownBrowser }: ListedMethod) =>
+    ownBrowser !== undefined && products.some((product) => product.startsWith(`${ownBrowser}/`));
+  return [...methods.filter(isInOwn), ...methods.filter((method) => !isInOwn(method))];
 }
 
 /** A canceled session offers nothing, even while an order of it is still open at the gateway. */

@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import type { ProviderId } from "../../contract/vocabulary.ts";
 import type { Clock } from "../../server/platform/clock.ts";
 import { CheckoutError, GatewayError } from "../../server/platform/errors.ts";
+import { emptyReport } from "../../server/providers/provider.ts";
 import type {
   GatewayOrder,
   GatewayReport,
@@ -228,19 +229,8 @@ export abstract class ModelGateway {
   }
 
   protected plainReport(order: ModelOrder, state: GatewayState): GatewayReport {
-    return {
-      state,
-      amount: order.amount,
-      currency: order.currency,
-      fee: null,
-      tip: null,
-      remaining: null,
-      charged: null,
-      transactionRef: null,
-      code: null,
-      orderNumber: order.number,
-      test: false,
-    };
+    const { amount, currency, number: orderNumber } = order;
+    return { ...emptyReport(state), amount, currency, orderNumber };
   }
 
   protected newReference(prefix: string): string {

@@ -25,8 +25,15 @@ export class ModelOttpay extends ModelGateway {
     return {
       id: "ottpay",
       acknowledgement: { status: 200, contentType: "text/plain", body: "SUCCESS" },
-      listIsLocal: true,
-      canRepeatOrder: true,
+      capabilities: {
+        fetchedList: null,
+        methodType: null,
+        repeatsOrders: true,
+        findsOrdersByNumber: true,
+        carriesOneCode: false,
+        requiredCustomer: [],
+        cards: null,
+      },
       queryPace: () => null,
       serves: () => true,
       listMethods: () =>
@@ -50,6 +57,7 @@ export class ModelOttpay extends ModelGateway {
         this.call(life, "query", signal, () => this.query(this.#find(order.orderNumber)), order),
       closeOrder: () => Promise.resolve(false),
       openNotification: openBody,
+      isTest: () => Promise.resolve(false),
       fitsMoney,
       checkCredentials: () => Promise.resolve(),
     };

@@ -37,8 +37,15 @@ export class ModelOttu extends ModelGateway {
     return {
       id: "ottu",
       acknowledgement: { status: 200, contentType: "application/json", body: "{}" },
-      listIsLocal: false,
-      canRepeatOrder: false,
+      capabilities: {
+        fetchedList: { version: "1", defaults: {}, logoOrigin: "https://ottu.example" },
+        methodType: "production",
+        repeatsOrders: false,
+        findsOrdersByNumber: false,
+        carriesOneCode: false,
+        requiredCustomer: [],
+        cards: null,
+      },
       queryPace: () => null,
       serves: () => true,
       listMethods: (_filter, signal) =>
@@ -62,6 +69,7 @@ export class ModelOttu extends ModelGateway {
       closeOrder: (order, signal) =>
         this.call(life, "close", signal, () => this.#close(order), order),
       openNotification: openBody,
+      isTest: () => Promise.resolve(false),
       fitsMoney,
       checkCredentials: () => Promise.resolve(),
     };

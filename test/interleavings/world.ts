@@ -173,7 +173,6 @@ export class World {
         {
           id: defaultAccountId,
           providers: [this.ottpay.asProvider(life), this.ottu.asProvider(life)],
-          ottuType: "production",
         },
       ]),
       clock,

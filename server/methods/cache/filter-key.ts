@@ -4,9 +4,8 @@
  * difference. The key can be read back, so that a purge finds what it concerns by the keys alone.
  */
 import type { MethodFilter, PurgeFilter } from "../../../contract/contract.ts";
-
-/** What the gateway assumes where a filter is silent. */
-export type FilterDefaults = Omit<PurgeFilter, "currency">;
+import type { FetchedList } from "../../providers/provider.ts";
+import type { ListScope } from "./methods-cache.ts";
 
 /** Keys of another version are not read: raise it when what is stored under a key changes shape. */
 const keyPrefix = "methods/2:";
@@ -28,16 +27,16 @@ const cases: Readonly<Record<keyof MethodFilter, Case>> = {
 const fields = Object.keys(cases) as (keyof MethodFilter)[];
 
 /** The filter as it is sent to the gateway and named in the cache. */
-export function canonicalFilter(filter: MethodFilter, defaults: FilterDefaults = {}): MethodFilter {
+export function canonicalFilter(
+  filter: MethodFilter,
+  defaults: FetchedList["defaults"] = {},
+): MethodFilter {
   return canonical(filter, defaults) as MethodFilter;
 }
 
-/**
- * @param scope whose list it is; it must not hold a question mark
- * @param filter a canonical one
- */
-export function filterKey(scope: string, filter: MethodFilter): string {
-  let key = `${keyPrefix}${scope}?`;
+/** @param filter a canonical one */
+export function filterKey({ account, provider, list }: ListScope, filter: MethodFilter): string {
+  let key = `${keyPrefix}${account}/${provider}/${list.version}?`;
   for (const [field, value] of Object.entries(filter)) {
     key += `${field}=${encodeURIComponent(String(value))}&`;
   }
@@ -59,7 +58,7 @@ export function matchesPurge(key: string, purge: PurgeFilter): boolean {
   });
 }
 
-function canonical(filter: PurgeFilter, defaults: FilterDefaults): PurgeFilter {
+function canonical(filter: PurgeFilter, defaults: FetchedList["defaults"]): PurgeFilter {
   const result: Record<string, unknown> = {};
   for (const field of fields) {
     const value = said(filter[field]) ?? said((defaults as PurgeFilter)[field]);

@@ -4,7 +4,8 @@
  * when the gateway fails, the last good list is served as long as it may be.
  */
 import type { MethodFilter, PurgeFilter } from "../../../contract/contract.ts";
-import type { ProviderMethod } from "../../providers/provider.ts";
+import type { ProviderId } from "../../../contract/vocabulary.ts";
+import type { FetchedList, ProviderMethod } from "../../providers/provider.ts";
 
 export interface CachedList {
   readonly methods: readonly ProviderMethod[];
@@ -15,6 +16,13 @@ export interface CachedList {
   readonly from: "hit" | "stale" | "miss";
 }
 
+/** Whose list it is. */
+export interface ListScope {
+  readonly account: string;
+  readonly provider: ProviderId;
+  readonly list: FetchedList;
+}
+
 export interface MethodsCache {
   /**
    * The list for `filter`, loading it at most once however many ask.
@@ -23,7 +31,7 @@ export interface MethodsCache {
    * @throws whatever `load` threw, when there is no list that may still be served
    */
   get(
-    scope: string,
+    scope: ListScope,
     filter: MethodFilter,
     load: (filter: MethodFilter, signal: AbortSignal) => Promise<readonly ProviderMethod[]>,
     mayLoad?: () => Promise<void>,

@@ -2,11 +2,11 @@
 import type { MethodFilter, PurgeFilter } from "../../../contract/contract.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { DatabaseTier, type CacheLog, type ListLedger } from "./database-tier.ts";
-import { canonicalFilter, filterKey, matchesPurge, type FilterDefaults } from "./filter-key.ts";
+import { canonicalFilter, filterKey, matchesPurge } from "./filter-key.ts";
 import { ListTiers } from "./list-tiers.ts";
 import { Loads, type LoadMethods } from "./loads.ts";
 import type { Entry } from "./memory-tier.ts";
-import type { CachedList, MethodsCache } from "./methods-cache.ts";
+import type { CachedList, ListScope, MethodsCache } from "./methods-cache.ts";
 
 export interface MethodsCacheOptions {
   readonly ledger: ListLedger;
@@ -15,8 +15,6 @@ export interface MethodsCacheOptions {
   /** How long after its expiry a list may still be served. */
   readonly staleMs: number;
   readonly maxEntries: number;
-  /** What the gateway of a scope assumes where a filter is silent. */
-  readonly defaultsOf?: (scope: string) => FilterDefaults;
   readonly log?: CacheLog;
 }
 
@@ -44,12 +42,12 @@ class TieredMethodsCache implements MethodsCache {
   }
 
   async get(
-    scope: string,
+    scope: ListScope,
     filter: MethodFilter,
     loadFor: Parameters<MethodsCache["get"]>[2],
     mayLoad?: () => Promise<void>,
   ): Promise<CachedList> {
-    const normalised = canonicalFilter(filter, this.#options.defaultsOf?.(scope));
+    const normalised = canonicalFilter(filter, scope.list.defaults);
     const key = filterKey(scope, normalised);
     const load: LoadMethods = (signal) => loadFor(normalised, signal);
     const entry = await this.#tiers.find(key);

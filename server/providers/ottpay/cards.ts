@@ -7,6 +7,7 @@ import type { MethodFilter } from "../../../contract/contract.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { GatewayError } from "../../platform/errors.ts";
 import { randomReadable, type RandomBytes } from "../../platform/random.ts";
+import { emptyReport } from "../provider.ts";
 import type {
   CardCharge,
   CardCharging,
@@ -100,7 +101,7 @@ async function charge(
     return { ...toReport(await deps.exchange(call, signal), request, "charge"), test: deps.test };
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    if (error.gatewayCode === "FAIL") return { ...declined, test: deps.test };
+    if (error.gatewayCode === "FAIL") return { ...emptyReport("failed"), test: deps.test };
     if (error.gatewayCode === "used") {
       throw new GatewayError("invalid_answer", "OTT Pay says that this charge reached it before", {
         outcome: "unknown",
@@ -163,10 +164,9 @@ function toReport(
   const decimal = (cents: string | undefined) => fromCents(cents, order.currency);
   const state = stateOf(told.status, asked, isPreauth(order.orderNumber) ? "authorized" : "paid");
   const amount = decimal(told.amountCents);
-  const refunded = decimal(told.refundedCents);
+  const isBack = state === "paid" && amount !== null && decimal(told.refundedCents) === amount;
   return {
-    ...declined,
-    state: state === "paid" && amount !== null && refunded === amount ? "refunded" : state,
+    ...emptyReport(isBack ? "refunded" : state),
     amount,
     fee: decimal(told.feeCents),
     tip: decimal(told.tipCents),
@@ -174,17 +174,3 @@ function toReport(
     orderNumber: told.orderNumber ?? null,
   };
 }
-
-/** A refusal in so many words, with nothing stated beside it. */
-const declined: Omit<GatewayReport, "test"> = {
-  state: "failed",
-  amount: null,
-  currency: null,
-  fee: null,
-  tip: null,
-  remaining: null,
-  charged: null,
-  transactionRef: null,
-  code: null,
-  orderNumber: null,
-};

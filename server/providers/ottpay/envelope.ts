@@ -12,8 +12,8 @@
  * encrypted is the JSON text)
  */
 import { createCipheriv, createDecipheriv, createHash, timingSafeEqual } from "node:crypto";
-import { asWritten, parseKeepingNumbers, renderings } from "./renderings.ts";
-import type { JsonValue, Rendering } from "./renderings.ts";
+import { parseExactJson, type JsonValue } from "../exact-json.ts";
+import { asWritten, renderings, type Rendering } from "./renderings.ts";
 
 /** Sent: every value a string, nothing nested, absent fields left out. */
 export type SealedFields = Readonly<Record<string, string>>;
@@ -81,7 +81,7 @@ function decrypt(sealed: Buffer, key: Buffer): Record<string, JsonValue> | undef
   try {
     const decipher = createDecipheriv("aes-128-ecb", key, null);
     const plain = Buffer.concat([decipher.update(sealed), decipher.final()]);
-    const value = parseKeepingNumbers(new TextDecoder("utf-8", { fatal: true }).decode(plain));
+    const value = parseExactJson(new TextDecoder("utf-8", { fatal: true }).decode(plain));
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;

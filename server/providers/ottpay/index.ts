@@ -1,6 +1,7 @@
 /**
- * OTT Pay: its hosted checkout, and cards where they are turned on (cards.ts). One prepay order serves every wallet; the shopper's choice is a query
- * parameter of its link. There is no close, void or list: an order ends by its duration alone.
+ * OTT Pay: its hosted checkout, and cards where they are turned on (cards.ts). One prepay order
+ * serves every wallet; the shopper's choice is a query parameter of its link. There is no close,
+ * void or list: an order ends by its duration alone.
  */
 import type { MethodFilter } from "../../../contract/contract.ts";
 import type { OttpayWallet } from "../../../contract/vocabulary.ts";
@@ -9,6 +10,7 @@ import { GatewayError } from "../../platform/errors.ts";
 import type { HttpClient } from "../../platform/http-client.ts";
 import { randomReadable } from "../../platform/random.ts";
 import type { RandomBytes } from "../../platform/random.ts";
+import { emptyReport } from "../provider.ts";
 import type {
   CardCharging,
   GatewayOrder,
@@ -58,8 +60,8 @@ interface Dependencies {
   readonly http: HttpClient;
   readonly random: RandomBytes;
   readonly clock: Clock;
-  /** The one that the configuration names; needed where cards are on. */
-  readonly cardSeal?: CardSeal;
+  /** The one that the configuration names; null where cards are off. */
+  readonly cardSeal: CardSeal | null;
 }
 
 /** OTT Pay's limit, in letters and digits. */
@@ -69,7 +71,6 @@ export function createOttpayProvider(config: OttpayConfig, deps: Dependencies): 
   const exchange = createExchange(config, deps.http);
   const test = isLoopback(new URL(config.url));
   const offers = createOffers(config, test);
-  const cards = createCards(config, exchange, deps, test);
   return {
     id: "ottpay",
     acknowledgement: {
@@ -77,16 +78,23 @@ export function createOttpayProvider(config: OttpayConfig, deps: Dependencies): 
       contentType: "text/plain",
       body: "SUCCESS",
     },
-    listIsLocal: true,
-    canRepeatOrder: true,
+    capabilities: {
+      fetchedList: null,
+      methodType: null,
+      repeatsOrders: true,
+      findsOrdersByNumber: true,
+      carriesOneCode: false,
+      requiredCustomer: [],
+      cards: createCards(config, exchange, deps, test),
+    },
     queryPace: () => null,
-    ...(cards === null ? {} : { cards }),
     serves: (filter) => offers.of(filter).length > 0,
     listMethods: (filter) => Promise.resolve(offers.of(filter)),
     listRecentCodes: () => Promise.resolve([]),
     createOrderNumber: () => randomReadable(deps.random, orderNumberLength),
     orderSeconds: (secondsLeft) => Math.min(config.durationSeconds, Math.floor(secondsLeft)),
-    createOrder: (request, signal) => createOrder(request, config, exchange, deps.clock, signal),
+    createOrder: (request, signal) =>
+      createOrder(request, config, { exchange, clock: deps.clock }, signal),
     redirectUrl: (order, code) => selectWallet(order.link, asWallet(code)),
     query: async (order, signal) => ({
       ...(order.method === cardCode
@@ -96,6 +104,7 @@ export function createOttpayProvider(config: OttpayConfig, deps: Dependencies): 
     }),
     closeOrder: () => Promise.resolve(false),
     openNotification: (body) => openCallback(body, config),
+    isTest: () => Promise.resolve(test),
     fitsMoney,
     async checkCredentials(signal) {
       await exchange(toRateQuery(config.currencies[0] ?? "CAD"), signal);
@@ -147,15 +156,14 @@ function createCards(
 ): CardCharging | null {
   if (config.card === null) return null;
   const { clock, random, cardSeal: seal } = deps;
-  if (seal === undefined) throw new TypeError("cards need a seal");
+  if (seal === null) throw new TypeError("cards need a seal");
   return createCardCharging(config, config.card, { exchange, seal, clock, random, test });
 }
 
 async function createOrder(
   request: OrderRequest,
   config: OttpayConfig,
-  exchange: Exchange,
-  clock: Clock,
+  { exchange, clock }: { readonly exchange: Exchange; readonly clock: Clock },
   signal: AbortSignal,
 ): Promise<GatewayOrder> {
   const durationSeconds = Math.floor(request.expiresInSeconds);
@@ -199,15 +207,12 @@ async function query(
   if (reply.state === undefined) throw invalidAnswer("no status");
   const decimal = (cents: string | undefined) => fromCents(cents, reply.currency ?? order.currency);
   return {
-    state: reply.state,
+    ...emptyReport(reply.state),
     amount: decimal(reply.amountCents),
     currency: reply.currency,
     fee: decimal(reply.feeCents),
     tip: decimal(reply.tipCents),
-    remaining: null,
-    charged: null,
     transactionRef: reply.transactionRef ?? null,
-    code: null,
     orderNumber: reply.orderNumber ?? null,
   };
 }

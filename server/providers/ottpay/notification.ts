@@ -12,8 +12,9 @@ import type { VerifiedNotification } from "../provider.ts";
 import { fromCents } from "./cents.ts";
 import { EnvelopeError, openEnvelope } from "./envelope.ts";
 import type { Envelope, OpenedFields } from "./envelope.ts";
-import { readCallback, readMessage, verdictOf } from "./wire.ts";
+import { readMessage, verdictOf } from "./wire.ts";
 import type { Message } from "./wire.ts";
+import { readCallback } from "./wire-callback.ts";
 
 interface Recipient {
   readonly merchantId: string;

@@ -4,29 +4,8 @@
  * `1.0`, `10000000` reads `1.0E7`) and a nested value its `toString()`; clients in other languages
  * are known to hash the JSON text, or to append `.0`. Which one it was cannot be told beforehand,
  * so a seal is good if any of them hashes to its md5: each rendering covers every value.
- *
- * Numbers keep the text they were written with. Through `JSON.parse` alone `1.10` would become
- * `1.1` and a 17-digit order id another id.
  */
-export type JsonValue =
-  string | boolean | null | NumberText | JsonValue[] | { [key: string]: JsonValue };
-
-export class NumberText {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
-/** The reviver's third argument is younger than the library types. */
-type Reviver = (key: string, value: unknown, context: { readonly source: string }) => unknown;
-
-/** Parses JSON, keeping the text of its numbers. The last of two equal keys wins, as in Gson. @throws SyntaxError, RangeError */
-export function parseKeepingNumbers(text: string): JsonValue {
-  const keepNumbers: Reviver = (_key, value, context) =>
-    typeof value === "number" ? new NumberText(context.source) : value;
-  return JSON.parse(text, keepNumbers as (key: string, value: unknown) => unknown) as JsonValue;
-}
+import { NumberText, type JsonValue } from "../exact-json.ts";
 
 export type Rendering = (value: JsonValue) => string;
 

@@ -10,12 +10,14 @@ import type { ProviderMethod } from "../provider.ts";
 
 interface Look {
   readonly kind: MethodKind;
+  readonly ownBrowser?: string;
   readonly labels: Readonly<Record<"en" | "ar" | "fr" | "zh", string>>;
 }
 
 const looks: Readonly<Record<OttpayWallet, Look>> = {
   WECHATPAY: {
     kind: "wallet",
+    ownBrowser: "MicroMessenger",
     labels: {
       en: "WeChat Pay",
       ar: "وي تشات باي",
@@ -25,6 +27,7 @@ const looks: Readonly<Record<OttpayWallet, Look>> = {
   },
   ALIPAY: {
     kind: "wallet",
+    ownBrowser: "AlipayClient",
     labels: { en: "Alipay", ar: "علي باي", fr: "Alipay", zh: "支付宝" },
   },
   UNIONPAY: {
@@ -66,8 +69,7 @@ export function walletMethods(
   return codes.map((code) => ({
     code,
     label: looks[code].labels.en,
-    labels: looks[code].labels,
-    kind: looks[code].kind,
+    ...looks[code],
     logoUrl: null,
     test,
     aliases: [],

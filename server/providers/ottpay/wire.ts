@@ -1,5 +1,6 @@
 /**
- * Every word of OTT Pay's: fields, actions, codes. Strict in what is sent (a wrong field is our
+ * OTT Pay's words: fields, actions, codes. (Those of its call-back and of cards are in the other wire
+ * files; nothing else names one.) Strict in what is sent (a wrong field is our
  * mistake and must not leave), lenient in what is read (spellings differ between its pages, unknown
  * fields are normal, numbers may be strings or not).
  * @see https://docs.ottpay.com/payment-api/12-1-api-for-checkout-payment/payment-request-api
@@ -211,56 +212,6 @@ export function readPrepayQuery(fields: OpenedFields) {
   };
 }
 
-const callback = z.object({
-  merchant_id: text,
-  prepay_order_id: text,
-  sale_num: text,
-  order_id: text,
-  order_status: text,
-  amount: text,
-  tip: text,
-  convenience_fee: text,
-  currency_type: text,
-});
-
-/** What may be kept of a call-back: money and references. Never `remarks`, `email`, `sub_openId`. */
-const keptFields = [
-  "order_id",
-  "bizpay_order_id",
-  "sale_num",
-  "amount",
-  "tip",
-  "convenience_fee",
-  "exchange_rate",
-  "finish_time",
-  "order_status",
-] as const;
-
-export function readCallback(fields: OpenedFields) {
-  const told = callback.parse(fields);
-  return {
-    merchantId: told.merchant_id,
-    prepayId: told.prepay_order_id,
-    orderNumber: told.sale_num,
-    transactionRef: told.order_id,
-    state: told.order_status === undefined ? undefined : stateOf(told.order_status),
-    amountCents: told.amount,
-    tipCents: told.tip,
-    feeCents: told.convenience_fee,
-    currency: currencyOf(told.currency_type),
-    facts: factsOf(fields),
-  };
-}
-
-function factsOf(fields: OpenedFields): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    keptFields.flatMap((name) => {
-      const value = fields[name];
-      return value !== undefined && /^[\x20-\x7e]{1,64}$/.test(value) ? [[name, value]] : [];
-    }),
-  );
-}
-
 const states: ReadonlyMap<string, GatewayState> = new Map([
   ["SUCCESS", "paid"],
   ["TRADE_FINISHED", "paid"],
@@ -270,12 +221,12 @@ const states: ReadonlyMap<string, GatewayState> = new Map([
 ]);
 
 /** An unknown word is no word of an end: the order may still be paid. */
-function stateOf(status: string): GatewayState {
+export function stateOf(status: string): GatewayState {
   return states.get(status.toUpperCase()) ?? "open";
 }
 
 /** Null = not stated. What is stated but no currency code is `XXX`, so that it matches no order. */
-function currencyOf(stated: string | undefined): string | null {
+export function currencyOf(stated: string | undefined): string | null {
   if (stated === undefined) return null;
   return /^[A-Za-z]{3}$/.test(stated) ? stated.toUpperCase() : "XXX";
 }

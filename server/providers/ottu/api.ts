@@ -7,8 +7,8 @@
  */
 import { GatewayError } from "../../platform/errors.ts";
 import type { HttpAnswer, HttpClient } from "../../platform/http-client.ts";
-import { parseExactJson } from "./exact-json.ts";
-import { readRefusalCode } from "./wire.ts";
+import { parseExactJson } from "../exact-json.ts";
+import { readRefusalCode } from "./wire-refusal.ts";
 
 export type OttuAuth =
   { readonly apiKey: string } | { readonly username: string; readonly password: string };

@@ -42,9 +42,11 @@ export function isDeliverable(state: GatewayState): boolean {
   return moneyStates.has(state);
 }
 
-interface CheckoutSettings {
+interface Checkout {
+  readonly api: OttuApi;
   readonly url: string;
   readonly plugin: OttuPlugin;
+  readonly clock: Clock;
 }
 
 /**
@@ -53,15 +55,13 @@ interface CheckoutSettings {
  * @throws GatewayError
  */
 export async function createOrder(
-  api: OttuApi,
-  settings: CheckoutSettings,
-  clock: Clock,
+  { api, url, plugin, clock }: Checkout,
   request: OrderRequest,
   signal: AbortSignal,
 ): Promise<GatewayOrder> {
-  const body = toOrder(request, request.filter.plugin ?? settings.plugin);
+  const body = toOrder(request, request.filter.plugin ?? plugin);
   const answer = readOrder(await api.post(paths.orders, body, signal));
-  const link = readPaymentLink(answer?.link ?? null, settings.url);
+  const link = readPaymentLink(answer?.link ?? null, url);
   if (answer === null || answer.sessionId === null) throw invalidAnswer("no session id");
   if (link === null) throw invalidAnswer("no payment link that a shopper may be sent to");
   const amount = readAmount(answer.amount, answer.currency ?? request.currency);
@@ -73,7 +73,7 @@ export async function createOrder(
     providerRef: answer.sessionId,
     link,
     expiresAt: clock.now() + (answer.lifeSeconds ?? request.expiresInSeconds) * 1000,
-    charges: toCharges(answer, request, settings.url),
+    charges: toCharges(answer, request, url),
   };
 }
 

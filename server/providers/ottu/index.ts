@@ -3,11 +3,12 @@
  * up there. Names of fields are in the wire files alone; what is sent and read, and on what
  * assumptions, is described in docs/gateways/ottu.md.
  */
+import { createHash } from "node:crypto";
 import type { Clock } from "../../platform/clock.ts";
 import type { HttpClient } from "../../platform/http-client.ts";
 import { randomReadable } from "../../platform/random.ts";
 import type { RandomBytes } from "../../platform/random.ts";
-import type { KnownOrder, PaymentProvider } from "../provider.ts";
+import type { FetchedList, KnownOrder, PaymentProvider } from "../provider.ts";
 import { createOttuApi } from "./api.ts";
 import type { OttuAuth } from "./api.ts";
 import { createOrder, expireOrder, queryOrder, redirectUrl } from "./checkout.ts";
@@ -28,7 +29,8 @@ import type { PosSettings } from "./pos.ts";
 import { openDisclosure } from "./pos-disclosure.ts";
 import type { SignatureScheme } from "./signature.ts";
 import { TestCodes } from "./test-codes.ts";
-import type { OttuPlugin, OttuType } from "./wire.ts";
+import type { OttuPlugin } from "./wire.ts";
+import type { OttuType } from "./wire-methods.ts";
 
 export interface OttuConfig {
   /** The merchant's own installation, without a path. */
@@ -56,11 +58,25 @@ interface Dependencies {
 /** Ottu takes 128 characters; an order reference has at most 100. */
 const longestOrderRef = 100;
 
+/** As long as it is the same installation, with the same labels, so is a list of its. */
+function toFetchedList({ url, labels, plugin, type }: OttuConfig): FetchedList {
+  return {
+    version: createHash("sha256")
+      .update(JSON.stringify([url, labels]))
+      .digest("hex")
+      .slice(0, 12),
+    defaults: { plugin, type },
+    logoOrigin: new URL(url).origin,
+  };
+}
+
 export function createOttuProvider(config: OttuConfig, deps: Dependencies): PaymentProvider {
   const api = createOttuApi(config.url, config.auth, deps.http);
-  const keyless = createOttuApi(config.url, null, deps.http);
   const testCodes = new TestCodes(api);
-  const { pos } = config;
+  const { pos, url, plugin } = config;
+  const { clock } = deps;
+  const checkout = { api, url, plugin, clock };
+  const older = { keyless: createOttuApi(url, null, deps.http), url, clock };
   // Whichever way orders are made now, those that were made the other way are still minded.
   const isPos = (order: KnownOrder): boolean => isPosOrder(order, pos !== null);
   const settings: MethodsSettings = {
@@ -72,33 +88,35 @@ export function createOttuProvider(config: OttuConfig, deps: Dependencies): Paym
     id: "ottu",
     // Anything but 200 leaves the shopper on Ottu's page.
     acknowledgement: { status: 200, contentType: "application/json", body: "{}" },
-    listIsLocal: false,
-    canRepeatOrder: false,
+    capabilities: {
+      fetchedList: toFetchedList(config),
+      methodType: config.type,
+      repeatsOrders: false,
+      findsOrdersByNumber: pos !== null,
+      carriesOneCode: pos?.flow === "pos",
+      requiredCustomer: pos === null ? [] : ["email"],
+      cards: null,
+    },
     queryPace: (order) => (isPos(order) ? inquiryPace : null),
-    asksByOrderNumber: pos !== null,
-    carriesOneCode: pos?.flow === "pos",
-    requiredCustomer: pos === null ? [] : ["email"],
     serves: (filter) =>
       (filter.type === undefined || filter.type === config.type) &&
       (pos === null || posServes(filter, pos)),
     listMethods: (filter, signal) => listMethods(api, settings, filter, signal),
     listRecentCodes: (customerId, filter, signal) =>
-      listRecentCodes(api, settings, customerId, filter, signal),
+      listRecentCodes(api, settings, { filter, customerId }, signal),
     createOrderNumber: (orderRef) =>
       `${orderRef.slice(0, longestOrderRef)}-${randomReadable(deps.random, 8)}`,
     orderSeconds: (secondsLeft) => Math.floor(secondsLeft),
     createOrder: (request, signal) =>
       pos === null
-        ? createOrder(api, config, deps.clock, request, signal)
-        : createPosOrder(keyless, config.url, pos, deps.clock, request, signal),
+        ? createOrder(checkout, request, signal)
+        : createPosOrder({ ...older, settings: pos }, request, signal),
     redirectUrl,
     query: (order, signal) => (isPos(order) ? inquire : queryOrder)(api, testCodes, order, signal),
     closeOrder: (order, signal) =>
-      isPos(order)
-        ? expirePosOrder(api, deps.clock, order, signal)
-        : expireOrder(api, order, signal),
+      isPos(order) ? expirePosOrder(api, clock, order, signal) : expireOrder(api, order, signal),
     openNotification: (body, _contentType, order) =>
-      (order === undefined ? pos !== null : isPos(order))
+      isPos(order)
         ? openDisclosure(body, config, pos?.trust ?? "signed")
         : openNotification(body, config),
     isTest: (order, code, signal) => testCodes.paid(order, code, signal),

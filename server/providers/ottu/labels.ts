@@ -8,7 +8,7 @@
 import type { MethodFilter } from "../../../contract/contract.ts";
 import { cardLabels, findConnector, plainKey } from "./connectors.ts";
 import { shownService } from "./services.ts";
-import type { MethodRow } from "./wire.ts";
+import type { MethodRow } from "./wire-methods.ts";
 
 /** By method code or connector: one label for every language, or one for each by language subtag. */
 export type ConfiguredLabels = Readonly<Record<string, string | Readonly<Record<string, string>>>>;

@@ -4,13 +4,13 @@
  * asked for by whoever needs it.
  */
 import { z } from "zod";
-import { NumberText } from "./exact-json.ts";
+import { NumberText } from "../exact-json.ts";
 
 const longestText = 4096;
 
 /** Text, or a number as it was written. */
 export const text = z.preprocess(
-  (value) => (value instanceof NumberText ? value.source : value),
+  (value) => (value instanceof NumberText ? value.text : value),
   z.string().max(longestText),
 );
 

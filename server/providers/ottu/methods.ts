@@ -10,8 +10,9 @@ import { findConnector } from "./connectors.ts";
 import { labelMethods } from "./labels.ts";
 import type { ConfiguredLabels, LabelledMethod } from "./labels.ts";
 import { shownService } from "./services.ts";
-import { paths, readMethods, readRecentCodes, toMethodsRequest } from "./wire.ts";
-import type { MethodRow, OttuPlugin, OttuType } from "./wire.ts";
+import type { OttuPlugin } from "./wire.ts";
+import { methodsPath, readMethods, readRecentCodes, toMethodsRequest } from "./wire-methods.ts";
+import type { MethodRow, OttuType } from "./wire-methods.ts";
 
 export interface MethodsSettings {
   readonly url: string;
@@ -32,12 +33,7 @@ export async function listMethods(
   filter: MethodFilter,
   signal: AbortSignal,
 ): Promise<readonly ProviderMethod[]> {
-  const answer = await api.post(
-    paths.methods,
-    toMethodsRequest(filter, questionOf(settings, filter)),
-    signal,
-  );
-  const rows = readMethods(answer);
+  const rows = readMethods(await api.post(methodsPath, toRequest(settings, filter), signal));
   if (rows === null) throw invalidAnswer("no list of methods");
   settings.onRows?.(rows);
   const listable = firstOfEachCode(rows).filter(
@@ -52,16 +48,19 @@ export async function listMethods(
 export async function listRecentCodes(
   api: OttuApi,
   settings: MethodsSettings,
-  customerId: string,
-  filter: MethodFilter,
+  { filter, ...customer }: { readonly filter: MethodFilter; readonly customerId: string },
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const question = { ...questionOf(settings, filter), customerId };
-  return readRecentCodes(await api.post(paths.methods, toMethodsRequest(filter, question), signal));
+  const question = toRequest(settings, filter, customer);
+  return readRecentCodes(await api.post(methodsPath, question, signal));
 }
 
-function questionOf(settings: MethodsSettings, filter: MethodFilter) {
-  return { plugin: filter.plugin ?? settings.plugin, type: settings.type };
+function toRequest(
+  { plugin, type }: MethodsSettings,
+  filter: MethodFilter,
+  customer: { readonly customerId?: string } = {},
+): object {
+  return toMethodsRequest(filter, { plugin: filter.plugin ?? plugin, type, ...customer });
 }
 
 function firstOfEachCode(rows: readonly MethodRow[]): readonly MethodRow[] {

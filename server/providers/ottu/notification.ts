@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { CheckoutError } from "../../platform/errors.ts";
 import type { VerifiedNotification } from "../provider.ts";
 import { readAmount } from "./amounts.ts";
-import { parseExactJson } from "./exact-json.ts";
+import { parseExactJson } from "../exact-json.ts";
 import { verifyMessage } from "./signature.ts";
 import type { SignatureScheme } from "./signature.ts";
 import { isSigned, readNotification, sessionIdField, signatureField } from "./wire-webhook.ts";

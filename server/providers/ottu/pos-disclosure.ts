@@ -6,7 +6,7 @@
  * and wrong is refused whatever the trust: it is a forgery, or a key that does not belong here. One
  * that may be that of another message, too, settles nothing.
  */
-import type { GatewayReport, VerifiedNotification } from "../provider.ts";
+import { emptyReport, type GatewayReport, type VerifiedNotification } from "../provider.ts";
 import { readAmount } from "./amounts.ts";
 import { fingerprintOf, readMessage, unverified } from "./notification.ts";
 import { isAmbiguous, verifyMessage } from "./signature.ts";
@@ -79,17 +79,6 @@ function toReport(
   if (state === null || state === "open" || orderNumber === null) return null;
   if (isMoney(state) && (amount === null || currency === null)) return null;
   if (evidence === "path" && transactionRef === null) return null;
-  return {
-    state,
-    amount,
-    currency,
-    fee: null,
-    tip: null,
-    remaining: null,
-    charged: null,
-    transactionRef,
-    code: told.code,
-    test: false,
-    orderNumber,
-  };
+  const { code } = told;
+  return { ...emptyReport(state), amount, currency, transactionRef, code, orderNumber };
 }

@@ -58,17 +58,22 @@ export function posServes(filter: MethodFilter, { flow }: PosSettings): boolean 
   return ofPlugin && filter.tokenizable !== true && filter.autoDebit !== true;
 }
 
-/** @param open speaks to the same installation without a key. @throws GatewayError */
+interface OlderApi {
+  /** Speaks to the installation without a key. */
+  readonly keyless: OttuApi;
+  readonly url: string;
+  readonly settings: PosSettings;
+  readonly clock: Clock;
+}
+
+/** @throws GatewayError */
 export async function createPosOrder(
-  open: OttuApi,
-  url: string,
-  settings: PosSettings,
-  clock: Clock,
+  { keyless, url, settings, clock }: OlderApi,
   request: OrderRequest,
   signal: AbortSignal,
 ): Promise<GatewayOrder> {
   const body = toPosOrder(request, settings.flow, settings.initiator);
-  const answer = await open.post(posPaths.create[settings.flow], body, signal);
+  const answer = await keyless.post(posPaths.create[settings.flow], body, signal);
   const link = readPaymentLink(readPosLink(answer), url);
   if (link === null) throw invalidAnswer("no payment link that a shopper may be sent to");
   return {

@@ -7,7 +7,7 @@
 import type { MethodFilter } from "../../../contract/contract.ts";
 import type { BrowserFeature } from "../../../contract/vocabulary.ts";
 import { plainKey } from "./connectors.ts";
-import type { MethodRow } from "./wire.ts";
+import type { MethodRow } from "./wire-methods.ts";
 
 export interface ShownService {
   /** `apple_pay`, `google_pay`, `samsung_pay` or `wallet`. */

@@ -7,7 +7,7 @@
  * number anew changes the digest.
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { NumberText } from "./exact-json.ts";
+import { NumberText } from "../exact-json.ts";
 import { signedByV1, signedByV2 } from "./wire-webhook.ts";
 
 export type SignatureScheme = "v1" | "v2";
@@ -95,12 +95,12 @@ function valueAt(message: unknown, path: string): unknown {
 }
 
 function isFalsy(value: unknown): boolean {
-  return value instanceof NumberText ? Number(value.source) === 0 : !value;
+  return value instanceof NumberText ? Number(value.text) === 0 : !value;
 }
 
 /** Empty for what has no written form of its own: absent, null, lists, objects. */
 function writtenValue(value: unknown): string {
   if (typeof value === "string") return value;
-  if (value instanceof NumberText) return value.source;
+  if (value instanceof NumberText) return value.text;
   return typeof value === "boolean" ? String(value) : "";
 }

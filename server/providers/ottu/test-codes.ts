@@ -9,8 +9,9 @@ import { GatewayError } from "../../platform/errors.ts";
 import type { KnownOrder } from "../provider.ts";
 import type { OttuApi } from "./api.ts";
 import { invalidAnswer } from "./api.ts";
-import { paths, readMethods, toMethodsRequest } from "./wire.ts";
-import type { MethodRow, OttuPlugin } from "./wire.ts";
+import type { OttuPlugin } from "./wire.ts";
+import { methodsPath, readMethods, toMethodsRequest } from "./wire-methods.ts";
+import type { MethodRow } from "./wire-methods.ts";
 
 const plugins: readonly OttuPlugin[] = ["e_commerce", "payment_request"];
 /** Codes are the merchant's: a few dozen. The bound is for an installation gone wrong. */
@@ -58,7 +59,7 @@ export class TestCodes {
   ): Promise<readonly MethodRow[]> {
     try {
       const question = toMethodsRequest({ currency }, { plugin, type: "sandbox" });
-      const rows = readMethods(await this.#api.post(paths.methods, question, signal));
+      const rows = readMethods(await this.#api.post(methodsPath, question, signal));
       if (rows === null) throw invalidAnswer("no list of methods");
       return rows;
     } catch (error) {

@@ -1,19 +1,18 @@
 /**
- * Ottu's own words in its APIs: every path, field and state, and no decision. (Those of its
- * webhooks are in wire-webhook.ts; no other file names one.) Requests are built strictly, answers
- * are read leniently: fields have been added over the years and installations differ in age.
+ * Ottu's own words for orders: every path, field and state, and no decision. (Those of its lists,
+ * refusals, webhooks and older API are in the other wire files; nothing else names one.) Requests are
+ * built strictly, answers are read leniently: fields have been added over the years and installations
+ * differ in age.
  * @see https://docs.ottu.com/developer/
  */
 import { z } from "zod";
-import type { Customer, MethodFilter, PaymentTerms } from "../../../contract/contract.ts";
+import type { Customer, PaymentTerms } from "../../../contract/contract.ts";
 import type { GatewayState, OrderRequest } from "../provider.ts";
 import { caption, maybe, rows, shaped, text } from "./lenient.ts";
 
 export type OttuPlugin = "e_commerce" | "payment_request";
-export type OttuType = "production" | "sandbox";
 
 export const paths = {
-  methods: "/b/pbl/v2/payment-methods/",
   orders: "/b/checkout/v1/pymt-txn/",
   order: (sessionId: string) => `/b/checkout/v1/pymt-txn/${encodeURIComponent(sessionId)}/`,
   operation: "/b/pbl/v2/operation/",
@@ -23,28 +22,6 @@ export const paths = {
 export const operationKeyHeader = "tracking-key";
 
 // --- requests ---------------------------------------------------------------------------------
-
-interface MethodsQuestion {
-  readonly plugin: OttuPlugin;
-  readonly type: OttuType;
-  readonly customerId?: string;
-}
-
-/** What is not asked is undefined, and so left out of the JSON. */
-export function toMethodsRequest(filter: MethodFilter, question: MethodsQuestion): object {
-  return {
-    plugin: question.plugin,
-    currencies: [filter.currency],
-    type: question.type,
-    operation: filter.operation,
-    tokenizable: filter.tokenizable,
-    auto_debit: filter.autoDebit,
-    pg_names: filter.pgNames,
-    tags: filter.tags,
-    payment_services: filter.paymentServices,
-    customer_id: question.customerId,
-  };
-}
 
 export function toOrder(order: OrderRequest, plugin: OttuPlugin): object {
   return {
@@ -133,50 +110,6 @@ export function toExpire(reference: OrderReference): object {
 export const code = shaped(/^[^\s\p{C}]{1,128}$/u);
 export const word = shaped(/^[\w.:-]{1,64}$/);
 export const currency = shaped(/^[A-Z]{3}$/);
-
-const service = z
-  .object({ code: maybe(word), name: caption, name_ar: maybe(caption) })
-  .transform((row) => ({ code: row.code, name: row.name, nameAr: row.name_ar }));
-
-const methodRow = z
-  .object({
-    code,
-    name: maybe(caption),
-    name_ar: maybe(caption),
-    connector: maybe(z.object({ identifier: maybe(word), processor: maybe(word) })),
-    is_sandbox: maybe(z.boolean()),
-    logo: maybe(text),
-    payment_services: rows(service),
-    wallets: rows(word),
-    default_currency: maybe(currency),
-  })
-  .transform((row) => ({
-    code: row.code,
-    name: row.name,
-    nameAr: row.name_ar,
-    connector: row.connector?.identifier ?? null,
-    processor: row.connector?.processor ?? null,
-    sandbox: row.is_sandbox,
-    logo: row.logo,
-    services: row.payment_services,
-    /** The same services as older installations name them. */
-    wallets: row.wallets,
-    currency: row.default_currency,
-  }));
-export type MethodRow = z.output<typeof methodRow>;
-
-/** Null where the answer is not a list of methods at all, or one of which nothing can be read. */
-export function readMethods(json: unknown): readonly MethodRow[] | null {
-  const answer = z.object({ payment_methods: z.array(z.unknown()) }).safeParse(json);
-  if (!answer.success) return null;
-  const read = rows(methodRow).parse(answer.data.payment_methods);
-  return read.length === 0 && answer.data.payment_methods.length > 0 ? null : read;
-}
-
-export function readRecentCodes(json: unknown): readonly string[] {
-  const answer = z.object({ customer_payment_methods: rows(code) }).safeParse(json);
-  return answer.success ? [...new Set(answer.data.customer_payment_methods)] : [];
-}
 
 const states: Readonly<Record<string, GatewayState>> = {
   created: "open",
@@ -279,49 +212,4 @@ const unsuccessful = /^(fail|error|reject|declin|denied)/i;
 export function isOperationDone(json: unknown): boolean {
   const answer = z.object({ result: maybe(text) }).safeParse(json);
   return !(answer.success && answer.data.result !== null && unsuccessful.test(answer.data.result));
-}
-
-// --- refusals ---------------------------------------------------------------------------------
-
-/**
- * The short code of a refusal, from any of its shapes: `{field:[text]}` (may nest), `{detail}`,
- * `{error:{type,code,message,field}}`, or something that is not JSON. `codes` = an offered method
- * is not known (any more), `used` = the order number is taken; else the first field or code named.
- * Texts are looked at, never passed on.
- */
-export function readRefusalCode(json: unknown): string | undefined {
-  const wrapped = wrappedRefusal.safeParse(json);
-  const complaints = wrapped.success
-    ? collectComplaints({ [wrapped.data.error.field]: wrapped.data.error.message }, 1)
-    : collectComplaints(json, 4);
-  if (complaints.some(({ field }) => codeFields.has(field))) return "codes";
-  const taken = /already|exist|unique|taken|duplicate/i;
-  if (complaints.some(({ field, said }) => field === "order_no" && taken.test(said))) return "used";
-  const field = complaints.map((complaint) => complaint.field).find((name) => name !== "detail");
-  return (wrapped.success ? wrapped.data.error.code : null) ?? field;
-}
-
-/** The second is the older API's. */
-const codeFields: ReadonlySet<string> = new Set(["pg_codes", "gateway_code"]);
-
-const wrappedRefusal = z.object({
-  error: z.object({
-    code: maybe(word),
-    field: text.catch(""),
-    message: text.catch(""),
-  }),
-});
-
-interface Complaint {
-  readonly field: string;
-  readonly said: string;
-}
-
-function collectComplaints(json: unknown, depth: number): readonly Complaint[] {
-  if (typeof json !== "object" || json === null || depth === 0) return [];
-  return Object.entries(json).flatMap(([key, value]) => {
-    const field = /^([a-z]\w{0,63})([[.]\d+]?)?$/i.exec(key)?.[1];
-    const inner = collectComplaints(value, depth - 1);
-    return field === undefined ? inner : [{ field, said: JSON.stringify(value) }, ...inner];
-  });
 }

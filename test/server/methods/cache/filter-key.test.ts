@@ -5,13 +5,14 @@ import {
   canonicalFilter,
   filterKey,
   matchesPurge,
-  type FilterDefaults,
 } from "../../../../server/methods/cache/filter-key.ts";
+import type { ListScope } from "../../../../server/methods/cache/methods-cache.ts";
 
-const defaults: FilterDefaults = { plugin: "e_commerce", type: "production" };
+const defaults = { plugin: "e_commerce", type: "production" } as const;
+const list = { version: "1", defaults, logoOrigin: "https://ottu.example" };
+const scope: ListScope = { account: "default", provider: "ottu", list };
 
-const keyOf = (filter: MethodFilter) =>
-  filterKey("default/ottu", canonicalFilter(filter, defaults));
+const keyOf = (filter: MethodFilter) => filterKey(scope, canonicalFilter(filter, defaults));
 
 describe("a filter's key", () => {
   const same: Record<string, readonly [MethodFilter, MethodFilter]> = {
@@ -76,10 +77,13 @@ describe("a filter's key", () => {
   }
 
   it("depends on the scope", () => {
-    assert.notEqual(
-      filterKey("a/ottu", { currency: "KWD" }),
-      filterKey("b/ottu", { currency: "KWD" }),
-    );
+    const keys = [
+      scope,
+      { ...scope, account: "other" },
+      { ...scope, provider: "ottpay" as const },
+      { ...scope, list: { ...list, version: "2" } },
+    ].map((one) => filterKey(one, { currency: "KWD" }));
+    assert.equal(new Set(keys).size, keys.length);
   });
 });
 

@@ -87,8 +87,9 @@ async function startCards(t: TestContext, script: Script): Promise<Harness> {
 
 async function charge(t: TestContext, script: Script, change: Partial<CardCharge> = {}) {
   const { provider, asked } = await startCards(t, script);
-  assert.ok(provider.cards !== undefined);
-  const report = await provider.cards.charge({ ...request, ...change }, never());
+  const { cards } = provider.capabilities;
+  assert.ok(cards !== null);
+  const report = await cards.charge({ ...request, ...change }, never());
   return { report, asked };
 }
 
@@ -232,7 +233,7 @@ describe("CC_PURCHASE", () => {
 
   it("sends nothing that is not a whole charge, and says nothing of the card", async (t) => {
     const { provider, asked } = await startCards(t, answered({}));
-    const asking = provider.cards?.charge(
+    const asking = provider.capabilities.cards?.charge(
       { ...request, currency: "KWD", amount: "1.000" },
       never(),
     );

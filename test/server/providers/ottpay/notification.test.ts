@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { CheckoutError } from "../../../../server/platform/errors.ts";
 import { sealFields } from "./independent-seal.ts";
-import { merchantId, providerAt, signKey } from "./scripted-gateway.ts";
+import { knownOrder, merchantId, providerAt, signKey } from "./scripted-gateway.ts";
 
 const provider = providerAt("https://frontapi.ottpay.com:443/processV2");
 const told = {
@@ -24,7 +24,7 @@ const sealed = { ...outer, ...sealFields(told, signKey) };
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const open = (body: Uint8Array | string, type = "application/json") =>
-  provider.openNotification(typeof body === "string" ? bytes(body) : body, type);
+  provider.openNotification(typeof body === "string" ? bytes(body) : body, type, knownOrder);
 const openJson = (body: unknown) => open(JSON.stringify(body));
 const unverified = (error: unknown) =>
   error instanceof CheckoutError && error.code === "notification_unverified";
@@ -135,7 +135,7 @@ describe("openNotification", () => {
     const mixed = providerAt("https://frontapi.ottpay.com/processV2", {
       config: { currencies: ["CAD", "JPY"] },
     });
-    const notification = mixed.openNotification(bytes(JSON.stringify(sealed)), "");
+    const notification = mixed.openNotification(bytes(JSON.stringify(sealed)), "", knownOrder);
     assert.deepEqual([notification.amount, notification.fee], [null, null]);
   });
 

@@ -84,6 +84,7 @@ export function providerAt(url: string, settings: Settings = {}): PaymentProvide
       http: createHttpClient({ fetch: settings.fetch ?? globalThis.fetch }),
       random: (count) => new Uint8Array(count).map((_, index) => index * 37),
       clock: settings.clock ?? systemClock,
+      cardSeal: null,
     },
   );
 }

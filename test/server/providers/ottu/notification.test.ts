@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { CheckoutError } from "../../../../server/platform/errors.ts";
-import { parseExactJson } from "../../../../server/providers/ottu/exact-json.ts";
+import { parseExactJson } from "../../../../server/providers/exact-json.ts";
 import { signMessage } from "../../../../server/providers/ottu/signature.ts";
 import type { OttuConfig } from "../../../../server/providers/ottu/index.ts";
-import { ottuAt, sessionId } from "./scripted-ottu.ts";
+import { knownOrder, ottuAt, sessionId } from "./scripted-ottu.ts";
 
 const key = "drop-in-test-key";
 const provider = ottuAt("https://ottu.shop.example");
@@ -37,7 +37,8 @@ function signed(message: object, scheme: "v1" | "v2" = "v2", secret = key): stri
 }
 
 function open(body: string | Uint8Array, contentType = "application/json", by = provider) {
-  return by.openNotification(typeof body === "string" ? Buffer.from(body) : body, contentType);
+  const bytes = typeof body === "string" ? Buffer.from(body) : body;
+  return by.openNotification(bytes, contentType, knownOrder);
 }
 
 function isUnverified(error: unknown): boolean {

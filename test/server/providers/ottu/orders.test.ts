@@ -336,7 +336,7 @@ describe("createOrder", () => {
         isGatewayError({ failure: failure as "timeout", outcome: "unknown" }),
       );
       assert.equal(asked.length, 1);
-      assert.equal(provider.canRepeatOrder, false);
+      assert.equal(provider.capabilities.repeatsOrders, false);
     });
   }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { parseExactJson } from "../../../../server/providers/ottu/exact-json.ts";
+import { parseExactJson } from "../../../../server/providers/exact-json.ts";
 import { signMessage, verifyMessage } from "../../../../server/providers/ottu/signature.ts";
 
 const payload = parseExactJson(`{"amount":"12.750","currency_code":"KWD",

@@ -1,0 +1,40 @@
+/** Charging cards whose numbers pass through us. */
+import type { GatewayReport } from "./gateway-report.ts";
+
+/** A card as the shopper typed it. It lives in memory for one charge, and is kept nowhere. */
+export interface Card {
+  readonly number: string;
+  readonly brand: "VISA" | "MC";
+  readonly name: string;
+  /** `MMYY`. */
+  readonly expiry: string;
+  readonly cvv: string;
+  readonly address: string;
+  readonly city: string;
+  readonly province: string;
+  readonly postalCode: string;
+  readonly country: string;
+}
+
+export interface CardCharge {
+  /** From `CardCharging.createOrderNumber`; never used before. */
+  readonly orderNumber: string;
+  readonly amount: string;
+  readonly currency: string;
+  readonly card: Card;
+}
+
+/** For a gateway that takes card numbers from us. */
+export interface CardCharging {
+  /** The method's code: a payment of this code is asked about by the provider's `query`. */
+  readonly code: string;
+
+  createOrderNumber(): string;
+
+  /**
+   * Charges, or authorizes, once: it must never be repeated for one order number. State `open` =
+   * not decided yet. Nothing thrown carries a part of the card.
+   * @throws GatewayError outcome `unknown` unless certainly nothing was charged
+   */
+  charge(request: CardCharge, signal: AbortSignal): Promise<GatewayReport>;
+}
