@@ -5,7 +5,8 @@ import type { Deadline } from "../platform/deadline.ts";
 import { CheckoutError } from "../platform/errors.ts";
 import type { Purchase, Payment } from "../ledger/ledger.ts";
 
-const askOtherMs = 2_000;
+/** A start and a charge wait no longer than this for a gateway to speak of an order. */
+export const askOtherMs = 2_000;
 
 /** @throws CheckoutError `already_paid`, or `order_ending` where that is said and cannot be asked */
 export async function askLiveOrders(

@@ -2,7 +2,6 @@
  * Making an order at a gateway for a committed row: at most one repeat where that is safe, an
  * orphan where the outcome stays unknown, and an answer that counts only while its lease does.
  */
-import { askWhileOpen } from "../rules/ask-schedule.ts";
 import { closeAtGateway } from "../confirmation/close-order.ts";
 import type { Deadline } from "../platform/deadline.ts";
 import { CheckoutError, GatewayError } from "../platform/errors.ts";
@@ -10,8 +9,10 @@ import { draftOf, type FlowContext } from "../flow-context.ts";
 import { callGateway } from "../providers/call-gateway.ts";
 import type { Payment, Session } from "../ledger/ledger.ts";
 import type { GatewayOrder, OrderRequest, PaymentProvider } from "../providers/provider.ts";
+import { endUnmade, handOut, orphan } from "../rules/order-creation.ts";
+import type { PurchaseDraft } from "../rules/purchase-draft.ts";
+import { tookTooLong } from "../rules/refusals.ts";
 import type { Wanted } from "../rules/start-plan.ts";
-import { refusalToPay } from "../rules/refusals.ts";
 
 const firstAttemptMs = 6_000;
 /** A repeat with less time than this left would only time out again. */
@@ -26,7 +27,7 @@ export type Creation =
   | { readonly kind: "again" };
 
 /** The payment whose link may be handed out, or why it may not. */
-type Applied = { readonly payment: Payment } | { readonly refusal: CheckoutError };
+type HandedOut = { readonly payment: Payment } | { readonly refusal: CheckoutError };
 
 export class OrderCreation {
   readonly #context: FlowContext;
@@ -47,11 +48,13 @@ export class OrderCreation {
       if (!(error instanceof GatewayError)) throw error;
       if (error.outcome === "none") return await this.#refused(payment, error);
     }
-    const repeated = provider.canRepeatOrder
-      ? await this.#repeat(provider, payment, request)
-      : await closeAtGateway(this.#context, provider, payment, this.#deadline);
-    if (typeof repeated === "object") return repeated;
-    await this.#end(payment, { orphan: true }, "orphan: the gateway's answer was never seen");
+    if (provider.canRepeatOrder) {
+      const repeated = await this.#repeat(provider, payment, request);
+      if (repeated !== undefined) return repeated;
+    } else {
+      await closeAtGateway(this.#context, provider, payment, this.#deadline);
+    }
+    await this.#end(payment, (draft) => orphan(draft, payment));
     return { kind: "again" };
   }
 
@@ -80,41 +83,18 @@ export class OrderCreation {
     const made = await callGateway(this.#context, provider, "create", () =>
       provider.createOrder(request, this.#deadline.signal(timeoutMs)),
     );
-    const applied = (await this.#apply(payment, made)) ?? { refusal: tookTooLong() };
-    if ("refusal" in applied) {
+    const handedOut = (await this.#handOut(payment, made)) ?? { refusal: tookTooLong() };
+    if ("refusal" in handedOut) {
       this.#context.wake();
-      throw applied.refusal;
+      throw handedOut.refusal;
     }
-    return { kind: "made", payment: applied.payment };
+    return { kind: "made", payment: handedOut.payment };
   }
 
-  #apply(payment: Payment, made: GatewayOrder): Promise<Applied | undefined> {
-    return this.#context.ledger.decide<Applied>({ paymentId: payment.id }, (purchase) => {
+  #handOut(payment: Payment, made: GatewayOrder): Promise<HandedOut | undefined> {
+    return this.#context.ledger.decide<HandedOut>({ paymentId: payment.id }, (purchase) => {
       const draft = draftOf(this.#context, purchase);
-      const row = draft.payment(payment.id);
-      if (row.leaseToken !== payment.leaseToken || row.status !== "created") {
-        return draft.decision(() => ({ refusal: tookTooLong() }));
-      }
-      // Meanwhile the shop may have canceled, or the other gateway been paid: then no link goes out.
-      const refusal = refusalToPay(purchase, draft.session(row.sessionId));
-      draft.putPayment({
-        ...row,
-        status: "pending",
-        providerRef: made.providerRef,
-        link: made.link,
-        charges: made.charges,
-        expiresAt: made.expiresAt,
-        handedOutAt: refusal === undefined ? draft.now : null,
-        leaseToken: null,
-        leaseUntil: null,
-        ...askWhileOpen(draft.now),
-      });
-      draft.note(
-        payment.id,
-        refusal === undefined ? "link handed out" : `link kept: ${refusal.code}`,
-        "shopper",
-      );
-      if (refusal !== undefined) draft.wantClosed(payment.id);
+      const refusal = handOut(draft, payment, made);
       return draft.decision(() =>
         refusal === undefined ? { payment: draft.payment(payment.id) } : { refusal },
       );
@@ -123,35 +103,20 @@ export class OrderCreation {
 
   async #refused(payment: Payment, error: GatewayError): Promise<Creation> {
     const reason = error.gatewayCode ?? error.failure;
-    const failed = {
-      status: "failed",
-      reason,
-      endedAt: this.#context.clock.now(),
-      nextAskAt: null,
-    } as const;
-    await this.#end(payment, failed, `not made: ${reason}`);
+    await this.#end(payment, (draft) => endUnmade(draft, payment, reason));
     if (reason === "codes") return { kind: "codes_gone" };
     if (reason === "used") return { kind: "again" };
     throw toClientError(error);
   }
 
-  /** Ends the creation of a row that is still ours. */
-  async #end(payment: Payment, change: Partial<Payment>, note: string): Promise<void> {
+  async #end(payment: Payment, end: (draft: PurchaseDraft) => void): Promise<void> {
     await this.#context.ledger.decide({ paymentId: payment.id }, (purchase) => {
       const draft = draftOf(this.#context, purchase);
-      const row = draft.payment(payment.id);
-      if (row.leaseToken === payment.leaseToken && row.status === "created") {
-        draft.putPayment({ ...row, leaseToken: null, leaseUntil: null, ...change });
-        draft.note(payment.id, note, "start");
-      }
+      end(draft);
       return draft.decision(() => undefined);
     });
     this.#context.wake();
   }
-}
-
-function tookTooLong(): CheckoutError {
-  return new CheckoutError("gateway_timeout", "this took too long; try again");
 }
 
 function toOrderRequest(
