@@ -4,6 +4,7 @@
  */
 import type { ShopEvent } from "../../contract/contract.ts";
 import type { HistoryEntry, Payment, Session, StoredEvent } from "./ledger.ts";
+import { kindUnsaid } from "./payment-kind-migration.ts";
 import type { Database, EventRow, Flat } from "./schema.ts";
 
 /** Flattens every column of a row. */
@@ -50,6 +51,7 @@ export function toPayment(row: Database["payments"]): Payment {
   const { position, ...columns } = row;
   return {
     ...columns,
+    kind: row.kind ?? kindUnsaid(row),
     charges: parse(row.charges),
     codes: parse(row.codes),
     test: row.test === 1,

@@ -44,7 +44,8 @@ export interface Database {
   orders: { orderRef: string };
   /** `customerId` repeats `customer.id`, so that one customer's sessions can be found. */
   sessions: Flat<Session> & InOrder & { customerId: string | null };
-  payments: Flat<Payment> & InOrder;
+  /** `kind` is null where the version before wrote the row. */
+  payments: Omit<Flat<Payment>, "kind"> & InOrder & { kind: Payment["kind"] | null };
   history: Flat<HistoryEntry> & InOrder & { orderRef: string };
   events: EventTable;
   notifications: Flat<NotificationRow>;

@@ -21,8 +21,12 @@ export interface Charging {
   readonly test: boolean;
 }
 
-export function isDirectCharge(payment: Pick<Payment, "link" | "handedOutAt">): boolean {
-  return payment.link === null && payment.handedOutAt !== null;
+/** One that was certainly not made counts as none. */
+export function isDirectCharge({
+  kind,
+  handedOutAt,
+}: Pick<Payment, "kind" | "handedOutAt">): boolean {
+  return kind === "charge" && handedOutAt !== null;
 }
 
 /**
@@ -55,6 +59,7 @@ export function beginCharge(
   names: PaymentNames,
 ): Payment {
   const payment = newPayment(session, draft.now, names, {
+    kind: "charge",
     provider: provider.id,
     method: cards.code,
     status: "pending",

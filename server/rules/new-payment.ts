@@ -17,6 +17,7 @@ export interface PaymentNames {
 /** What differs between the ways of paying. */
 type Begun = Pick<
   Payment,
+  | "kind"
   | "provider"
   | "method"
   | "status"

@@ -116,6 +116,7 @@ function cannotChange(live: Payment): CheckoutError {
 function begin(draft: PurchaseDraft, session: Session, { wanted, names }: StartState): Payment {
   const secondsLeft = Math.floor((session.expiresAt - draft.now) / 1000);
   const payment = newPayment(session, draft.now, names, {
+    kind: "link",
     provider: wanted.provider.id,
     method: wanted.code,
     status: "created",
