@@ -102,6 +102,65 @@ describe("POST /v1/sessions", () => {
   });
 });
 
+describe("an unfinished session of which the card is to be kept", () => {
+  const kept = {
+    customer: { id: "c-88", email: "noor@shop.example" },
+    paymentType: "auto_debit",
+    agreement: { id: "A-1", total_cycles: 12, seller: { name: "Otter", city: "Kuwait" } },
+  } as const;
+
+  it("answers the same terms, in whatever order their names come", async () => {
+    const order = anOrder(kept);
+    const first = await running.client.createSession(order);
+    const agreement = { seller: { city: "Kuwait", name: "Otter" }, total_cycles: 12, id: "A-1" };
+    const again = await running.client.createSession({ ...order, agreement });
+    assert.equal(again.id, first.id);
+  });
+
+  for (const [what, change] of [
+    ["another agreement", { agreement: { ...kept.agreement, total_cycles: 24 } }],
+    ["more of the agreement", { agreement: { ...kept.agreement, frequency: "monthly" } }],
+    ["less of the agreement", { agreement: { id: "A-1", total_cycles: 12 } }],
+    ["another customer", { customer: { ...kept.customer, id: "c-89" } }],
+    ["no card to be kept", { paymentType: undefined, agreement: undefined }],
+    ["to be told", { notifyCustomer: ["email" as const] }],
+    ["to reserve the money", { filter: { operation: "authorize" as const } }],
+  ] as const) {
+    it(`gives way to a request for ${what}`, async () => {
+      const order = anOrder(kept);
+      const old = await running.client.createSession(order);
+      const next = await running.client.createSession({ ...order, ...change } as typeof order);
+      assert.notEqual(next.id, old.id);
+      assert.equal((await running.client.getSession(old.id)).status, "canceled");
+    });
+  }
+});
+
+describe("an unfinished session of which no card is kept", () => {
+  it("answers a request that tells of another customer", async () => {
+    const order = anOrder({ customer: { id: "c-88" } });
+    const first = await running.client.createSession(order);
+    const again = await running.client.createSession({ ...order, customer: { id: "c-89" } });
+    assert.deepEqual([again.id, again.customer?.id], [first.id, "c-89"]);
+  });
+});
+
+describe("resolving", () => {
+  it("refuses a payment that is not the session's, and one that is not in review", async () => {
+    const { session } = await startedInKuwait();
+    const [payment] = (await running.client.getSession(session.id)).payments;
+    for (const [id, status, code] of [
+      [`pay_${"A".repeat(32)}`, 404, "payment_not_found"],
+      [payment?.id, 409, "nothing_to_resolve"],
+    ] as const) {
+      const decision = { payment: id, as: "paid", note: "seen at the bank" };
+      const path = `/v1/sessions/${session.id}/resolve`;
+      const refused = await running.post(path, decision, asShop);
+      assert.deepEqual([refused.status, refused.json.error.code], [status, code], refused.text);
+    }
+  });
+});
+
 describe("canceling", () => {
   it("blocks starting at once, says until when a link may still be paid, and closes Ottu's order", async () => {
     const { session } = await startedInKuwait();
