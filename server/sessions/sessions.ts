@@ -8,10 +8,9 @@ import type {
   ResolveRequest,
   SessionRecord,
 } from "../../contract/contract.ts";
-import type { SessionStatus } from "../../contract/vocabulary.ts";
 import { draftOf, type FlowContext } from "../flow-context.ts";
-import type { Decision, Purchase, Session } from "../ledger/ledger.ts";
-import { createCustomerNeeds } from "../methods/customer-needs.ts";
+import type { Decision, Purchase, Session, SessionQuery } from "../ledger/ledger.ts";
+import { createCustomerNeeds, type CustomerNeeds } from "../methods/customer-needs.ts";
 import type { Methods } from "../methods/methods.ts";
 import type { PurchaseDraft } from "../rules/purchase-draft.ts";
 import { toSessionRecord } from "../rules/records.ts";
@@ -39,13 +38,17 @@ export interface Sessions {
     caller: { apiKey: string; idempotencyKey: string | undefined },
   ): Promise<CreatedSession>;
   read(id: string): Promise<SessionRecord>;
-  list(query: {
-    orderRef?: string;
-    status?: SessionStatus;
-    from?: number;
-  }): Promise<readonly SessionRecord[]>;
+  list(query: Omit<SessionQuery, "limit">): Promise<readonly SessionRecord[]>;
   cancel(id: string): Promise<SessionRecord>;
   resolve(id: string, decision: ResolveRequest): Promise<SessionRecord>;
+}
+
+/** What sessions are made with. */
+interface Means {
+  readonly context: FlowContext;
+  readonly methods: Methods;
+  readonly rules: SessionRules;
+  readonly needs: CustomerNeeds;
 }
 
 export function createSessions(
@@ -53,74 +56,17 @@ export function createSessions(
   methods: Methods,
   rules: SessionRules,
 ): Sessions {
-  const needs = createCustomerNeeds(context.logger);
-  const toRecord = (session: Session, purchase: Purchase) =>
-    toSessionRecord(session, purchase, (id) => context.urls.pay(id));
-
-  async function make(body: CreateSessionRequest, claim?: Claim): Promise<CreatedSession> {
-    const asked = newSession(context, rules, needs, body);
-    const made = await context.ledger.decide({ orderRef: body.orderRef }, (purchase) => {
-      const draft = draftOf(context, purchase);
-      const session = takePlace(draft, asked);
-      if (claim !== undefined) {
-        const { createdAt } = asked;
-        draft.keepIdempotency({ ...claim, sessionId: session.id, createdAt });
-      }
-      return draft.decision((after) => ({
-        session,
-        record: toRecord(draft.session(session.id), after),
-        created: session.id === asked.id,
-      }));
-    });
-    methods.prefetchRecent(made.session);
-    context.wake();
-    return { record: made.record, created: made.created };
-  }
-
-  /** What a request that was answered before is answered again; a key is as old as the session it made. */
-  async function replay(claim: Claim): Promise<CreatedSession | undefined> {
-    const known = await findClaimed(context.ledger, claim);
-    if (known === undefined) return undefined;
-    const { session, purchase } = await readSession(context.ledger, known.sessionId);
-    return { record: toRecord(session, purchase), created: session.createdAt === known.createdAt };
-  }
-
-  async function makeOnce(body: CreateSessionRequest, claim: Claim): Promise<CreatedSession> {
-    const known = await replay(claim);
-    if (known !== undefined) return known;
-    // Meanwhile the same request may have come first, elsewhere: its answer is the answer.
-    try {
-      const made = await make(body, claim);
-      return made.created ? made : ((await replay(claim)) ?? made);
-    } catch (error) {
-      const raced = await replay(claim);
-      if (raced !== undefined) return raced;
-      throw error;
-    }
-  }
-
-  async function change(
-    id: string,
-    decide: (draft: PurchaseDraft) => Decision<SessionRecord>,
-  ): Promise<SessionRecord> {
-    const record = await context.ledger.decide({ sessionId: id }, (purchase) =>
-      decide(draftOf(context, purchase)),
-    );
-    if (record === undefined) throw sessionNotFound();
-    context.wake();
-    return record;
-  }
-
+  const means: Means = { context, methods, rules, needs: createCustomerNeeds(context.logger) };
   return {
     async create(body, { apiKey, idempotencyKey }) {
       return idempotencyKey === undefined
-        ? make(body)
-        : makeOnce(body, claimOf(apiKey, idempotencyKey, body));
+        ? make(means, body)
+        : makeOnce(means, body, claimOf(apiKey, idempotencyKey, body));
     },
 
     async read(id) {
       const { session, purchase } = await readSession(context.ledger, id);
-      return toRecord(session, purchase);
+      return toRecord(context, session, purchase);
     },
 
     async list(query) {
@@ -132,25 +78,95 @@ export function createSessions(
       }
       return sessions.flatMap((session) => {
         const purchase = purchases.get(session.orderRef);
-        return purchase === undefined ? [] : [toRecord(session, purchase)];
+        return purchase === undefined ? [] : [toRecord(context, session, purchase)];
       });
     },
 
     cancel(id) {
-      return change(id, (draft) => {
+      return change(context, id, (draft) => {
         cancelSession(draft, id);
         return draft.decision((after) => ({
-          ...toRecord(draft.session(id), after),
+          ...toRecord(context, draft.session(id), after),
           stillPayableUntil: stillPayableUntil(draft.paymentsOf(id), draft.now),
         }));
       });
     },
 
     resolve(id, decision) {
-      return change(id, (draft) => {
+      return change(context, id, (draft) => {
         resolveReview(draft, id, decision);
-        return draft.decision((after) => toRecord(draft.session(id), after));
+        return draft.decision((after) => toRecord(context, draft.session(id), after));
       });
     },
   };
+}
+
+async function make(
+  { context, methods, rules, needs }: Means,
+  body: CreateSessionRequest,
+  claim?: Claim,
+): Promise<CreatedSession> {
+  const asked = newSession(context, rules, needs, body);
+  const made = await context.ledger.decide({ orderRef: body.orderRef }, (purchase) => {
+    const draft = draftOf(context, purchase);
+    const session = takePlace(draft, asked);
+    if (claim !== undefined) {
+      const { createdAt } = asked;
+      draft.keepIdempotency({ ...claim, sessionId: session.id, createdAt });
+    }
+    return draft.decision((after) => ({
+      session,
+      record: toRecord(context, draft.session(session.id), after),
+      created: session.id === asked.id,
+    }));
+  });
+  methods.prefetchRecent(made.session);
+  context.wake();
+  return { record: made.record, created: made.created };
+}
+
+async function makeOnce(
+  means: Means,
+  body: CreateSessionRequest,
+  claim: Claim,
+): Promise<CreatedSession> {
+  const known = await replay(means.context, claim);
+  if (known !== undefined) return known;
+  // Meanwhile the same request may have come first, elsewhere: its answer is the answer.
+  try {
+    const made = await make(means, body, claim);
+    return made.created ? made : ((await replay(means.context, claim)) ?? made);
+  } catch (error) {
+    const raced = await replay(means.context, claim);
+    if (raced !== undefined) return raced;
+    throw error;
+  }
+}
+
+/** What a request that was answered before is answered again; a key is as old as the session it made. */
+async function replay(context: FlowContext, claim: Claim): Promise<CreatedSession | undefined> {
+  const known = await findClaimed(context.ledger, claim);
+  if (known === undefined) return undefined;
+  const { session, purchase } = await readSession(context.ledger, known.sessionId);
+  return {
+    record: toRecord(context, session, purchase),
+    created: session.createdAt === known.createdAt,
+  };
+}
+
+async function change(
+  context: FlowContext,
+  id: string,
+  decide: (draft: PurchaseDraft) => Decision<SessionRecord>,
+): Promise<SessionRecord> {
+  const record = await context.ledger.decide({ sessionId: id }, (purchase) =>
+    decide(draftOf(context, purchase)),
+  );
+  if (record === undefined) throw sessionNotFound();
+  context.wake();
+  return record;
+}
+
+function toRecord({ urls }: FlowContext, session: Session, purchase: Purchase): SessionRecord {
+  return toSessionRecord(session, purchase, (id) => urls.pay(id));
 }
