@@ -9,11 +9,11 @@ import { refusalToPay, tookTooLong } from "./refusals.ts";
 /** @returns why the link of the order just made may not go out, or undefined */
 export function handOut(
   draft: PurchaseDraft,
-  begun: Payment,
+  payment: Payment,
   made: GatewayOrder,
 ): CheckoutError | undefined {
-  if (!isStillOurs(draft, begun)) return tookTooLong();
-  const row = draft.payment(begun.id);
+  if (!isStillOurs(draft, payment)) return tookTooLong();
+  const row = draft.payment(payment.id);
   // Meanwhile the shop may have canceled, or the other gateway been paid: then no link goes out.
   const refusal = refusalToPay(draft.purchase, draft.session(row.sessionId));
   draft.putPayment({
@@ -38,17 +38,17 @@ export function handOut(
 }
 
 /** Whether the order exists was never heard: no link of it goes out, and others may be made. */
-export function orphan(draft: PurchaseDraft, begun: Payment): void {
-  if (!isStillOurs(draft, begun)) return;
-  const row = draft.payment(begun.id);
+export function orphan(draft: PurchaseDraft, payment: Payment): void {
+  if (!isStillOurs(draft, payment)) return;
+  const row = draft.payment(payment.id);
   draft.putPayment({ ...row, leaseToken: null, leaseUntil: null, orphan: true });
   draft.note(row.id, "orphan: the gateway's answer was never seen", "start");
 }
 
 /** The gateway said that it made none. */
-export function endUnmade(draft: PurchaseDraft, begun: Payment, reason: string): void {
-  if (!isStillOurs(draft, begun)) return;
-  const row = draft.payment(begun.id);
+export function endUnmade(draft: PurchaseDraft, payment: Payment, reason: string): void {
+  if (!isStillOurs(draft, payment)) return;
+  const row = draft.payment(payment.id);
   draft.putPayment({
     ...row,
     leaseToken: null,
@@ -61,7 +61,7 @@ export function endUnmade(draft: PurchaseDraft, begun: Payment, reason: string):
   draft.note(row.id, `not made: ${reason}`, "start");
 }
 
-function isStillOurs(draft: PurchaseDraft, begun: Payment): boolean {
-  const row = draft.payment(begun.id);
-  return row.leaseToken === begun.leaseToken && row.status === "created";
+function isStillOurs(draft: PurchaseDraft, payment: Payment): boolean {
+  const row = draft.payment(payment.id);
+  return row.leaseToken === payment.leaseToken && row.status === "created";
 }
