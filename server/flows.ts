@@ -50,7 +50,14 @@ export function createFlows(context: FlowContext, parts: FlowParts): Flows {
     sessions: createSessions(context, methods, parts.rules),
     checkout: createCheckout(context, methods),
     payments: createPayments(context, methods, confirmation),
-    cards: limits && createCards(context, methods, confirmation, secrets, limits),
+    cards:
+      limits &&
+      createCardPayments(context, {
+        methods,
+        confirmation,
+        limits,
+        keys: createCardKeys(secrets, context.clock),
+      }),
     notifications: createNotifications(context, confirmation),
     returns: createReturns(context, confirmation),
   };
@@ -58,15 +65,4 @@ export function createFlows(context: FlowContext, parts: FlowParts): Flows {
 
 function createLimits(context: FlowContext, [secret]: readonly string[]): CardLimits | null {
   return secret === undefined ? null : createCardLimits(context, secret);
-}
-
-function createCards(
-  context: FlowContext,
-  methods: Methods,
-  confirmation: Confirmation,
-  secrets: readonly string[],
-  limits: CardLimits,
-): CardPayments {
-  const keys = createCardKeys(secrets, context.clock);
-  return createCardPayments(context, methods, confirmation, keys, limits);
 }

@@ -37,10 +37,10 @@ const refusedImports: readonly Import[] = [
   ["scripts/size.ts", use("../test/support/running-proxy.ts")],
   ["scripts/bench/start.ts", use("../../test/chaos/proxy-process.ts")],
   ["scripts/bench/start.ts", use("../../server/main.ts")],
-  ["test/support/manual-clock.ts", use("../server/payments/one-order.test.ts")],
+  ["test/support/manual-clock.ts", use("../server/payments/start-payment.test.ts")],
   ["test/support/manual-clock.ts", use("../interleavings/world.ts")],
   ["test/interleavings/world.ts", use("../chaos/world.ts")],
-  ["test/interleavings/world.ts", use("../server/payments/one-order.test.ts")],
+  ["test/interleavings/world.ts", use("../server/payments/start-payment.test.ts")],
   ...refusedInTheServer,
   ...refusedInTheDemo,
 ];

@@ -1,13 +1,12 @@
 /**
  * Against card testing: thieves try stolen numbers at any form that answers. Few tries for each
- * session and each client address, and a pause for the whole account when nearly everything is
- * declined. Addresses are counted in a bounded number of slots that nobody outside can choose.
+ * client address, beside the few that each session has, and a pause for the whole account when
+ * nearly everything is declined. Addresses are counted in a bounded number of slots that nobody
+ * outside can choose.
  */
 import { createHmac } from "node:crypto";
 import { CheckoutError } from "../platform/errors.ts";
 import type { FlowContext } from "../flow-context.ts";
-
-export const mostAttempts = 5;
 
 const perHour = 20;
 const hourMs = 3_600_000;

@@ -5,7 +5,8 @@ import type { Payment, Purchase } from "../ledger/ledger.ts";
 import { isSaidToBePaid } from "../rules/claims.ts";
 import type { Confirmation } from "./confirmation.ts";
 
-const askOtherMs = 2_000;
+/** A start and a charge wait no longer than this for a gateway to speak of an order. */
+export const askOtherMs = 2_000;
 
 export interface LiveOrders {
   readonly purchase: Purchase;

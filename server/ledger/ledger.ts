@@ -60,6 +60,8 @@ export interface Payment {
   readonly id: string;
   readonly sessionId: string;
   readonly orderRef: string;
+  /** A link that the shopper follows to the gateway, or a card that we charge there. */
+  readonly kind: "link" | "charge";
   readonly provider: ProviderId;
   readonly account: string;
   /** Code (without the provider) of the method last chosen. */

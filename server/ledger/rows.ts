@@ -6,6 +6,7 @@ import type { ShopEvent } from "../../contract/contract.ts";
 import { factNames, type PaymentFact } from "../../contract/facts.ts";
 import { readOldSentence, writeOldSentence } from "./history-migration.ts";
 import type { AskPlan, HistoryEntry, Payment, Session, StoredEvent } from "./ledger.ts";
+import { kindUnsaid } from "./payment-kind-migration.ts";
 import type { Database, EventRow, Flat } from "./schema.ts";
 
 /** Flattens every column of a row. */
@@ -53,6 +54,7 @@ export function toPayment(row: Database["payments"]): Payment {
   return {
     ...columns,
     askPlan: toAskPlan(askStep),
+    kind: row.kind ?? kindUnsaid(row),
     charges: parse(row.charges),
     codes: parse(row.codes),
     test: row.test === 1,

@@ -55,8 +55,12 @@ export interface Database {
   orders: { orderRef: string };
   /** `customerId` repeats `customer.id`, so that one customer's sessions can be found. */
   sessions: Flat<Session> & InOrder & { customerId: string | null };
-  /** `askStep` is the plan and its step in one number, as released. */
-  payments: Flat<Omit<Payment, "askPlan">> & InOrder & { askStep: number };
+  /**
+   * `askStep` is the plan and its step in one number, as released; `kind` is null where the version
+   * before wrote the row.
+   */
+  payments: Omit<Flat<Omit<Payment, "askPlan">>, "kind"> &
+    InOrder & { askStep: number; kind: Payment["kind"] | null };
   history: HistoryTable;
   events: EventTable;
   notifications: Flat<NotificationRow>;

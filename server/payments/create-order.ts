@@ -2,8 +2,6 @@
  * Making an order at a gateway for a committed row: at most one repeat where that is safe, an
  * orphan where the outcome stays unknown, and an answer that counts only while its lease does.
  */
-import { fact, type PaymentFact } from "../../contract/facts.ts";
-import { askWhileOpen } from "../rules/ask-schedule.ts";
 import { closeAtGateway, closeMs } from "../confirmation/close-order.ts";
 import type { Deadline } from "../platform/deadline.ts";
 import { CheckoutError, GatewayError } from "../platform/errors.ts";
@@ -11,8 +9,10 @@ import { draftOf, type FlowContext } from "../flow-context.ts";
 import { callGateway } from "../providers/call-gateway.ts";
 import type { Payment, Session } from "../ledger/ledger.ts";
 import type { GatewayOrder, OrderRequest, PaymentProvider } from "../providers/provider.ts";
+import { endUnmade, handOut, orphan } from "../rules/order-creation.ts";
+import type { PurchaseDraft } from "../rules/purchase-draft.ts";
+import { tookTooLong } from "../rules/refusals.ts";
 import type { Wanted } from "../rules/start-plan.ts";
-import { refusalToPay } from "../rules/refusals.ts";
 
 const firstAttemptMs = 6_000;
 /** A repeat with less time than this left would only time out again. */
@@ -27,7 +27,7 @@ export type Creation =
   | { readonly kind: "again" };
 
 /** The payment whose link may be handed out, or why it may not. */
-type Applied = { readonly payment: Payment } | { readonly refusal: CheckoutError };
+type HandedOut = { readonly payment: Payment } | { readonly refusal: CheckoutError };
 
 export class OrderCreation {
   readonly #context: FlowContext;
@@ -48,12 +48,14 @@ export class OrderCreation {
       if (!(error instanceof GatewayError)) throw error;
       if (error.outcome === "none") return await this.#refused(payment, error);
     }
-    const repeated = provider.capabilities.repeatsOrders
-      ? await this.#repeat(provider, payment, request)
-      : await closeAtGateway(this.#context, provider, payment, this.#deadline.signal(closeMs));
-    if (typeof repeated === "object") return repeated;
-    const orphaned = { fact: "order_orphaned", data: { why: "answer_unseen" } } as const;
-    await this.#end(payment, { orphan: true }, orphaned);
+    if (provider.capabilities.repeatsOrders) {
+      const repeated = await this.#repeat(provider, payment, request);
+      if (repeated !== undefined) return repeated;
+    } else {
+      const signal = this.#deadline.signal(closeMs);
+      await closeAtGateway(this.#context, provider, payment, signal);
+    }
+    await this.#end(payment, (draft) => orphan(draft, payment));
     return { kind: "again" };
   }
 
@@ -82,41 +84,18 @@ export class OrderCreation {
     const made = await callGateway(this.#context, provider, "create", () =>
       provider.createOrder(request, this.#deadline.signal(timeoutMs)),
     );
-    const applied = (await this.#apply(payment, made)) ?? { refusal: tookTooLong() };
-    if ("refusal" in applied) {
+    const handedOut = (await this.#handOut(payment, made)) ?? { refusal: tookTooLong() };
+    if ("refusal" in handedOut) {
       this.#context.wake();
-      throw applied.refusal;
+      throw handedOut.refusal;
     }
-    return { kind: "made", payment: applied.payment };
+    return { kind: "made", payment: handedOut.payment };
   }
 
-  #apply(payment: Payment, made: GatewayOrder): Promise<Applied | undefined> {
-    return this.#context.ledger.decide<Applied>({ paymentId: payment.id }, (purchase) => {
+  #handOut(payment: Payment, made: GatewayOrder): Promise<HandedOut | undefined> {
+    return this.#context.ledger.decide<HandedOut>({ paymentId: payment.id }, (purchase) => {
       const draft = draftOf(this.#context, purchase);
-      const row = draft.payment(payment.id);
-      if (row.leaseToken !== payment.leaseToken || row.status !== "created") {
-        return draft.decision(() => ({ refusal: tookTooLong() }));
-      }
-      // Meanwhile the shop may have canceled, or the other gateway been paid: then no link goes out.
-      const refusal = refusalToPay(purchase, draft.session(row.sessionId));
-      draft.putPayment({
-        ...row,
-        status: "pending",
-        providerRef: made.providerRef,
-        link: made.link,
-        charges: made.charges,
-        expiresAt: made.expiresAt,
-        handedOutAt: refusal === undefined ? draft.now : null,
-        leaseToken: null,
-        leaseUntil: null,
-        ...askWhileOpen(draft.now),
-      });
-      const said: PaymentFact =
-        refusal === undefined
-          ? fact("link_handed_out")
-          : { fact: "link_kept", data: { code: refusal.code } };
-      draft.note(payment.id, said, "shopper");
-      if (refusal !== undefined) draft.wantClosed(payment.id);
+      const refusal = handOut(draft, payment, made);
       return draft.decision(() =>
         refusal === undefined ? { payment: draft.payment(payment.id) } : { refusal },
       );
@@ -125,35 +104,20 @@ export class OrderCreation {
 
   async #refused(payment: Payment, error: GatewayError): Promise<Creation> {
     const reason = error.gatewayCode ?? error.failure;
-    const failed = {
-      status: "failed",
-      reason,
-      endedAt: this.#context.clock.now(),
-      nextAskAt: null,
-    } as const;
-    await this.#end(payment, failed, { fact: "order_not_made", data: { reason } });
+    await this.#end(payment, (draft) => endUnmade(draft, payment, reason));
     if (reason === "codes") return { kind: "codes_gone" };
     if (reason === "used") return { kind: "again" };
     throw toClientError(error);
   }
 
-  /** Ends the creation of a row that is still ours. */
-  async #end(payment: Payment, change: Partial<Payment>, said: PaymentFact): Promise<void> {
+  async #end(payment: Payment, end: (draft: PurchaseDraft) => void): Promise<void> {
     await this.#context.ledger.decide({ paymentId: payment.id }, (purchase) => {
       const draft = draftOf(this.#context, purchase);
-      const row = draft.payment(payment.id);
-      if (row.leaseToken === payment.leaseToken && row.status === "created") {
-        draft.putPayment({ ...row, leaseToken: null, leaseUntil: null, ...change });
-        draft.note(payment.id, said, "start");
-      }
+      end(draft);
       return draft.decision(() => undefined);
     });
     this.#context.wake();
   }
-}
-
-function tookTooLong(): CheckoutError {
-  return new CheckoutError("gateway_timeout", "this took too long; try again");
 }
 
 function toOrderRequest(

@@ -6,33 +6,42 @@
  */
 import { once } from "node:events";
 import type { StartedPayment, StartPaymentRequest } from "../../contract/contract.ts";
+import { askLiveOrders, askOtherMs } from "../confirmation/ask-live-orders.ts";
 import { closeAtGateway, closeMs, settleClosed } from "../confirmation/close-order.ts";
 import type { Confirmation } from "../confirmation/confirmation.ts";
-import { createDeadline, type Deadline } from "../platform/deadline.ts";
-import { isDirectCharge } from "../rules/direct-charge.ts";
-import { CheckoutError } from "../platform/errors.ts";
 import { draftOf, type FlowContext } from "../flow-context.ts";
 import type { Purchase, Payment, Session } from "../ledger/ledger.ts";
 import type { Methods } from "../methods/methods.ts";
-import { OrderCreation } from "./create-order.ts";
-import { askLiveOrders } from "../confirmation/ask-live-orders.ts";
-import type { PaymentProvider } from "../providers/provider.ts";
+import { createDeadline, type Deadline } from "../platform/deadline.ts";
+import { CheckoutError } from "../platform/errors.ts";
 import { randomToken } from "../platform/random.ts";
+import type { PaymentProvider } from "../providers/provider.ts";
+import { isDirectCharge } from "../rules/direct-charge.ts";
 import { chargeOf, iso } from "../rules/records.ts";
-import { refusalToStart } from "../rules/refusals.ts";
-import { planStart, type NewOrder, type Wanted } from "../rules/start-plan.ts";
+import { assertStartable } from "../rules/refusals.ts";
+import { planStart, type StartStep, type Wanted } from "../rules/start-plan.ts";
+import { readSession, sessionNotFound } from "../sessions/find-session.ts";
+import { chooseForLink, gatewayOf, methodUnavailable } from "./choose-method.ts";
+import { OrderCreation } from "./create-order.ts";
+import { drawNames } from "./names.ts";
 
 /** One start has ten seconds in all; what is left of them is for storing and sending its answer. */
 const startMs = 9_500;
-const askOtherMs = 2_000;
 /** With less time left no further order is begun. */
 const leastAgainMs = 1_000;
-/** Longer than a start may take: past it, whoever held the lease is gone. */
-const leaseMs = 12_000;
+const lookAgainMs = 100;
 
 export interface Payments {
   /** @throws CheckoutError */
   start(sessionId: string, request: StartPaymentRequest): Promise<StartedPayment>;
+}
+
+/** What a start works with. */
+interface Means {
+  readonly context: FlowContext;
+  readonly methods: Methods;
+  readonly confirmation: Confirmation;
+  readonly deadline: Deadline;
 }
 
 export function createPayments(
@@ -41,10 +50,11 @@ export function createPayments(
   confirmation: Confirmation,
 ): Payments {
   return {
-    async start(sessionId, request) {
+    async start(sessionId, { method }) {
       const deadline = createDeadline(context.clock, startMs);
       try {
-        return await new Start(context, methods, confirmation, deadline, request).run(sessionId);
+        const start = new Start({ context, methods, confirmation, deadline }, method);
+        return await start.run(sessionId);
       } finally {
         deadline.release();
       }
@@ -57,34 +67,27 @@ class Start {
   readonly #methods: Methods;
   readonly #confirmation: Confirmation;
   readonly #deadline: Deadline;
-  readonly #request: StartPaymentRequest;
+  readonly #orders: OrderCreation;
+  /** Id of the chosen method. */
+  readonly #method: string;
   /** Payments already asked about or closed in this start: each at most once. */
   readonly #handled = new Set<string>();
   #madeOrders = 0;
   #refetched = false;
 
-  constructor(
-    context: FlowContext,
-    methods: Methods,
-    confirmation: Confirmation,
-    deadline: Deadline,
-    request: StartPaymentRequest,
-  ) {
+  constructor({ context, methods, confirmation, deadline }: Means, method: string) {
     this.#context = context;
     this.#methods = methods;
     this.#confirmation = confirmation;
     this.#deadline = deadline;
-    this.#request = request;
+    this.#orders = new OrderCreation(context, deadline);
+    this.#method = method;
   }
 
   async run(sessionId: string): Promise<StartedPayment> {
-    const purchase = await this.#context.ledger.readPurchase({ sessionId });
-    const session = purchase?.sessions.find((candidate) => candidate.id === sessionId);
-    if (purchase === undefined || session === undefined) {
-      throw new CheckoutError("session_not_found", "there is no such session");
-    }
+    const { purchase, session } = await readSession(this.#context.ledger, sessionId);
     assertStartable(purchase, session, this.#context.clock.now());
-    let wanted = await this.#wanted(session);
+    let wanted = await this.#choose(session);
     await this.#askOthers(purchase, session, wanted.provider);
     while (this.#deadline.remaining() > 0) {
       const step = await this.#plan(session, wanted);
@@ -92,7 +95,7 @@ class Start {
         case "reuse":
           return toStarted(step.payment, wanted.provider);
         case "wait":
-          await this.#context.clock.wait(Math.min(100, this.#deadline.remaining()));
+          await this.#context.clock.wait(Math.min(lookAgainMs, this.#deadline.remaining()));
           break;
         case "ask":
           await this.#ask(step.payment);
@@ -103,7 +106,7 @@ class Start {
         case "create": {
           const made = await this.#make(step.payment, session, wanted);
           if (made !== undefined) return toStarted(made, wanted.provider);
-          if (this.#refetched) wanted = await this.#wanted(session);
+          if (this.#refetched) wanted = await this.#choose(session);
           break;
         }
       }
@@ -111,34 +114,9 @@ class Start {
     throw outOfTime();
   }
 
-  /** The chosen method as the session's list knows it, and all codes its provider offers. */
-  async #wanted(session: Session): Promise<Wanted> {
-    const [providerId] = this.#request.method.split(":", 1);
-    const listed = await this.#inTime(this.#methods.forSession(session, providerId));
-    const method = listed.methods.find((candidate) => candidate.id === this.#request.method);
-    const provider = listed.providers.find((candidate) => candidate.id === providerId);
-    if (method === undefined || provider === undefined) {
-      if (listed.failed.some((id) => id === providerId)) {
-        throw new CheckoutError(
-          "gateway_unavailable",
-          "this method's gateway does not answer; try again or choose another",
-        );
-      }
-      throw methodUnavailable();
-    }
-    const { cards, carriesOneCode } = provider.capabilities;
-    if (cards?.code === method.code) {
-      throw new CheckoutError("invalid_request", "card: is missing", { field: "card" });
-    }
-    const others = listed.methods.filter(
-      (one) => one.provider === provider.id && one !== method && one.code !== cards?.code,
-    );
-    return {
-      provider,
-      code: method.code,
-      test: method.test,
-      codes: [method.code, ...(carriesOneCode ? [] : others.map((one) => one.code))],
-    };
+  async #choose(session: Session): Promise<Wanted> {
+    const listed = this.#methods.forSession(session, gatewayOf(this.#method));
+    return chooseForLink(await this.#inTime(listed), this.#method);
   }
 
   /** The other gateway is asked first, and a card: what is paid there must not be paid here again. */
@@ -150,27 +128,18 @@ class Start {
     });
   }
 
-  async #plan(session: Session, wanted: Wanted) {
-    const { provider } = wanted;
-    const tokens: NewOrder = {
-      paymentId: `pay_${randomToken(this.#context.random)}`,
-      orderNumber: provider.createOrderNumber(session.orderRef),
-      notifyToken: randomToken(this.#context.random),
-      returnToken: randomToken(this.#context.random),
-      leaseToken: randomToken(this.#context.random),
-      leaseMs,
-    };
-    const step = await this.#context.ledger.decide({ sessionId: session.id }, (purchase) => {
+  async #plan(session: Session, wanted: Wanted): Promise<StartStep> {
+    const { random, ledger } = this.#context;
+    const paymentId = `pay_${randomToken(random)}`;
+    const names = drawNames(random, paymentId, wanted.provider.createOrderNumber(session.orderRef));
+    const step = await ledger.decide({ sessionId: session.id }, (purchase) => {
       const draft = draftOf(this.#context, purchase);
       const current = draft.session(session.id);
       assertStartable(purchase, current, draft.now);
-      const next = planStart(draft, current, wanted, tokens, (payment) =>
-        this.#handled.has(payment.id),
-      );
+      const next = planStart(draft, current, { wanted, names, handled: this.#handled });
       return draft.decision(() => next);
     });
-    if (step === undefined)
-      throw new CheckoutError("session_not_found", "there is no such session");
+    if (step === undefined) throw sessionNotFound();
     return step;
   }
 
@@ -191,11 +160,7 @@ class Start {
   /** Undefined when the row is out of play and another may be planned. */
   async #make(payment: Payment, session: Session, wanted: Wanted): Promise<Payment | undefined> {
     this.#madeOrders += 1;
-    const creation = await new OrderCreation(this.#context, this.#deadline).make(
-      payment,
-      session,
-      wanted,
-    );
+    const creation = await this.#orders.make(payment, session, wanted);
     if (creation.kind === "made") return creation.payment;
     if (creation.kind === "codes_gone") {
       if (this.#refetched) throw methodUnavailable();
@@ -218,18 +183,6 @@ class Start {
 
 function outOfTime(): CheckoutError {
   return new CheckoutError("gateway_timeout", "the gateway did not answer in time; try again");
-}
-
-function methodUnavailable(): CheckoutError {
-  return new CheckoutError("method_unavailable", "this method is not available for this payment", {
-    field: "method",
-  });
-}
-
-/** @throws CheckoutError when nothing may be started on this session any more */
-function assertStartable(purchase: Purchase, session: Session, now: number): void {
-  const refusal = refusalToStart(purchase, session, now);
-  if (refusal !== undefined) throw refusal;
 }
 
 function toStarted(payment: Payment, provider: PaymentProvider): StartedPayment {

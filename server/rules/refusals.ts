@@ -5,17 +5,13 @@ import type { Purchase, Session } from "../ledger/ledger.ts";
 
 const minimumSessionMs = 60_000;
 
-/** Why nothing may be started on this session any more, or undefined. */
-export function refusalToStart(
-  purchase: Purchase,
-  session: Session,
-  now: number,
-): CheckoutError | undefined {
+/** @throws CheckoutError when nothing may be started on this session any more */
+export function assertStartable(purchase: Purchase, session: Session, now: number): void {
   const decided = refusalToPay(purchase, session);
-  if (decided !== undefined) return decided;
-  return session.status === "expired" || session.expiresAt - now < minimumSessionMs
-    ? new CheckoutError("session_expired", "the time for this payment is over")
-    : undefined;
+  if (decided !== undefined) throw decided;
+  if (session.status === "expired" || session.expiresAt - now < minimumSessionMs) {
+    throw new CheckoutError("session_expired", "the time for this payment is over");
+  }
 }
 
 /** Why no money is wanted on this session any more, or undefined. */
@@ -42,4 +38,9 @@ function refusalBeside(purchase: Purchase, session: Session): CheckoutError | un
   return another("paid", "authorized") && !session.allowRepeat
     ? new CheckoutError("order_paid", "this order has been paid already")
     : undefined;
+}
+
+/** For who was held up for so long that what it wanted to do may have been decided without it. */
+export function tookTooLong(): CheckoutError {
+  return new CheckoutError("gateway_timeout", "this took too long; try again");
 }

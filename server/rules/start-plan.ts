@@ -7,7 +7,7 @@ import { isConfirming, openPlan } from "./ask-schedule.ts";
 import { isDirectCharge } from "./direct-charge.ts";
 import { CheckoutError } from "../platform/errors.ts";
 import type { Payment, Session } from "../ledger/ledger.ts";
-import { newPayment } from "./new-payment.ts";
+import { newPayment, type PaymentNames } from "./new-payment.ts";
 import type { PurchaseDraft } from "./purchase-draft.ts";
 import type { PaymentProvider } from "../providers/provider.ts";
 import { methodId } from "./records.ts";
@@ -21,13 +21,12 @@ export interface Wanted {
   readonly codes: readonly string[];
 }
 
-export interface NewOrder {
-  readonly paymentId: string;
-  readonly orderNumber: string;
-  readonly notifyToken: string;
-  readonly returnToken: string;
-  readonly leaseToken: string;
-  readonly leaseMs: number;
+export interface StartState {
+  readonly wanted: Wanted;
+  /** Of the order to be made, should that be the step. */
+  readonly names: PaymentNames;
+  /** Ids of the payments that this start already asked about or closed. */
+  readonly handled: ReadonlySet<string>;
 }
 
 export type StartStep =
@@ -37,17 +36,9 @@ export type StartStep =
 /** An order is handed out again only with this much time left. */
 const reusableMs = 60_000;
 
-/**
- * @param handled whether this start already asked about or closed a payment
- * @throws CheckoutError `order_ending` while an order may still be paid and must not get a successor
- */
-export function planStart(
-  draft: PurchaseDraft,
-  session: Session,
-  wanted: Wanted,
-  next: NewOrder,
-  handled: (payment: Payment) => boolean,
-): StartStep {
+/** @throws CheckoutError `order_ending` while an order may still be paid and must not get a successor */
+export function planStart(draft: PurchaseDraft, session: Session, start: StartState): StartStep {
+  const { wanted, handled } = start;
   const mine = draft
     .paymentsOf(session.id)
     .filter(
@@ -67,11 +58,11 @@ export function planStart(
       payment.status === "pending" &&
       payment.handedOutAt !== null &&
       // When asking gives no word of success then, none is waited for.
-      !(handled(payment) && isOverdue(payment, draft.now)),
+      !(handled.has(payment.id) && isOverdue(payment, draft.now)),
   );
   return live === undefined
-    ? { kind: "create", payment: putNewPayment(draft, session, wanted, next) }
-    : planLive(draft, live, wanted, handled(live));
+    ? { kind: "create", payment: begin(draft, session, start) }
+    : planLive(draft, live, wanted, handled.has(live.id));
 }
 
 function planLive(
@@ -81,7 +72,8 @@ function planLive(
   handled: boolean,
 ): StartStep {
   const endsAt = live.expiresAt ?? draft.now;
-  if (endsAt - draft.now >= reusableMs && live.codes.includes(wanted.code) && !live.closeWanted) {
+  const hasTime = endsAt - draft.now >= reusableMs;
+  if (hasTime && live.codes.includes(wanted.code) && !live.closeWanted) {
     // The gateway said that something happened and has not been asked since: it may have ended.
     if (isConfirming(live) && !handled) return { kind: "ask", payment: live };
     const chosen: Payment = {
@@ -96,8 +88,8 @@ function planLive(
     draft.putPayment(chosen);
     return { kind: "reuse", payment: chosen };
   }
-  if (!handled) return { kind: endsAt - draft.now >= reusableMs ? "close" : "ask", payment: live };
-  if (endsAt - draft.now >= reusableMs && !live.closeWanted) throw cannotChange(live);
+  if (!handled) return { kind: hasTime ? "close" : "ask", payment: live };
+  if (hasTime && !live.closeWanted) throw cannotChange(live);
   throw new CheckoutError(
     "order_ending",
     "the last attempt is still ending at the gateway; try again shortly",
@@ -121,33 +113,23 @@ function cannotChange(live: Payment): CheckoutError {
   );
 }
 
-function putNewPayment(
-  draft: PurchaseDraft,
-  session: Session,
-  wanted: Wanted,
-  next: NewOrder,
-): Payment {
+function begin(draft: PurchaseDraft, session: Session, { wanted, names }: StartState): Payment {
   const secondsLeft = Math.floor((session.expiresAt - draft.now) / 1000);
-  const payment = newPayment(session, draft.now, {
-    id: next.paymentId,
+  const payment = newPayment(session, draft.now, names, {
+    kind: "link",
     provider: wanted.provider.id,
     method: wanted.code,
     status: "created",
     codes: wanted.codes,
     test: wanted.test,
-    orderNumber: next.orderNumber,
     providerRef: null,
-    notifyToken: next.notifyToken,
-    returnToken: next.returnToken,
-    leaseToken: next.leaseToken,
-    leaseUntil: draft.now + next.leaseMs,
     // Until the gateway says otherwise it may be payable as long as an order can be asked to live.
     expiresAt: draft.now + wanted.provider.orderSeconds(secondsLeft) * 1000,
     handedOutAt: null,
     askPlan: openPlan,
   });
   draft.putPayment(payment);
-  const { orderNumber } = next;
+  const { orderNumber } = payment;
   draft.note(payment.id, { fact: "order_begun", data: { orderNumber } }, "shopper");
   return payment;
 }

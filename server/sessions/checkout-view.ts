@@ -1,11 +1,11 @@
 /** What the picker sees: one request tells it everything. The holder of the id sees nothing else. */
 import type { CheckoutView } from "../../contract/contract.ts";
-import { CheckoutError } from "../platform/errors.ts";
 import type { FlowContext } from "../flow-context.ts";
 import type { Payment } from "../ledger/ledger.ts";
 import type { ListedMethod, Methods } from "../methods/methods.ts";
 import { iso, lastAttempt, paymentsOf, plannedCharge } from "../rules/records.ts";
 import { finalSessionStatuses } from "../rules/session-status.ts";
+import { readSession } from "./find-session.ts";
 
 export interface Checkout {
   /**
@@ -19,11 +19,7 @@ export interface Checkout {
 export function createCheckout(context: FlowContext, methods: Methods): Checkout {
   return {
     async view(sessionId, userAgent = "") {
-      const purchase = await context.ledger.readPurchase({ sessionId });
-      const session = purchase?.sessions.find((candidate) => candidate.id === sessionId);
-      if (purchase === undefined || session === undefined) {
-        throw new CheckoutError("session_not_found", "there is no such session");
-      }
+      const { purchase, session } = await readSession(context.ledger, sessionId);
       const { id, amount, currency } = session;
       const status = session.canceledAt === null ? session.status : stopped(session.status);
       if (finalSessionStatuses.has(status)) return { id, status, amount, currency, methods: [] };

@@ -50,6 +50,7 @@ export function newPayment(session: Session, of: Partial<Payment> = {}): Payment
     id: `pay_${token()}`,
     sessionId: session.id,
     orderRef: session.orderRef,
+    kind: "link",
     provider: "ottu",
     account: session.account,
     method: "knet-main",

@@ -1,3 +1,4 @@
+/** From the press of Pay to the shop that is told: one order, however often it is pressed. */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { SessionRecord } from "../../../contract/contract.ts";
@@ -136,40 +137,57 @@ describe("paying with Ottu", () => {
   });
 });
 
-describe("canceling", () => {
-  it("blocks starting at once, says until when a link may still be paid, and closes Ottu's order", async () => {
-    const { session } = await startedInKuwait();
-    const canceled = await running.client.cancelSession(session.id);
-    assert.ok(canceled.stillPayableUntil != null);
-    assert.equal(
-      (await start(running, session, "ottu:knet-main")).json.error.code,
-      "session_canceled",
-    );
-    await becomes("checkout.canceled", session);
-    assert.equal((await atGateway(running, session.id)).state, "expired");
+describe("POST /v1/checkout/:id/payments", () => {
+  it("makes no second OTT Pay order when the wallet changes: only `selected` does", async () => {
+    const session = await running.client.createSession(anOrder(inCanada));
+    const before = running.sandbox.ottpay.orders().length;
+    const first = await start(running, session, "ottpay:WECHATPAY");
+    const second = await start(running, session, "ottpay:ALIPAY");
+    assert.equal(first.status, 201, first.text);
+    assert.equal(new URL(first.json.redirectUrl).searchParams.get("selected"), "WECHATPAY");
+    assert.equal(new URL(second.json.redirectUrl).searchParams.get("selected"), "ALIPAY");
+    assert.equal(second.json.paymentId, first.json.paymentId);
+    assert.equal(running.sandbox.ottpay.orders().length - before, 1);
   });
 
-  it("calls money that comes after it late, not good news", async () => {
-    const { session, order } = await startedInCanada();
-    await running.client.cancelSession(session.id);
-    await running.sandbox.ottpay.pay(order, { callback: "now" });
-    const event = await becomes("payment.late", session);
-    assert.equal(event.data.session.status, "paid");
-    assert.equal(
-      running.events.some(
-        (one) => one.type === "checkout.paid" && one.data.session.id === session.id,
-      ),
-      false,
+  it("makes no second Ottu order when the method changes, and says each one's total", async () => {
+    running.sandbox.ottu.setFee("knet-main", "0.150");
+    const session = await running.client.createSession(anOrder());
+    const before = running.sandbox.ottu.orders().length;
+    const knet = await start(running, session, "ottu:knet-main");
+    assert.deepEqual(
+      { amount: knet.json.amount, currency: knet.json.currency, fee: knet.json.fee },
+      { amount: "12.900", currency: "KWD", fee: "0.150" },
     );
+    const view = await running.get(`/v1/checkout/${session.id}`);
+    const other = (view.json.methods as { id: string }[]).find(
+      (method) => method.id !== "ottu:knet-main",
+    );
+    const changed = await start(running, session, other?.id ?? "");
+    assert.equal(changed.status, 201, changed.text);
+    assert.equal(changed.json.paymentId, knet.json.paymentId);
+    assert.notEqual(changed.json.redirectUrl, knet.json.redirectUrl);
+    assert.equal(running.sandbox.ottu.orders().length - before, 1);
+    const knetRow = (view.json.methods as { id: string; total?: string; fee?: string }[]).find(
+      (method) => method.id === "ottu:knet-main",
+    );
+    assert.equal(knetRow?.total, "12.900");
+    assert.equal(knetRow?.fee, "0.150");
   });
 
-  it("refuses to cancel what is paid", async () => {
-    const { session, order } = await startedInCanada();
-    await running.sandbox.ottpay.pay(order, { callback: "now" });
-    await becomes("checkout.paid", session);
-    await assert.rejects(running.client.cancelSession(session.id), {
-      code: "already_paid",
-      status: 409,
+  for (const [gateway, request, method] of [
+    ["ottpay", inCanada, "ottpay:WECHATPAY"],
+    ["ottu", {}, "ottu:knet-main"],
+  ] as const) {
+    it(`makes one order at ${gateway} for twenty starts at once, with one answer`, async () => {
+      const session = await running.client.createSession(anOrder(request));
+      const before = running.sandbox[gateway].orders().length;
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () => start(running, session, method)),
+      );
+      assert.deepEqual([...new Set(answers.map((answer) => answer.status))], [201]);
+      assert.equal(new Set(answers.map((answer) => answer.text)).size, 1);
+      assert.equal(running.sandbox[gateway].orders().length - before, 1);
     });
-  });
+  }
 });

@@ -29,6 +29,7 @@ function fullSession(): Session {
 
 function fullPayment(session: Session): Payment {
   return newPayment(session, {
+    kind: "charge",
     status: "paid",
     reason: "refunded",
     chargedAmount: "99999999999999.999",

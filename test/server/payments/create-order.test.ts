@@ -1,3 +1,4 @@
+/** A gateway takes its time to make an order, and meanwhile it may not be wanted any more. */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import {

@@ -4,25 +4,13 @@
  */
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { z } from "zod";
 import type { eventList, SessionRecord, ShopEvent } from "../../../contract/contract.ts";
 import type { ShopEventType } from "../../../contract/vocabulary.ts";
 import type { Behaviour } from "../../../demo/sandbox/index.ts";
-import { findFreePort, ProxyProcess } from "../../chaos/proxy-process.ts";
-import { createCheckoutClient } from "../../../server/client/index.ts";
 import { systemClock, type Clock } from "../../../server/platform/clock.ts";
-import {
-  anOrder,
-  apiKey,
-  asShop,
-  inCanada,
-  shopOrigin,
-  type RunningProxy,
-} from "../../support/running-proxy.ts";
+import { anOrder, asShop, inCanada, type RunningProxy } from "../../support/running-proxy.ts";
 import {
   chargesOf,
   payByCard,
@@ -195,59 +183,5 @@ describe("a proxy that is held up before it sends a charge", () => {
     assert.equal(held.sandbox.ottpay.calls("CC_PURCHASE"), 0);
     const now = Date.now() + ahead;
     assert.equal((await payByCard(held, session, { now })).json.status, "paid");
-  });
-});
-
-describe("a proxy that is killed after it sent a charge", () => {
-  it("asks when it is back, and has charged once", async (test) => {
-    const { sandbox } = running;
-    const folder = await mkdtemp(join(tmpdir(), "otter-killed-"));
-    const proxy = new ProxyProcess(await findFreePort(), {
-      ...sandbox.env,
-      OTTPAY_CARD: "purchase",
-      MERCHANT_API_KEYS: apiKey,
-      MERCHANT_ORIGINS: shopOrigin,
-      DATABASE_URL: `file:${join(folder, "ledger.db")}`,
-    });
-    test.after(async () => {
-      await proxy.kill();
-      await rm(folder, { recursive: true, force: true });
-    });
-    assert.ok(await proxy.start());
-    const client = createCheckoutClient({ proxyUrl: proxy.url, apiKey });
-    const session = await client.createSession(anOrder(inCanada));
-    const card = await sealCard({ env: sandbox.env }, session.id);
-    const send = () =>
-      fetch(`${proxy.url}/v1/checkout/${session.id}/payments`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ method: "ottpay:CARD", card }),
-      });
-    sandbox.behave("ottpay", "CC_PURCHASE", { do: "commit-then-hang" }, 1);
-    const sent = sandbox.ottpay.calls("CC_PURCHASE");
-    const lost = send().catch(() => "lost");
-    while (sandbox.ottpay.calls("CC_PURCHASE") === sent) await systemClock.wait(5);
-    await proxy.kill();
-    assert.equal(await lost, "lost");
-    assert.ok(await proxy.start());
-    const again = (await (await send()).json()) as { status: string };
-    assert.match(again.status, /^(pending|paid)$/);
-    let { status } = await client.getSession(session.id);
-    while (status === "pending") {
-      await systemClock.wait(100);
-      ({ status } = await client.getSession(session.id));
-    }
-    assert.equal(status, "paid");
-    const { payments } = await client.getSession(session.id);
-    assert.equal(payments.length, 1);
-    const charges = sandbox.ottpay
-      .charges()
-      .filter(({ orderId }) => orderId === payments[0]?.orderNumber);
-    assert.equal(charges.length, 1);
-    assert.equal(sandbox.ottpay.calls("CC_PURCHASE") - sent, 1);
-    assert.deepEqual(
-      proxy.defects.filter((line) => !line.includes("PCI SAQ D")),
-      [],
-    );
   });
 });

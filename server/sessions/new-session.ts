@@ -1,0 +1,137 @@
+/** The session that a shop's request asks for, judged by what this proxy is configured to do. */
+import {
+  isLasting,
+  type CreateSessionRequest,
+  type MethodFilter,
+  type PaymentTerms,
+} from "../../contract/contract.ts";
+import { canonicalAmount } from "../../contract/money.ts";
+import type { FlowContext } from "../flow-context.ts";
+import type { Session } from "../ledger/ledger.ts";
+import type { CustomerNeeds } from "../methods/customer-needs.ts";
+import { assertType } from "../methods/method-type.ts";
+import { CheckoutError } from "../platform/errors.ts";
+import { randomToken } from "../platform/random.ts";
+import { isSafeTarget, type OriginPattern, type UrlRules } from "../platform/url-rules.ts";
+import type { Account } from "../providers/accounts.ts";
+
+const defaultSeconds = 3600;
+
+export interface SessionRules extends UrlRules {
+  /** Origins a shopper may be sent back to. */
+  readonly returnOrigins: readonly OriginPattern[];
+}
+
+/** @throws CheckoutError for what only this proxy's configuration can judge */
+export function newSession(
+  context: Pick<FlowContext, "accounts" | "clock" | "random">,
+  rules: SessionRules,
+  needs: CustomerNeeds,
+  body: CreateSessionRequest,
+): Session {
+  const now = context.clock.now();
+  const filter = toFilter(body);
+  const account = context.accounts.choose(body.account, body.currency);
+  if (account === undefined) {
+    throw new CheckoutError("invalid_request", "there is no such account", { field: "account" });
+  }
+  assertType(filter, account);
+  assertServed(account, filter, needs, body);
+  return {
+    id: `cs_${randomToken(context.random)}`,
+    orderRef: body.orderRef,
+    status: "open",
+    amount: canonicalAmount(body.amount, body.currency),
+    currency: body.currency,
+    account: account.id,
+    description: body.description ?? null,
+    locale: body.locale ?? null,
+    returnUrl: assertReturnUrl(body.returnUrl, "returnUrl", rules),
+    failureUrl: assertReturnUrl(body.failureUrl, "failureUrl", rules),
+    customer: body.customer ?? null,
+    filter,
+    providers: body.providers ?? null,
+    metadata: body.metadata ?? {},
+    allowRepeat: body.allowRepeat ?? false,
+    terms: toTerms(body),
+    createdAt: now,
+    expiresAt: now + (body.expiresInSeconds ?? defaultSeconds) * 1000,
+    canceledAt: null,
+    canceledBy: null,
+    nextCheckAt: null,
+    endedAt: null,
+    erasedAt: null,
+  };
+}
+
+/** A card that is to be kept asks for methods that can keep it, and only Ottu has those. */
+function toFilter(body: CreateSessionRequest): MethodFilter {
+  const asked = { ...body.filter, currency: body.currency };
+  if (body.paymentType === "auto_debit") return { ...asked, autoDebit: true };
+  return body.paymentType === "save_card" ? { ...asked, tokenizable: true } : asked;
+}
+
+function toTerms({
+  paymentType,
+  agreement,
+  notifyCustomer,
+}: CreateSessionRequest): PaymentTerms | null {
+  const terms: PaymentTerms = {
+    ...(paymentType === undefined ? {} : { paymentType }),
+    ...(agreement === undefined ? {} : { agreement }),
+    ...(notifyCustomer === undefined ? {} : { notifyCustomer }),
+  };
+  return Object.keys(terms).length === 0 ? null : terms;
+}
+
+/** @throws CheckoutError when no gateway of the account takes such a payment, or such a customer */
+function assertServed(
+  account: Account,
+  filter: MethodFilter,
+  needs: CustomerNeeds,
+  body: CreateSessionRequest,
+): void {
+  const nobodyTakes = `no configured gateway${inAccount(body)} takes ${body.currency}`;
+  const serving = account.providers.filter(
+    (provider) =>
+      body.providers?.includes(provider.id) !== false &&
+      provider.serves({ currency: body.currency }),
+  );
+  if (serving.length === 0) {
+    throw new CheckoutError("currency_unsupported", nobodyTakes, { field: "currency" });
+  }
+  needs.assertMet(serving, body.customer);
+  if (isLasting(body.paymentType) && !serving.some((provider) => provider.serves(filter))) {
+    throw new CheckoutError(
+      "invalid_request",
+      `${nobodyTakes} with paymentType ${body.paymentType}`,
+      { field: "paymentType" },
+    );
+  }
+}
+
+function inAccount({ account }: CreateSessionRequest): string {
+  return account === undefined ? "" : ` of account ${account}`;
+}
+
+function assertReturnUrl(
+  text: string | undefined,
+  field: string,
+  rules: SessionRules,
+): string | null {
+  if (text === undefined) return null;
+  const url = new URL(text);
+  if (!isSafeTarget(url, rules)) {
+    throw new CheckoutError("return_url_not_allowed", `${field} must be an https address`, {
+      field,
+    });
+  }
+  if (!rules.returnOrigins.some((pattern) => pattern.matches(url.origin))) {
+    throw new CheckoutError(
+      "return_url_not_allowed",
+      `the origin of ${field} is not among MERCHANT_ORIGINS or MERCHANT_RETURN_ORIGINS`,
+      { field },
+    );
+  }
+  return url.href;
+}
