@@ -115,6 +115,7 @@ class CardCharge {
     await askLiveOrders(this.#confirmation, this.#deadline, {
       purchase,
       sessionId: session.id,
+      now: this.#context.clock.now(),
       concerns,
     });
     const { purchase: asked } = await readSession(this.#context, session.id);
