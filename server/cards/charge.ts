@@ -96,6 +96,7 @@ async function charge(means: Means, attempt: Attempt): Promise<Payment> {
   await askLiveOrders(confirmation, deadline, {
     purchase,
     sessionId: session.id,
+    now: context.clock.now(),
     concerns: () => true,
   });
   const { purchase: asked } = await readSession(context.ledger, session.id);

@@ -1,7 +1,8 @@
-/** Asking the orders of a session that can still be paid, before money is asked for another way. */
+/** Asking the orders of a session that may be paid by now, before money is asked for another way. */
 import type { Deadline } from "../platform/deadline.ts";
 import { CheckoutError } from "../platform/errors.ts";
 import type { Payment, Purchase } from "../ledger/ledger.ts";
+import { mayYetBePaid } from "../rules/payment-transitions.ts";
 import { isSaidToBePaid } from "../rules/claims.ts";
 import type { Confirmation } from "./confirmation.ts";
 
@@ -11,25 +12,35 @@ export const askOtherMs = 2_000;
 export interface LiveOrders {
   readonly purchase: Purchase;
   readonly sessionId: string;
-  /** Which of them matter. */
+  /** Which of those with a live link matter. */
   readonly concerns: (payment: Payment) => boolean;
+  readonly now: number;
+}
+
+/** Further ones are asked about by the reconciler alone: a start must not wait for a crowd. */
+const mostAsked = 6;
+
+function latest(payments: readonly Payment[]): readonly Payment[] {
+  return payments.toSorted((a, b) => b.createdAt - a.createdAt).slice(0, mostAsked);
+}
+
+function isLive({ status, handedOutAt }: Payment): boolean {
+  return status === "pending" && handedOutAt !== null;
 }
 
 /** @throws CheckoutError `already_paid`, or `order_ending` where that is said and cannot be asked */
 export async function askLiveOrders(
   confirmation: Confirmation,
   deadline: Deadline,
-  { purchase, sessionId, concerns }: LiveOrders,
+  { purchase, sessionId, concerns, now }: LiveOrders,
 ): Promise<void> {
-  const live = purchase.payments.filter(
+  const unknown = purchase.payments.filter(
     (payment) =>
       payment.sessionId === sessionId &&
-      payment.status === "pending" &&
-      payment.handedOutAt !== null &&
-      concerns(payment),
+      (isLive(payment) ? concerns(payment) : mayYetBePaid(payment, now)),
   );
   const asked = await Promise.all(
-    live.map((payment) => confirmation.ask(payment, "start", deadline.signal(askOtherMs))),
+    latest(unknown).map((payment) => confirmation.ask(payment, "start", deadline.signal(askOtherMs))),
   );
   if (asked.some(({ payment }) => payment.status === "paid")) {
     throw new CheckoutError("already_paid", "this payment has been made already");

@@ -3,7 +3,7 @@ import type { FlowContext } from "../flow-context.ts";
 import type { Payment } from "../ledger/ledger.ts";
 import { CheckoutError } from "../platform/errors.ts";
 import { wasAskedLately } from "../rules/ask-schedule.ts";
-import { isUndecidedOrder } from "../rules/payment-transitions.ts";
+import { isUndecidedOrder, mayYetBePaid } from "../rules/payment-transitions.ts";
 import { returnPageOf } from "../rules/return-page.ts";
 import type { Confirmation } from "./confirmation.ts";
 
@@ -21,7 +21,7 @@ export function createReturns(context: FlowContext, confirmation: Confirmation):
     async target(returnToken) {
       const found = await context.ledger.findPaymentByReturnToken(returnToken);
       if (found === undefined) throw nothingHere();
-      const payment = await settleIfOpen(context, confirmation, found);
+      const payment = await settleIfUnknown(context, confirmation, found);
       const session = await context.ledger.findSession(payment.sessionId);
       if (session === undefined) throw nothingHere();
       const target = new URL(returnPageOf(session, payment) ?? context.urls.pay(session.id));
@@ -35,12 +35,14 @@ function nothingHere(): CheckoutError {
   return new CheckoutError("not_found", "there is nothing at this address");
 }
 
-async function settleIfOpen(
+async function settleIfUnknown(
   context: FlowContext,
   confirmation: Confirmation,
   payment: Payment,
 ): Promise<Payment> {
-  if (!isUndecidedOrder(payment) || wasAskedLately(payment, context.clock.now())) return payment;
+  const now = context.clock.now();
+  const isKnown = !isUndecidedOrder(payment) && !mayYetBePaid(payment, now);
+  if (isKnown || wasAskedLately(payment, now)) return payment;
   const asked = confirmation.ask(payment, "return", AbortSignal.timeout(askMs));
   const answer = await Promise.race([asked, context.clock.wait(waitMs).then(() => undefined)]);
   return answer?.payment ?? payment;

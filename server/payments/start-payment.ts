@@ -124,6 +124,7 @@ class Start {
     return askLiveOrders(this.#confirmation, this.#deadline, {
       purchase,
       sessionId: session.id,
+      now: this.#context.clock.now(),
       concerns: (payment) => payment.provider !== provider.id || isDirectCharge(payment),
     });
   }

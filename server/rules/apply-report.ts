@@ -35,9 +35,15 @@ export function applyReport(
     now: draft.now,
     isWanted: session.canceledAt === null,
     evidence,
+    decidedDoubt: decidedDoubt(draft, paymentId),
   });
-  draft.putPayment({ ...settled.payment, ...planByPace(draft, gateway, settled.payment) });
   const isNews = settled.payment.status !== before.status;
+  // Only the reconciler's own questions move its plan, and what changes the payment.
+  const isPlanned = !isNews && via !== "reconciler";
+  draft.putPayment({
+    ...settled.payment,
+    ...(isPlanned ? {} : planByPace(draft, gateway, settled.payment)),
+  });
   const wasTold = settled.facts.some((said) => draft.knows(paymentId, said));
   if (wasTold && !isNews) return true;
   for (const said of settled.facts) draft.note(paymentId, said, via);
@@ -48,6 +54,14 @@ export function applyReport(
     draft.announce("payment.duplicate", session.id, paymentId, { evidence });
   }
   return true;
+}
+
+/** Why the payment was in review when the shop decided about it last. */
+function decidedDoubt(draft: PurchaseDraft, paymentId: string): string | null {
+  const facts = draft.factsOf(paymentId);
+  const decided = facts.findLastIndex((entry) => entry.fact === "resolved");
+  const doubt = facts.slice(0, Math.max(decided, 0)).findLast((entry) => entry.fact === "review");
+  return doubt?.fact === "review" ? doubt.data.reason : null;
 }
 
 /** Money beside other money that already made the session what it is: no change of status tells of it. */

@@ -24,12 +24,13 @@ export function hearAnswer(
   { answer, via }: Answer,
 ): boolean {
   if (typeof answer === "string" || gateway === undefined) {
-    hearSilence(draft, gateway, asked.id, typeof answer === "string" ? answer : "unanswered");
+    const silence = typeof answer === "string" ? answer : "unanswered";
+    hearSilence(draft, gateway, asked.id, { silence, via });
     return false;
   }
   const isAnswered =
     isAnswerAboutOurs(draft, gateway, asked, { report: answer, via }) &&
     applyReport(draft, gateway, asked.id, { report: answer, via, evidence: "query" });
-  if (!isAnswered) hearSilence(draft, gateway, asked.id, "unanswered");
+  if (!isAnswered) hearSilence(draft, gateway, asked.id, { silence: "unanswered", via });
   return isAnswered;
 }

@@ -1,5 +1,5 @@
 /** What becomes of a payment of which its gateway was asked, and did not say how it stands. */
-import type { Payment } from "../ledger/ledger.ts";
+import type { Payment, Via } from "../ledger/ledger.ts";
 import { askAt, planNextAsk } from "./ask-schedule.ts";
 import { isDirectCharge } from "./direct-charge.ts";
 import type { GatewayRules } from "./gateway-rules.ts";
@@ -11,6 +11,8 @@ import { planByPace } from "./query-pace.ts";
 export type Silence = "unanswered" | "unaskable" | "unknown";
 
 /**
+ * Only the reconciler's own questions move its plan: what others ask in between leaves it as it is.
+ *
  * An order that nobody was given a link of, and that cannot be asked about or that the gateway does
  * not know, counts as asked past its end; so does one of which a gateway that is asked seldom will
  * not speak, because there is no better time to ask it.
@@ -20,7 +22,7 @@ export function hearSilence(
   draft: PurchaseDraft,
   gateway: GatewayRules | undefined,
   paymentId: string,
-  silence: Silence,
+  { silence, via }: { readonly silence: Silence; readonly via: Via },
 ): void {
   const payment = draft.payment(paymentId);
   const hasEnded = payment.expiresAt !== null && draft.now >= payment.expiresAt;
@@ -30,6 +32,10 @@ export function hearSilence(
     return;
   }
   const asked: Payment = { ...payment, lastAskedAt: draft.now };
+  if (via !== "reconciler") {
+    draft.putPayment(asked);
+    return;
+  }
   const plan =
     isUnaskable && payment.expiresAt !== null && !hasEnded
       ? askAt(asked, payment.expiresAt)

@@ -24,6 +24,8 @@ export interface Word {
   readonly isWanted: boolean;
   /** Where the report comes from. */
   readonly evidence: Evidence;
+  /** Why the payment was in review when the shop decided about it; null where it never was. */
+  readonly decidedDoubt: string | null;
 }
 
 export interface Settled {
@@ -74,6 +76,20 @@ export function isUndecidedOrder({ status }: Payment): boolean {
   return status === "created" || status === "pending";
 }
 
+/** How long after an end a gateway may still change its mind at any moment. */
+const changeOfMindMs = 10 * 60_000;
+
+/**
+ * It ended, by the gateway's word, and its link may still take money: gateways say "failed" of one
+ * attempt, and take the next one. The shop's own decision is no such end.
+ */
+export function mayYetBePaid(payment: Payment, now: number): boolean {
+  const { status, reason, handedOutAt, endedAt, expiresAt } = payment;
+  const hasEnded = status === "failed" || status === "canceled" || status === "expired";
+  if (!hasEnded || handedOutAt === null || reason === "resolved") return false;
+  return now < Math.max((endedAt ?? 0) + changeOfMindMs, (expiresAt ?? 0) + endGraceMs);
+}
+
 /** Past its end by the grace, and not known to have ended. */
 export function isOverdue(payment: Payment, now: number): boolean {
   return (
@@ -112,7 +128,8 @@ function settleMoney(
     };
   }
   if (payment.status === "paid" || payment.status === "review") return unchanged(payment);
-  if (isDecidedByShop(payment, report)) return unchanged(payment);
+  const doubt = doubtOf(payment, report, fit);
+  if (isDecidedByShop(payment, word, doubt)) return unchanged(payment);
   if (payment.status === target && payment.reason === reason) return unchanged(payment);
   const seen: Payment = {
     ...payment,
@@ -126,7 +143,6 @@ function settleMoney(
     endedAt: now,
     closeWanted: false,
   };
-  const doubt = doubtOf(payment, report, fit);
   if (doubt !== null) {
     return {
       payment: { ...seen, status: "review", reason: doubt },
@@ -146,9 +162,13 @@ function settleMoney(
   };
 }
 
-/** What the shop decided about this very money; of other money it did not know. */
-function isDecidedByShop(payment: Payment, { transactionRef }: GatewayReport): boolean {
-  if (payment.reason !== "resolved") return false;
+/** What the shop decided about this very money; of other money, or more of it, it did not know. */
+function isDecidedByShop(
+  payment: Payment,
+  { report: { transactionRef }, decidedDoubt }: Word,
+  doubt: string | null,
+): boolean {
+  if (payment.reason !== "resolved" || doubt !== decidedDoubt) return false;
   return [null, payment.transactionRef].includes(transactionRef) || payment.transactionRef === null;
 }
 
@@ -179,17 +199,20 @@ function reviewDetails(
 
 function settleRefund(payment: Payment, word: Word): Settled {
   if (payment.status === "paid" && payment.reason === "refunded") return unchanged(payment);
+  const { evidence } = word;
+  const refund: Settled["events"][number] = { type: "payment.refunded", details: { evidence } };
+  // What the shop has yet to decide, or decided already, stays its own; it is told all the same.
+  if (payment.status === "review" || payment.reason === "resolved") {
+    return { payment, facts: [fact("refunded")], events: [refund] };
+  }
   // A refund implies that the money was taken: record that first, even when we never heard of it.
   const paid =
-    payment.status === "paid" || payment.status === "review"
-      ? unchanged(payment)
-      : settleMoney(payment, "paid", null, word);
+    payment.status === "paid" ? unchanged(payment) : settleMoney(payment, "paid", null, word);
   if (paid.payment.status !== "paid") return paid;
-  const { evidence } = word;
   return {
     payment: { ...paid.payment, reason: "refunded" },
     facts: [...paid.facts, fact("refunded")],
-    events: [...paid.events, { type: "payment.refunded", details: { evidence } }],
+    events: [...paid.events, refund],
   };
 }
 

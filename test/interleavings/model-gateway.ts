@@ -65,6 +65,7 @@ export const moveKinds = [
   "late",
   "again",
   "refund",
+  "complete",
 ] as const;
 export type MoveKind = (typeof moveKinds)[number];
 
@@ -187,6 +188,10 @@ export abstract class ModelGateway {
         if (state !== "paid") return false;
         this.#take(order, "full", lagMs);
         return true;
+      case "complete":
+        if (state !== "paid") return false;
+        this.#complete(order, lagMs);
+        return true;
       case "refund":
         if (state !== "paid") return false;
         this.#say(order, { ...wordOf(order, Infinity), state: "refunded" }, lagMs);
@@ -199,6 +204,14 @@ export abstract class ModelGateway {
     const fits = kind === "full" || kind === "fee" || kind === "silent fee";
     order.money.push({ at: this.time.now(), transactionRef, stage: "paid", fits });
     this.#say(order, this.#paidReport(order, kind, transactionRef), lagMs, kind);
+  }
+
+  /** What was short of the order's last money comes, as part of the same transaction. */
+  #complete(order: ModelOrder, lagMs: number): void {
+    const last = order.money.at(-1);
+    if (last === undefined || last.fits) return;
+    order.money.push({ ...last, at: this.time.now(), fits: true });
+    this.#say(order, this.#paidReport(order, "full", last.transactionRef), lagMs);
   }
 
   #paidReport(order: ModelOrder, kind: PayKind, transactionRef: string): GatewayReport {

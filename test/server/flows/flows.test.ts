@@ -303,6 +303,40 @@ describe("money", () => {
   });
 });
 
+describe("money that the shop did not know of when it decided", () => {
+  it("makes the payment paid where the gateway then has the whole sum, and nothing can be paid again", async (test) => {
+    const world = await aWorld(test);
+    const session = await create(world);
+    const order = await begun(world, session, knet);
+    world.ottu.pay(order, "short", 0);
+    await tellLast(world, world.ottu);
+    const [payment] = (await read(world, session)).payments;
+    await world.flows(0).sessions.resolve(session.id, {
+      payment: payment?.id ?? "",
+      as: "failed",
+      note: "only a part came",
+    });
+    world.ottu.move(order, "complete", "full", 0);
+    await tellLast(world, world.ottu);
+    assert.deepEqual(statuses(await read(world, session)), ["paid"]);
+    assert.deepEqual(told(world), ["payment.review", "payment.failed", "checkout.paid"]);
+    await assert.rejects(byNow(begin(world, session, wallet)), { code: "already_paid" });
+  });
+
+  it("that was refunded while in review is told, and stays the shop's to decide", async (test) => {
+    const world = await aWorld(test);
+    const session = await create(world);
+    const order = await begun(world, session, knet);
+    world.ottu.pay(order, "short", 0);
+    await tellLast(world, world.ottu);
+    world.ottu.move(order, "refund", "full", 0);
+    await tellLast(world, world.ottu);
+    await tellLast(world, world.ottu);
+    assert.deepEqual(statuses(await read(world, session)), ["review"]);
+    assert.deepEqual(told(world), ["payment.review", "payment.refunded"]);
+  });
+});
+
 describe("an order that was never made", () => {
   it("ends when its time is over and the gateway knows of none, and its session with it", async (test) => {
     const world = await aWorld(test);
