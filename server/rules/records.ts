@@ -1,8 +1,15 @@
 /** The ledger's rows in the words of the HTTP API. */
 import type { CheckoutView, PaymentRecord, SessionRecord } from "../../contract/contract.ts";
 import { canonicalAmount } from "../../contract/money.ts";
+import {
+  boundHistory,
+  boundPayments,
+  fitRecord,
+  mostRecordBytes,
+  type RecordSize,
+} from "./bounded-record.ts";
 import { sentenceOf } from "./fact-sentences.ts";
-import type { Purchase, Payment, Session } from "../ledger/ledger.ts";
+import type { HistoryEntry, Purchase, Payment, Session } from "../ledger/ledger.ts";
 import type { Charge } from "../providers/provider.ts";
 
 /** The public address of a session's pay page. */
@@ -39,7 +46,7 @@ export function chargeOf(payment: Payment): {
   };
 }
 
-export function toPaymentRecord(payment: Payment, purchase: Purchase): PaymentRecord {
+function toPaymentRecord(payment: Payment, history: readonly HistoryEntry[]): PaymentRecord {
   const charge = chargeOf(payment);
   return {
     id: payment.id,
@@ -58,7 +65,7 @@ export function toPaymentRecord(payment: Payment, purchase: Purchase): PaymentRe
     test: payment.test,
     createdAt: iso(payment.createdAt),
     expiresAt: payment.expiresAt === null ? null : iso(payment.expiresAt),
-    history: purchase.history
+    history: history
       .filter((entry) => entry.paymentId === payment.id)
       .map((entry) => ({
         at: iso(entry.at),
@@ -75,6 +82,21 @@ export function toSessionRecord(
   purchase: Purchase,
   payUrl: PayUrl,
 ): SessionRecord {
+  return fitRecord((size) => recordOf(session, purchase, payUrl, size), mostRecordBytes);
+}
+
+function recordOf(
+  session: Session,
+  purchase: Purchase,
+  payUrl: PayUrl,
+  { entries, payments: most }: RecordSize,
+): SessionRecord {
+  const payments = boundPayments(paymentsOf(purchase, session.id), most);
+  const ids = new Set(payments.map(({ id }) => id));
+  const history = boundHistory(
+    purchase.history.filter(({ paymentId }) => ids.has(paymentId)),
+    entries,
+  );
   return {
     id: session.id,
     status: session.status,
@@ -91,7 +113,7 @@ export function toSessionRecord(
     createdAt: iso(session.createdAt),
     expiresAt: iso(session.expiresAt),
     url: payUrl(session.id),
-    payments: paymentsOf(purchase, session.id).map((payment) => toPaymentRecord(payment, purchase)),
+    payments: payments.map((payment) => toPaymentRecord(payment, history)),
   };
 }
 

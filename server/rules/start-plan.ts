@@ -60,9 +60,20 @@ export function planStart(draft: PurchaseDraft, session: Session, start: StartSt
       // When asking gives no word of success then, none is waited for.
       !(handled.has(payment.id) && isOverdue(payment, draft.now)),
   );
-  return live === undefined
-    ? { kind: "create", payment: begin(draft, session, start) }
-    : planLive(draft, live, wanted, handled.has(live.id));
+  if (live !== undefined) return planLive(draft, live, wanted, handled.has(live.id));
+  assertAnotherOrder(draft, session);
+  return { kind: "create", payment: begin(draft, session, start) };
+}
+
+/** Whoever needs more plays: each would be asked about for days, and fill the purchase's record. */
+const mostOrders = 40;
+
+function assertAnotherOrder(draft: PurchaseDraft, session: Session): void {
+  if (draft.paymentsOf(session.id).length < mostOrders) return;
+  throw new CheckoutError(
+    "too_many_attempts",
+    "too many payments were tried for this session; ask the shop for a new one",
+  );
 }
 
 function planLive(
@@ -83,8 +94,9 @@ function planLive(
       handedOutAt: draft.now,
       attemptDeclined: false,
     };
-    if (live.method !== wanted.code)
-      draft.note(live.id, { fact: "method_chosen", data: { code: wanted.code } }, "shopper");
+    if (live.method !== wanted.code) {
+      draft.noteOnce(live.id, { fact: "method_chosen", data: { code: wanted.code } }, "shopper");
+    }
     draft.putPayment(chosen);
     return { kind: "reuse", payment: chosen };
   }
