@@ -40,7 +40,9 @@ export async function askLiveOrders(
       (isLive(payment) ? concerns(payment) : mayYetBePaid(payment, now)),
   );
   const asked = await Promise.all(
-    latest(unknown).map((payment) => confirmation.ask(payment, "start", deadline.signal(askOtherMs))),
+    latest(unknown).map((payment) =>
+      confirmation.ask(payment, "start", deadline.signal(askOtherMs)),
+    ),
   );
   if (asked.some(({ payment }) => payment.status === "paid")) {
     throw new CheckoutError("already_paid", "this payment has been made already");

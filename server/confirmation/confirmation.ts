@@ -29,6 +29,8 @@ export interface Confirmation {
    * a gateway's failure.
    */
   ask(payment: Payment, via: Via, signal: AbortSignal): Promise<Asked>;
+  /** The same for an order that was closed just now: what that means is asked at once. */
+  askClosed(payment: Payment, via: Via, signal: AbortSignal): Promise<Asked>;
 }
 
 /** @param onCharge told of every charged card whose end was learned by asking */
@@ -37,21 +39,31 @@ export function createConfirmation(
   onCharge: (payment: Payment) => void = () => undefined,
 ): Confirmation {
   const running = new Map<string, Promise<Asked>>();
+
+  function share(payment: Payment, signal: AbortSignal, question: Question): Promise<Asked> {
+    const current = running.get(payment.id);
+    if (current !== undefined) return whileWaited(current, payment, signal);
+    const asking = askGateway(context, payment, signal, question)
+      .then((asked) => {
+        const isNews = asked.payment.status !== payment.status;
+        if (isNews && isDirectCharge(asked.payment)) onCharge(asked.payment);
+        return asked;
+      })
+      .finally(() => running.delete(payment.id));
+    running.set(payment.id, asking);
+    return asking;
+  }
+
   return {
-    ask(payment, via, signal) {
-      const current = running.get(payment.id);
-      if (current !== undefined) return whileWaited(current, payment, signal);
-      const asking = askGateway(context, payment, via, signal)
-        .then((asked) => {
-          const isNews = asked.payment.status !== payment.status;
-          if (isNews && isDirectCharge(asked.payment)) onCharge(asked.payment);
-          return asked;
-        })
-        .finally(() => running.delete(payment.id));
-      running.set(payment.id, asking);
-      return asking;
-    },
+    ask: (payment, via, signal) => share(payment, signal, { via, isClosed: false }),
+    askClosed: (payment, via, signal) => share(payment, signal, { via, isClosed: true }),
   };
+}
+
+interface Question {
+  readonly via: Via;
+  /** Then nobody asked since that changed. */
+  readonly isClosed: boolean;
 }
 
 /** What the query of somebody else comes to, or nothing new once the time for waiting is over. */
@@ -76,11 +88,14 @@ async function whileWaited(
 async function askGateway(
   context: FlowContext,
   payment: Payment,
-  via: Via,
   signal: AbortSignal,
+  { via, isClosed }: Question,
 ): Promise<Asked> {
   const provider = context.accounts.provider(payment.account, payment.provider);
-  const mayAsk = provider !== undefined && (await takeTurnOf(context, provider, payment, via));
+  const isPaced = provider !== undefined && provider.queryPace(toKnownOrder(payment)) !== null;
+  const mayAsk =
+    provider !== undefined &&
+    ((isClosed && !isPaced) || (await takeTurnOf(context, provider, payment, via)));
   if (provider !== undefined && !mayAsk) {
     const purchase = await context.ledger.readPurchase({ paymentId: payment.id });
     const current = purchase?.payments.find(({ id }) => id === payment.id);
@@ -108,7 +123,6 @@ async function takeTurnOf(
   payment: Payment,
   via: Via,
 ): Promise<boolean> {
-  if (provider.queryPace(toKnownOrder(payment)) === null) return true;
   const taken = await context.ledger.decide({ paymentId: payment.id }, (purchase) => {
     const draft = draftOf(context, purchase);
     const isTurn = takeTurn(draft, provider, payment.id, via);

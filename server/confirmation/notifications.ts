@@ -15,7 +15,7 @@ import type {
   PaymentProvider,
   VerifiedNotification,
 } from "../providers/provider.ts";
-import { wasAskedLately } from "../rules/ask-schedule.ts";
+import { nextQuestionAt } from "../rules/ask-schedule.ts";
 import { hearNotification, namesOrder } from "../rules/hear-notification.ts";
 import { toKnownOrder } from "../rules/known-order.ts";
 import type { Confirmation } from "./confirmation.ts";
@@ -101,7 +101,7 @@ function open(
 
 /** What cannot be verified changes nothing, but on a known address it is worth one question. */
 function askAfterForgery(context: FlowContext, confirmation: Confirmation, payment: Payment): void {
-  if (payment.status !== "pending" || wasAskedLately(payment, context.clock.now())) return;
+  if (payment.status !== "pending" || context.clock.now() < nextQuestionAt(payment)) return;
   void confirmation.ask(payment, "notification", AbortSignal.timeout(askMs)).catch(() => undefined);
 }
 

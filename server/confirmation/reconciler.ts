@@ -81,7 +81,7 @@ async function askOne(
   if (stopping.aborted || after.status !== "pending" || !after.closeWanted) return;
   const isClosed = await closeUnwanted(context, after);
   if (isClosed && !stopping.aborted) {
-    await confirmation.ask(after, "reconciler", AbortSignal.timeout(askMs));
+    await confirmation.askClosed(after, "reconciler", AbortSignal.timeout(askMs));
   }
 }
 

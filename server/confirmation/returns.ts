@@ -2,7 +2,7 @@
 import type { FlowContext } from "../flow-context.ts";
 import type { Payment } from "../ledger/ledger.ts";
 import { CheckoutError } from "../platform/errors.ts";
-import { wasAskedLately } from "../rules/ask-schedule.ts";
+import { nextQuestionAt } from "../rules/ask-schedule.ts";
 import { isUndecidedOrder, mayYetBePaid } from "../rules/payment-transitions.ts";
 import { returnPageOf } from "../rules/return-page.ts";
 import type { Confirmation } from "./confirmation.ts";
@@ -42,7 +42,7 @@ async function settleIfUnknown(
 ): Promise<Payment> {
   const now = context.clock.now();
   const isKnown = !isUndecidedOrder(payment) && !mayYetBePaid(payment, now);
-  if (isKnown || wasAskedLately(payment, now)) return payment;
+  if (isKnown || now < nextQuestionAt(payment)) return payment;
   const asked = confirmation.ask(payment, "return", AbortSignal.timeout(askMs));
   const answer = await Promise.race([asked, context.clock.wait(waitMs).then(() => undefined)]);
   return answer?.payment ?? payment;

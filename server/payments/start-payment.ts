@@ -17,6 +17,7 @@ import { CheckoutError } from "../platform/errors.ts";
 import { randomToken } from "../platform/random.ts";
 import type { PaymentProvider } from "../providers/provider.ts";
 import { isDirectCharge } from "../rules/direct-charge.ts";
+import { isConfirming, nextQuestionAt } from "../rules/ask-schedule.ts";
 import { chargeOf, iso } from "../rules/records.ts";
 import { assertStartable } from "../rules/refusals.ts";
 import { planStart, type StartStep, type Wanted } from "../rules/start-plan.ts";
@@ -144,8 +145,12 @@ class Start {
     return step;
   }
 
+  /** Where a notification waits to be confirmed, the moment at which that may be asked is waited for. */
   async #ask(payment: Payment): Promise<void> {
     this.#handled.add(payment.id);
+    const { clock } = this.#context;
+    const early = nextQuestionAt(payment) - clock.now();
+    if (isConfirming(payment) && early > 0) await clock.wait(Math.min(early, this.#deadline.remaining()));
     await this.#confirmation.ask(payment, "start", this.#deadline.signal(askOtherMs));
   }
 
@@ -154,8 +159,13 @@ class Start {
     this.#handled.add(payment.id);
     const signal = this.#deadline.signal(closeMs);
     const closing = await closeAtGateway(this.#context, provider, payment, signal);
-    if (closing === "closed") await settleClosed(this.#context, provider, payment, "start");
-    await this.#confirmation.ask(payment, "start", this.#deadline.signal(askOtherMs));
+    const asking = this.#deadline.signal(askOtherMs);
+    if (closing === "closed") {
+      await settleClosed(this.#context, provider, payment, "start");
+      await this.#confirmation.askClosed(payment, "start", asking);
+    } else {
+      await this.#confirmation.ask(payment, "start", asking);
+    }
   }
 
   /** Undefined when the row is out of play and another may be planned. */

@@ -35,15 +35,17 @@ function at(nextAskAt: number | null, askPlan: AskPlan): Schedule {
   return { askPlan, nextAskAt, askLeaseUntil: null };
 }
 
-/** Anybody's question that is younger than this is not asked again for a return or a forgery. */
-const latelyMs = 2 * second;
-
-export function wasAskedLately({ lastAskedAt }: Payment, now: number): boolean {
-  return lastAskedAt !== null && now - lastAskedAt < latelyMs;
-}
-
+/** Nobody's question is asked again sooner than this. */
+const betweenAsks = 2 * second;
 /** Notifications can be replayed in any number: they cause no more than an ask a second. */
 const betweenHints = second;
+
+/** The first moment at which another question about a payment may go out, whoever has it. */
+export function nextQuestionAt(payment: Pick<Payment, "askPlan" | "lastAskedAt">): number {
+  const { lastAskedAt } = payment;
+  if (lastAskedAt === null) return -Infinity;
+  return lastAskedAt + (isConfirming(payment) ? betweenHints : betweenAsks);
+}
 
 /** Begins the plan of confirming: at once, unless the gateway was asked just now. */
 export function askSoon(payment: Pick<Payment, "lastAskedAt">, now: number): Schedule {

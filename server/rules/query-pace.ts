@@ -1,12 +1,13 @@
 /**
- * When a gateway that wants to be asked seldom may be asked. Each question leaves a fact in the
- * payment's history, in the transaction that allows it and before it is sent: so all instances count
- * the same questions, and one that dies in between has used its turn.
+ * When a gateway may be asked. Each question is written down in the transaction that allows it and
+ * before it is sent: so all instances count the same questions, and one that dies in between has
+ * used its turn. No payment is asked about more than once in two seconds, whoever presses what;
+ * where the gateway wants to be asked seldom, each question leaves a fact in the history as well.
  */
 import { fact } from "../../contract/facts.ts";
 import type { Payment, Via } from "../ledger/ledger.ts";
 import type { QueryPace } from "../providers/provider.ts";
-import { isConfirming, planNextAsk } from "./ask-schedule.ts";
+import { isConfirming, planNextAsk, nextQuestionAt } from "./ask-schedule.ts";
 import type { GatewayRules } from "./gateway-rules.ts";
 import { toKnownOrder } from "./known-order.ts";
 import { isOverdue } from "./payment-transitions.ts";
@@ -24,8 +25,13 @@ export function takeTurn(
   paymentId: string,
   via: Via,
 ): boolean {
-  const pace = gateway.queryPace(toKnownOrder(draft.payment(paymentId)));
-  if (pace === null) return true;
+  const payment = draft.payment(paymentId);
+  if (draft.now < nextQuestionAt(payment)) return false;
+  const pace = gateway.queryPace(toKnownOrder(payment));
+  if (pace === null) {
+    draft.putPayment({ ...payment, lastAskedAt: draft.now });
+    return true;
+  }
   const isTurn = draft.now >= nextTurn(draft, paymentId, pace);
   if (isTurn) draft.note(paymentId, fact("gateway_asked"), via);
   else draft.putPayment(whileWaiting(draft, gateway, paymentId));

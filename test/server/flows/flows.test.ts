@@ -193,7 +193,7 @@ describe("a start", () => {
     }
     assert.deepEqual(statuses(await read(world, session)), ["pending"]);
     const started = begin(world, session, knet);
-    await rest(world);
+    await advance(world, second);
     const { redirectUrl } = await byNow(started);
     assert.ok(!redirectUrl.includes(declined.ref));
     assert.deepEqual(statuses(await read(world, session)), ["canceled", "pending"]);
