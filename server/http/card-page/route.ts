@@ -38,7 +38,7 @@ export function cardPageRoute(deps: CardPageDependencies): RequestHandler {
     }
     response.removeHeader("X-Frame-Options");
     const page = { origin, locale: readable(locale), key: keys.current(), now: clock.now() };
-    response.type("html").send(renderCardPage(page, script));
+    response.type("html").send(renderCardPage(page, script).toMarkup());
   };
 }
 

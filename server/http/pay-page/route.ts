@@ -35,7 +35,7 @@ export function payPageRoute({
     const session = purchase?.sessions.find((candidate) => candidate.id === id);
     const view = session === undefined ? undefined : await checkout.view(id).catch(ignoreGone);
     for (const [name, value] of headers) response.setHeader(name, value);
-    const html = renderPayPage({
+    const page = renderPayPage({
       shop,
       language: chooseLanguage(session?.locale ?? null, request.acceptsLanguages()),
       base,
@@ -52,7 +52,7 @@ export function payPageRoute({
     response
       .status(view === undefined ? 404 : 200)
       .type("html")
-      .send(html);
+      .send(page.toMarkup());
   };
 }
 
