@@ -7,10 +7,9 @@ import { createApp } from "../http/app.ts";
 import { loadAssets } from "../http/scripts.ts";
 import type { FilterDefaults } from "../methods/cache/filter-key.ts";
 import { createMethodsCache } from "../methods/cache/tiered-methods-cache.ts";
-import type { Clock } from "../platform/clock.ts";
 import { ConfigError, type AccountConfig, type Config } from "../config.ts";
 import type { FlowContext } from "../flow-context.ts";
-import { createHttpClient, type Fetch } from "../platform/http-client.ts";
+import { createHttpClient } from "../platform/http-client.ts";
 import { createIcons } from "../methods/icons.ts";
 import { createMethodListServer } from "../http/guards/method-list-server.ts";
 import { createRateLimits } from "../http/guards/rate-limits.ts";
@@ -20,29 +19,18 @@ import { createFlows } from "../flows.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { openPostgresLedger } from "../ledger/postgres.ts";
 import { openSqliteLedger } from "../ledger/sqlite.ts";
-import type { Logger } from "../platform/logger.ts";
 import { createMetrics } from "../platform/metrics.ts";
 import type { PaymentProvider } from "../providers/provider.ts";
 import type { CardSeal } from "../providers/ottpay/card-seal.ts";
-import { findCardSeal, type CardSeals } from "../providers/ottpay/card-seals.ts";
+import { findCardSeal } from "../providers/ottpay/card-seals.ts";
 import { createOttpayProvider, type OttpayConfig } from "../providers/ottpay/index.ts";
 import { createOttuProvider } from "../providers/ottu/index.ts";
 import { createPublicUrls } from "../platform/public-urls.ts";
-import type { RandomBytes } from "../platform/random.ts";
 import { accountOfScope, type Methods } from "../methods/methods.ts";
 import type { SessionRules, Sessions } from "../sessions/sessions.ts";
 import { startReconciler } from "../confirmation/reconciler.ts";
 import { startShopEvents } from "../events/shop-events.ts";
-
-/** The outside world, as arguments. */
-export interface World {
-  readonly clock: Clock;
-  readonly random: RandomBytes;
-  readonly fetch: Fetch;
-  readonly logger: Logger;
-  /** Further ways to seal a card for OTT Pay, by the names `OTTPAY_CARD_SEAL` may have. */
-  readonly cardSeals?: CardSeals;
-}
+import type { World } from "./world.ts";
 
 export interface Proxy {
   /** Never listens by itself; can be mounted in another Express app. */
