@@ -26,6 +26,8 @@ const provider = "server/providers/provider.ts";
 const accounts = "server/providers/accounts.ts";
 const callGateway = "server/providers/call-gateway.ts";
 const ledger = "server/ledger/ledger.ts";
+/** Parts of what a ledger is: seen through it by who is no ledger. */
+const ledgerParts = ["events", "lists", "work"].map((part) => `server/ledger/ledger-${part}.ts`);
 const methodsCache = "server/methods/cache/methods-cache.ts";
 const methodsCacheRoom = ["server/methods/cache/**"];
 const flowContext = "server/flow-context.ts";
@@ -115,8 +117,8 @@ const server: readonly Part[] = [
   },
   {
     name: "what a ledger is",
-    files: [ledger],
-    sees: [contract, provider],
+    files: [ledger, ...ledgerParts],
+    sees: [contract, provider, ...ledgerParts],
     packages: [],
     because: "an interface knows no implementation",
   },
