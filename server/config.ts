@@ -11,7 +11,7 @@ import { parseOttpay } from "./config/ottpay.ts";
 import { parseOttu } from "./config/ottu.ts";
 import { Reader, type Environment } from "./config/reader.ts";
 import { isLoopback } from "./platform/loopback.ts";
-import type { OriginPattern } from "./platform/url-rules.ts";
+import type { OriginPattern } from "./platform/origin-pattern.ts";
 import type { LogLevel } from "./platform/logger.ts";
 
 export type { AccountConfig } from "./config/accounts.ts";

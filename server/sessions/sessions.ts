@@ -16,14 +16,16 @@ import type { SessionStatus } from "../../contract/vocabulary.ts";
 import { createCustomerNeeds, type CustomerNeeds } from "../methods/customer-needs.ts";
 import { CheckoutError } from "../platform/errors.ts";
 import { draftOf, type FlowContext } from "../flow-context.ts";
-import { hashIdempotencyKey, hashBody } from "./idempotency.ts";
+import { hashIdempotencyKey } from "./idempotency.ts";
+import { hashBody } from "../platform/stable-hash.ts";
 import type { IdempotencyRow, Purchase, Payment, Session } from "../ledger/ledger.ts";
 import { assertType } from "../methods/method-type.ts";
 import type { Methods } from "../methods/methods.ts";
 import type { PurchaseDraft } from "../rules/purchase-draft.ts";
 import { randomToken } from "../platform/random.ts";
 import { iso, toSessionRecord } from "../rules/records.ts";
-import { isSafeTarget, type OriginPattern, type UrlRules } from "../platform/url-rules.ts";
+import type { OriginPattern } from "../platform/origin-pattern.ts";
+import { isSafeTarget, type UrlRules } from "../platform/safe-target.ts";
 
 /** With less left than this an unfinished session is not answered again. */
 const nearlyOverMs = 120_000;
