@@ -51,7 +51,7 @@ const flowGround = [contract, platform, flowContext, provider, accounts, callGat
 const node = ["node:*", "node:*/**", "!node:process"];
 const nothingOfTheWorld: readonly string[] = [];
 const hashing = ["node:crypto", "node:buffer"];
-const web = ["node:http", "express", "express-rate-limit"];
+const web = ["node:http", "express", "ip-address"];
 
 function rooms(...names: string[]): string[] {
   return names.map((name) => `server/${name}/**`);
