@@ -3,8 +3,7 @@
  * columns that only the tables know are left behind on the way out.
  */
 import type { ShopEvent } from "../../contract/contract.ts";
-import type { HistoryEntry, Payment, Session } from "./ledger.ts";
-import type { StoredEvent } from "./ledger-events.ts";
+import type { HistoryEntry, Payment, Session, StoredEvent } from "./ledger.ts";
 import type { Database, EventRow, Flat } from "./schema.ts";
 
 /** Flattens every column of a row. */

@@ -5,9 +5,15 @@
  * their order: it keeps "oldest first" exact when two were written in the same millisecond.
  */
 import type { Generated, Selectable } from "kysely";
-import type { HistoryEntry, IdempotencyRow, NotificationRow, Payment, Session } from "./ledger.ts";
-import type { NewEvent } from "./ledger-events.ts";
-import type { StoredList } from "./ledger-lists.ts";
+import type {
+  HistoryEntry,
+  IdempotencyRow,
+  NewEvent,
+  NotificationRow,
+  Payment,
+  Session,
+  StoredList,
+} from "./ledger.ts";
 
 type Column<Value> = Value extends boolean
   ? number
