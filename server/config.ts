@@ -10,7 +10,7 @@ import { mixWarnings } from "./config/mixed-accounts.ts";
 import { addressesOf, isNone, parseGateways, refuseNoGateway } from "./config/gateways.ts";
 import { Reader, type Environment } from "./config/reader.ts";
 import { isLoopback } from "./platform/loopback.ts";
-import type { OriginPattern } from "./platform/url-rules.ts";
+import type { OriginPattern } from "./platform/origin-pattern.ts";
 import type { LogLevel } from "./platform/logger.ts";
 
 export type { AccountConfig } from "./config/accounts.ts";

@@ -8,12 +8,10 @@
  * proxy.startWorkers();
  * ```
  */
-import { randomBytes } from "node:crypto";
-import { systemClock } from "./platform/clock.ts";
-import { composeProxy, type Proxy, type World } from "./compose/proxy.ts";
-import { ConfigError, loadConfig, type Config, type Environment } from "./config.ts";
-import { createLogger } from "./platform/logger.ts";
+import { composeProxy, type Proxy } from "./compose/proxy.ts";
+import { ConfigError, loadConfig, type Environment } from "./config.ts";
 import { packedScripts } from "./compose/packed-scripts.ts";
+import { createWorld, type World } from "./compose/world.ts";
 import { serve, type RunningProxy } from "./serve.ts";
 
 export { ConfigError, loadConfig, parseConfig, type Config, type Environment } from "./config.ts";
@@ -29,32 +27,24 @@ export interface ProxyOptions {
 }
 
 /** Composes a proxy that does not listen. @throws ConfigError */
-export function createProxy(env: Environment, options: ProxyOptions = {}): Promise<Proxy> {
+export function createProxy(
+  env: Environment,
+  { world, scriptFolder = packedScripts() }: ProxyOptions = {},
+): Promise<Proxy> {
   const config = loadConfig(env);
   if (config.accounts.some(({ ottpay }) => ottpay !== null && ottpay.card !== null)) {
     throw new ConfigError([
       "OTTPAY_CARD needs a proxy with an origin of its own: the shop's pages could read a card form of theirs; start it by itself, or leave cards to GP",
     ]);
   }
-  return composeProxy(
-    config,
-    createWorld(config, options.world),
-    options.scriptFolder ?? packedScripts(),
-  );
+  return composeProxy(config, createWorld(config, world), scriptFolder);
 }
 
 /** Composes a proxy, listens on HOST and PORT and starts its workers. @throws ConfigError */
-export function startProxy(env: Environment, options: ProxyOptions = {}): Promise<RunningProxy> {
+export function startProxy(
+  env: Environment,
+  { world, scriptFolder = packedScripts() }: ProxyOptions = {},
+): Promise<RunningProxy> {
   const config = loadConfig(env);
-  return serve(config, createWorld(config, options.world), options.scriptFolder ?? packedScripts());
-}
-
-function createWorld(config: Config, given: Partial<World> = {}): World {
-  return {
-    clock: systemClock,
-    random: (count) => randomBytes(count),
-    fetch: globalThis.fetch,
-    ...given,
-    logger: given.logger ?? createLogger({ level: config.logLevel, secrets: config.secrets }),
-  };
+  return serve(config, createWorld(config, world), scriptFolder);
 }

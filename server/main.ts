@@ -1,17 +1,14 @@
 /** Reads the environment, composes, listens, stops gracefully: the only file with effects on import. */
-import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import { resolve } from "node:path";
 import { ZodError } from "zod";
-import { systemClock } from "./platform/clock.ts";
 import { UsageError } from "./commands/command.ts";
 import { commands } from "./commands/index.ts";
-import type { World } from "./compose/proxy.ts";
 import { ConfigError, loadConfig, type Config } from "./config.ts";
 import { CheckoutError } from "./platform/errors.ts";
-import { createLogger } from "./platform/logger.ts";
 import { packedScripts } from "./compose/packed-scripts.ts";
+import { createWorld } from "./compose/world.ts";
 import { serve } from "./serve.ts";
 
 const usage = `[serve | ${[...commands.keys()].join(" | ")}]`;
@@ -25,7 +22,7 @@ async function main([name = "serve", ...args]: readonly string[]): Promise<numbe
   try {
     const config = loadConfig(process.env);
     if (command === undefined) return await run(config);
-    const world = createWorld(config, "warn");
+    const world = createWorld({ ...config, logLevel: "warn" });
     return await command({ config, world, args, print: (line) => say(line, 0) });
   } catch (error) {
     if (error instanceof ConfigError) {
@@ -60,17 +57,8 @@ function explain(words: string): number {
   return 2;
 }
 
-function createWorld(config: Config, level: Config["logLevel"]): World {
-  return {
-    clock: systemClock,
-    random: (count) => randomBytes(count),
-    fetch: globalThis.fetch,
-    logger: createLogger({ level, secrets: config.secrets }),
-  };
-}
-
 async function run(config: Config): Promise<never> {
-  const world = createWorld(config, config.logLevel);
+  const world = createWorld(config);
   const { logger } = world;
   const database = describeDatabase(config);
   for (const line of [...config.warnings, ...config.notes]) logger.warn({}, line);

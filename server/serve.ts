@@ -1,7 +1,8 @@
 /** Listens, and stops gracefully: what is in flight is finished, which takes 12 s at most. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { composeProxy, type Proxy, type World } from "./compose/proxy.ts";
+import { composeProxy, type Proxy } from "./compose/proxy.ts";
+import type { World } from "./compose/world.ts";
 import type { Config } from "./config.ts";
 
 export interface RunningProxy {

@@ -20,6 +20,8 @@ const gatewayWords = [
 const accounts = "server/providers/accounts.ts";
 const callGateway = "server/providers/call-gateway.ts";
 const ledger = "server/ledger/ledger.ts";
+/** Parts of what a ledger is: seen through it by who is no ledger. */
+const ledgerParts = ["events", "lists", "work"].map((part) => `server/ledger/ledger-${part}.ts`);
 const methodsCache = "server/methods/cache/methods-cache.ts";
 const methodsCacheRoom = ["server/methods/cache/**"];
 const flowContext = "server/flow-context.ts";
@@ -43,7 +45,7 @@ const flowGround = [contract, platform, flowContext, provider, accounts, callGat
 const node = ["node:*", "node:*/**", "!node:process"];
 const nothingOfTheWorld: readonly string[] = [];
 const hashing = ["node:crypto", "node:buffer"];
-const web = ["node:http", "express", "express-rate-limit"];
+const web = ["node:http", "express", "ip-address"];
 
 function rooms(...names: string[]): string[] {
   return names.map((name) => `server/${name}/**`);
@@ -105,8 +107,8 @@ export const serverRooms: readonly Part[] = [
   },
   {
     name: "what a ledger is",
-    files: [ledger],
-    sees: [contract, provider],
+    files: [ledger, ...ledgerParts],
+    sees: [contract, provider, ...ledgerParts],
     packages: [],
     because: "an interface knows no implementation",
   },

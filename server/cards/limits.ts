@@ -48,8 +48,8 @@ export function createCardLimits(
       const pausedMs = watchOf(account).pausedUntil - now;
       if (pausedMs > 0) throw tooMany("cards are not taken for some minutes", pausedMs);
       const slot = createHmac("sha256", slotKey).update(address).digest("hex").slice(0, slotDigits);
-      const name = `cards ${slot}`;
-      if (!(await context.ledger.takeFromBudget(name, now, hourMs, perHour))) {
+      const budget = { name: `cards ${slot}`, now, windowMs: hourMs, limit: perHour };
+      if (!(await context.ledger.takeFromBudget(budget))) {
         throw tooMany("too many cards were tried from here", hourMs - (now % hourMs));
       }
     },

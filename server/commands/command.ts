@@ -1,6 +1,6 @@
 /** What a command of the operator gets, and how it ends. */
 import type { Config } from "../config.ts";
-import type { World } from "../compose/proxy.ts";
+import type { World } from "../compose/world.ts";
 
 export interface CommandContext {
   readonly config: Config;

@@ -1,13 +1,13 @@
 /** `doctor`: looks at everything a payment depends on and prints what to fix. */
 import { createAccounts, defaultAccountId } from "../providers/accounts.ts";
 import { composeAccounts } from "../compose/gateways.ts";
-import { openLedger } from "../compose/proxy.ts";
 import { GatewayError } from "../platform/errors.ts";
 import { createHttpClient } from "../platform/http-client.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { isLoopback } from "../platform/loopback.ts";
 import { listStranded } from "../confirmation/stranded-payments.ts";
 import type { Command, CommandContext } from "./command.ts";
+import { withLedger } from "./open-for.ts";
 
 const timeoutMs = 10_000;
 const allowedSkewMs = 60_000;
@@ -49,20 +49,18 @@ function checkTrustProxy({ config }: CommandContext): Finding {
 }
 
 async function checkDatabase(context: CommandContext): Promise<readonly Finding[]> {
-  let ledger: Ledger | undefined;
   try {
-    ledger = await openLedger(context.config);
-    await ledger.ping();
-    return [
-      { ok: true, what: "DATABASE_URL: the ledger answers" },
-      ...(await checkStranded(context, ledger)),
-    ];
+    return await withLedger(context, async (ledger) => {
+      await ledger.ping();
+      return [
+        { ok: true, what: "DATABASE_URL: the ledger answers" },
+        ...(await checkStranded(context, ledger)),
+      ];
+    });
   } catch (error) {
     return [
       { ok: false, what: `DATABASE_URL: ${error instanceof Error ? error.message : "no answer"}` },
     ];
-  } finally {
-    await ledger?.close();
   }
 }
 

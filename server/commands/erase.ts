@@ -1,6 +1,6 @@
 /** `erase --customer ID` clears one customer's personal data at once; `erase --ended-before DAYS` that of old sessions. Money facts stay. */
-import { openLedger } from "../compose/proxy.ts";
 import { UsageError, type Command } from "./command.ts";
+import { withLedger } from "./open-for.ts";
 
 const dayMs = 24 * 3_600_000;
 
@@ -8,14 +8,11 @@ export const erase: Command = async ({ config, world, args, print }) => {
   const [flag, value, ...rest] = args;
   const of = rest.length === 0 ? parse(flag, value, world.clock.now()) : undefined;
   if (of === undefined) throw new UsageError("erase --customer ID | --ended-before DAYS");
-  const ledger = await openLedger(config);
-  try {
-    const count = await ledger.erasePersonal(of, world.clock.now());
-    print(`personal data of ${count} ${count === 1 ? "session is" : "sessions are"} erased`);
-    return 0;
-  } finally {
-    await ledger.close();
-  }
+  const count = await withLedger({ config }, (ledger) =>
+    ledger.erasePersonal(of, world.clock.now()),
+  );
+  print(`personal data of ${count} ${count === 1 ? "session is" : "sessions are"} erased`);
+  return 0;
 };
 
 function parse(

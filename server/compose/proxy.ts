@@ -26,8 +26,6 @@ import { startShopEvents } from "../events/shop-events.ts";
 import { cardSecretsOf, composeAccounts } from "./gateways.ts";
 import type { World } from "./world.ts";
 
-export type { World } from "./world.ts";
-
 export interface Proxy {
   /** Never listens by itself; can be mounted in another Express app. */
   readonly app: Express;

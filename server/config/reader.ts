@@ -1,7 +1,7 @@
 /** Reads variables one by one, collecting what is wrong with each instead of stopping at the first. */
 import { z } from "zod";
 import { isLoopback } from "../platform/loopback.ts";
-import { parseOriginPattern, type OriginPattern } from "../platform/url-rules.ts";
+import { parseOriginPattern, type OriginPattern } from "../platform/origin-pattern.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

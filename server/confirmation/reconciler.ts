@@ -61,7 +61,8 @@ async function askDue(
   stopping: AbortSignal,
 ): Promise<boolean> {
   if (stopping.aborted) return false;
-  const due = await context.ledger.claimDuePayments(gateway, context.clock.now(), leaseMs, batch);
+  const claim = { now: context.clock.now(), leaseMs, limit: batch };
+  const due = await context.ledger.claimDuePayments(gateway, claim);
   await Promise.all(due.map((payment) => askOne(context, confirmation, payment, stopping)));
   return due.length === batch;
 }

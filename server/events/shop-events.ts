@@ -1,11 +1,11 @@
 /**
  * Telling the shop. Events wait in the ledger, written by the transaction that caused them, and are
  * delivered in order as long as deliveries succeed; one that the shop cannot take holds the next
- * back for at most a minute. Signed by Standard Webhooks, at the time of sending.
+ * back for at most a minute.
  */
-import { Webhook } from "standardwebhooks";
 import type { ShopEvent } from "../../contract/contract.ts";
-import { holdEvent, leaseMs } from "./event-lease.ts";
+import { holdEvent, leaseMs, type EventLease } from "./event-lease.ts";
+import { signEvent } from "./sign-event.ts";
 import { GatewayError } from "../platform/errors.ts";
 import type { FlowContext } from "../flow-context.ts";
 import type { HttpClient } from "../platform/http-client.ts";
@@ -49,9 +49,11 @@ export function startShopEvents(context: FlowContext, options: ShopEventsOptions
     idleMs: 1_000,
     round: async () => {
       const now = context.clock.now();
-      const [due] = await context.ledger.claimDueEvents(now, leaseMs, holdMs, 1);
-      if (due !== undefined) await deliver(context, options, due, now + leaseMs, cutOff.signal);
-      return due !== undefined;
+      const [due] = await context.ledger.claimDueEvents({ now, leaseMs, holdMs, limit: 1 });
+      if (due === undefined) return false;
+      const lease = holdEvent(context, due.event.sequence, now + leaseMs);
+      await deliver(context, options, { ...due, lease }, cutOff.signal);
+      return true;
     },
   });
   return {
@@ -66,41 +68,24 @@ export function startShopEvents(context: FlowContext, options: ShopEventsOptions
   };
 }
 
-/** The webhook body: what `GET /v1/events` lists, byte for byte. */
-export function signEvent(
-  body: string,
-  id: string,
-  secrets: readonly string[],
-  now: number,
-): Readonly<Record<string, string>> {
-  const signatures = secrets.map((secret) => toWebhook(secret).sign(id, new Date(now), body));
-  return {
-    "webhook-id": id,
-    "webhook-timestamp": String(Math.floor(now / 1000)),
-    "webhook-signature": signatures.join(" "),
-  };
-}
-
-function toWebhook(secret: string): Webhook {
-  return secret.startsWith("whsec_") ? new Webhook(secret) : new Webhook(secret, { format: "raw" });
+interface HeldEvent extends StoredEvent {
+  readonly lease: EventLease;
 }
 
 async function deliver(
   context: FlowContext,
   options: ShopEventsOptions,
-  stored: StoredEvent,
-  leasedUntil: number,
+  held: HeldEvent,
   cutOff: AbortSignal,
 ): Promise<void> {
-  const { event } = stored;
-  const lease = holdEvent(context, event.sequence, leasedUntil);
+  const { event, lease } = held;
   const signal = AbortSignal.any([AbortSignal.timeout(deliveryMs), lease.lost, cutOff]);
   const failure = await send(options, event, context.clock.now(), signal).finally(() =>
     lease.end(),
   );
   if (failure !== undefined && cutOff.aborted) return lease.giveBack();
   if (failure !== undefined && lease.lost.aborted) return;
-  await record(context, stored, failure);
+  await record(context, held, failure);
 }
 
 async function record(
@@ -116,12 +101,11 @@ async function record(
     return;
   }
   const wait = retryWaits[stored.attempts];
-  await context.ledger.markEventFailed(
-    event.sequence,
-    now,
-    failure,
-    wait === undefined ? null : now + wait,
-  );
+  await context.ledger.markEventFailed(event.sequence, {
+    at: now,
+    error: failure,
+    nextAttemptAt: wait === undefined ? null : now + wait,
+  });
   context.metrics.eventDelivery(wait === undefined ? "given_up" : "failed");
   context.logger.warn(
     { event: event.id, type: event.type, attempt: stored.attempts + 1, reason: failure },

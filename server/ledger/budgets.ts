@@ -1,5 +1,6 @@
 /** Budgets that all instances draw from, counted in windows of fixed length. */
 import { sql, type Kysely } from "kysely";
+import type { Budget } from "./ledger-work.ts";
 import type { Database } from "./schema.ts";
 
 /**
@@ -8,10 +9,7 @@ import type { Database } from "./schema.ts";
  */
 export async function takeFromBudget(
   db: Kysely<Database>,
-  name: string,
-  now: number,
-  windowMs: number,
-  limit: number,
+  { name, now, windowMs, limit }: Budget,
 ): Promise<boolean> {
   if (limit < 1) return false;
   const windowStart = now - (now % windowMs);

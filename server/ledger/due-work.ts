@@ -1,7 +1,8 @@
 /** What the workers of all instances look for, and how they share it. */
 import { sql, type Kysely } from "kysely";
 import type { Engine } from "./engine.ts";
-import type { AccountGateway, OpenPayments, Payment } from "./ledger.ts";
+import type { Payment } from "./ledger.ts";
+import type { AccountGateway, OpenPayments, PaymentClaim } from "./ledger-work.ts";
 import { toPayment } from "./rows.ts";
 import type { Database } from "./schema.ts";
 
@@ -13,9 +14,7 @@ import type { Database } from "./schema.ts";
 export async function claimDuePayments(
   engine: Engine,
   { provider, account }: AccountGateway,
-  now: number,
-  leaseMs: number,
-  limit: number,
+  { now, leaseMs, limit }: PaymentClaim,
 ): Promise<readonly Payment[]> {
   const rows = await engine.db
     .with("due", (db) =>

@@ -5,7 +5,7 @@
 import { sql, type Kysely, type SelectQueryBuilder, type Transaction } from "kysely";
 import type { ShopEvent } from "../../contract/contract.ts";
 import { transact, type Engine } from "./engine.ts";
-import type { NewEvent, StoredEvent } from "./ledger.ts";
+import type { EventClaim, FailedDelivery, NewEvent, StoredEvent } from "./ledger-events.ts";
 import { flatten, toShopEvent, toStoredEvent } from "./rows.ts";
 import type { Database, EventRow } from "./schema.ts";
 
@@ -49,10 +49,7 @@ export async function listEventsAfter(
  */
 export async function claimDueEvents(
   engine: Engine,
-  now: number,
-  leaseMs: number,
-  holdMs: number,
-  limit: number,
+  { now, leaseMs, holdMs, limit }: EventClaim,
 ): Promise<readonly StoredEvent[]> {
   const [due] = await selectClaimable(engine.db, now).limit(1).execute();
   if (due === undefined) return [];
@@ -153,9 +150,7 @@ export async function markEventDelivered(
 export async function markEventFailed(
   db: Kysely<Database>,
   sequence: number,
-  at: number,
-  error: string,
-  nextAttemptAt: number | null,
+  { at, error, nextAttemptAt }: FailedDelivery,
 ): Promise<void> {
   await db
     .updateTable("events")

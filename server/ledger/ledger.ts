@@ -5,16 +5,22 @@
  *
  * Times are ms since 1970, UTC. Amounts are decimal strings with all decimals of their currency.
  */
-import type { Customer, MethodFilter, PaymentTerms, ShopEvent } from "../../contract/contract.ts";
+import type { Customer, MethodFilter, PaymentTerms } from "../../contract/contract.ts";
 import type { PaymentFact } from "../../contract/facts.ts";
 import type {
   Evidence,
   PaymentStatus,
   ProviderId,
   SessionStatus,
-  ShopEventType,
 } from "../../contract/vocabulary.ts";
 import type { Charge } from "../providers/provider.ts";
+import type { EventOutbox, NewEvent } from "./ledger-events.ts";
+import type { ListStore } from "./ledger-lists.ts";
+import type { AccountGateway, Budget, OpenPayments, PaymentClaim } from "./ledger-work.ts";
+
+export type { NewEvent, StoredEvent } from "./ledger-events.ts";
+export type { StoredList } from "./ledger-lists.ts";
+export type { AccountGateway, OpenPayments } from "./ledger-work.ts";
 
 export interface Session {
   readonly id: string;
@@ -136,15 +142,6 @@ export interface Purchase {
   readonly history: readonly HistoryEntry[];
 }
 
-export interface NewEvent {
-  readonly id: string;
-  readonly type: ShopEventType;
-  readonly at: number;
-  readonly sessionId: string;
-  readonly paymentId: string | null;
-  readonly payload: ShopEvent["data"];
-}
-
 /** A verified notification, with whitelisted fields. */
 export interface NotificationRow {
   readonly fingerprint: string;
@@ -189,41 +186,11 @@ export interface SessionQuery {
   readonly limit: number;
 }
 
-export interface StoredEvent {
-  readonly event: ShopEvent;
-  readonly attempts: number;
-  readonly nextAttemptAt: number | null;
-  readonly deliveredAt: number | null;
-  readonly failedAt: number | null;
-  readonly lastError: string | null;
-}
-
-/** One account's credentials at one gateway. */
-export interface AccountGateway {
-  readonly provider: ProviderId;
-  readonly account: string;
-}
-
-export interface OpenPayments extends AccountGateway {
-  readonly count: number;
-}
-
-/** A cached list as it is stored between restarts and shared between instances. */
-export interface StoredList {
-  readonly key: string;
-  /** The purge generation it was fetched under; 0 = of none, never refused as outdated. */
-  readonly generation: number;
-  readonly fetchedAt: number;
-  readonly freshUntil: number;
-  /** JSON text. */
-  readonly body: string;
-}
-
 /**
  * Every method rejects with `CheckoutError` `ledger_unavailable` when the database cannot be
  * reached or written; nothing is then half done.
  */
-export interface Ledger {
+export interface Ledger extends EventOutbox, ListStore {
   /**
    * Locks the purchase, reads it, asks `decide`, writes what it wants, commits durably, and resolves
    * to its result. `decide` is synchronous and may be called again after a conflict: it must not
@@ -249,57 +216,15 @@ export interface Ledger {
   findPaymentByReturnToken(token: string): Promise<Payment | undefined>;
   findIdempotency(key: string): Promise<IdempotencyRow | undefined>;
 
-  /** Payments due at `now`, leased to the caller until `now + leaseMs`; nobody else gets them meanwhile. */
-  claimDuePayments(
-    of: AccountGateway,
-    now: number,
-    leaseMs: number,
-    limit: number,
-  ): Promise<readonly Payment[]>;
+  /** Nobody else gets them while they are leased. */
+  claimDuePayments(of: AccountGateway, claim: PaymentClaim): Promise<readonly Payment[]>;
   /** Ids of sessions whose `nextCheckAt` has come. Not leased: checking is harmless. */
   listDueSessions(now: number, limit: number): Promise<readonly string[]>;
   /** The soonest time at which something is due, or null. */
   nextDueAt(): Promise<number | null>;
 
-  eventsAfter(sequence: number, limit: number): Promise<readonly ShopEvent[]>;
-  /**
-   * Undelivered events due at `now`, lowest sequence first, leased until `now + leaseMs`. An event
-   * is held back while an earlier one is undelivered and less than `holdMs` old, unless that one
-   * is leased to this very call.
-   */
-  claimDueEvents(
-    now: number,
-    leaseMs: number,
-    holdMs: number,
-    limit: number,
-  ): Promise<readonly StoredEvent[]>;
-  /**
-   * Moves the end of an event's lease from `held`, by which its holder is known, to `until`; null
-   * gives it back. Resolves to false, and changes nothing, where it is somebody else's by now.
-   */
-  moveEventLease(sequence: number, held: number, until: number | null): Promise<boolean>;
-  markEventDelivered(sequence: number, at: number): Promise<void>;
-  /** `nextAttemptAt` null = given up. */
-  markEventFailed(
-    sequence: number,
-    at: number,
-    error: string,
-    nextAttemptAt: number | null,
-  ): Promise<void>;
-  listFailedEvents(limit: number): Promise<readonly StoredEvent[]>;
-  /** Makes failed events, or the one named, due again. Resolves to how many. */
-  replayEvents(at: number, sequence?: number): Promise<number>;
-
-  readList(key: string): Promise<StoredList | undefined>;
-  writeList(list: StoredList): Promise<void>;
-  /** Drops lists whose key `matches`, and raises the generation. */
-  purgeLists(matches: (key: string) => boolean): Promise<void>;
-  listGeneration(): Promise<number>;
-  /**
-   * Takes one from a budget shared by all instances: at most `limit` in each window.
-   * Resolves to false when it is used up.
-   */
-  takeFromBudget(name: string, now: number, windowMs: number, limit: number): Promise<boolean>;
+  /** Takes one from a budget shared by all instances. Resolves to false when it is used up. */
+  takeFromBudget(budget: Budget): Promise<boolean>;
 
   /** Clears personal data of sessions ended before `endedBefore`, and old notifications' facts. Resolves to how many sessions. */
   erasePersonal(

@@ -101,31 +101,15 @@ function assertOfPurchase(
   }
 }
 
-/**
- * Only columns that differ from what was read are written: others may have been changed since by
- * who needs no lock of the order, as a lease is.
- */
 async function writeSessions(
   trx: Trx,
   stored: StoredPurchase,
   sessions: readonly Session[],
 ): Promise<void> {
-  const known = new Map(stored.sessions.map((row) => [row.id, row]));
-  let position = stored.sessions.length;
-  for (const session of sessions) {
-    const row = flattenSession(session);
-    const before = known.get(session.id);
-    if (before === undefined) {
-      await trx
-        .insertInto("sessions")
-        .values({ ...row, position })
-        .execute();
-      position += 1;
-      continue;
-    }
-    const changed = changedColumns<Partial<Database["sessions"]>>(before, row);
-    if (changed === undefined) continue;
-    await trx.updateTable("sessions").set(changed).where("id", "=", session.id).execute();
+  for (const write of writesOf(stored.sessions, sessions.map(flattenSession))) {
+    await ("made" in write
+      ? trx.insertInto("sessions").values(write.made).execute()
+      : trx.updateTable("sessions").set(write.changed).where("id", "=", write.id).execute());
   }
 }
 
@@ -134,23 +118,33 @@ async function writePayments(
   stored: StoredPurchase,
   payments: readonly Payment[],
 ): Promise<void> {
-  const known = new Map(stored.payments.map((row) => [row.id, row]));
-  let position = stored.payments.length;
-  for (const payment of payments) {
-    const row = flattenPayment(payment);
-    const before = known.get(payment.id);
-    if (before === undefined) {
-      await trx
-        .insertInto("payments")
-        .values({ ...row, position })
-        .execute();
-      position += 1;
-      continue;
-    }
-    const changed = changedColumns<Partial<Database["payments"]>>(before, row);
-    if (changed === undefined) continue;
-    await trx.updateTable("payments").set(changed).where("id", "=", payment.id).execute();
+  for (const write of writesOf(stored.payments, payments.map(flattenPayment))) {
+    await ("made" in write
+      ? trx.insertInto("payments").values(write.made).execute()
+      : trx.updateTable("payments").set(write.changed).where("id", "=", write.id).execute());
   }
+}
+
+type Write<Row> =
+  | { readonly made: Row & { readonly position: number } }
+  | { readonly id: string; readonly changed: Partial<Row> };
+
+/**
+ * Only columns that differ from what was read are written: others may have been changed since by
+ * who needs no lock of the order, as a lease is.
+ */
+function writesOf<Row extends { readonly id: string }>(
+  stored: readonly Row[],
+  rows: readonly Row[],
+): readonly Write<Row>[] {
+  const known = new Map(stored.map((row) => [row.id, row]));
+  let position = stored.length;
+  return rows.flatMap((row): readonly Write<Row>[] => {
+    const before = known.get(row.id);
+    if (before === undefined) return [{ made: { ...row, position: position++ } }];
+    const changed = changedColumns(before, row);
+    return changed === undefined ? [] : [{ id: row.id, changed }];
+  });
 }
 
 async function writeHistory(

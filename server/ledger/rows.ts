@@ -89,7 +89,10 @@ function toAskPlan(stored: number): AskPlan {
 }
 
 /** A payment with its plan in the one number that is stored of it. */
-export function flattenPayment({ askPlan, ...payment }: Payment) {
+export function flattenPayment({
+  askPlan,
+  ...payment
+}: Payment): Omit<Database["payments"], "position"> {
   return { ...flatten(payment), askStep: firstSteps[askPlan.plan] + askPlan.step };
 }
 

@@ -7,18 +7,18 @@ import { erasePersonal } from "./erasure.ts";
 import * as outbox from "./event-outbox.ts";
 import { withFailures } from "./failures.ts";
 import type {
-  AccountGateway,
   Decision,
   IdempotencyRow,
   Ledger,
+  Payment,
   Purchase,
   PurchaseKey,
-  Payment,
   Session,
   SessionQuery,
-  StoredEvent,
-  StoredList,
 } from "./ledger.ts";
+import type { EventClaim, FailedDelivery, StoredEvent } from "./ledger-events.ts";
+import type { StoredList } from "./ledger-lists.ts";
+import type { AccountGateway, Budget, OpenPayments, PaymentClaim } from "./ledger-work.ts";
 import { decidePurchase } from "./purchase-decisions.ts";
 import { findOrderRef, loadPurchase } from "./purchase-reads.ts";
 import { toPayment, toSession } from "./rows.ts";
@@ -116,13 +116,8 @@ export class SqlLedger implements Ledger {
     });
   }
 
-  claimDuePayments(
-    of: AccountGateway,
-    now: number,
-    leaseMs: number,
-    limit: number,
-  ): Promise<readonly Payment[]> {
-    return this.#step(() => claimDuePayments(this.#engine, of, now, leaseMs, limit));
+  claimDuePayments(of: AccountGateway, claim: PaymentClaim): Promise<readonly Payment[]> {
+    return this.#step(() => claimDuePayments(this.#engine, of, claim));
   }
 
   listDueSessions(now: number, limit: number): Promise<readonly string[]> {
@@ -133,7 +128,7 @@ export class SqlLedger implements Ledger {
     return this.#step(() => findNextDue(this.#db));
   }
 
-  countOpenPayments(): ReturnType<Ledger["countOpenPayments"]> {
+  countOpenPayments(): Promise<readonly OpenPayments[]> {
     return this.#step(() => countOpenPayments(this.#db));
   }
 
@@ -141,13 +136,8 @@ export class SqlLedger implements Ledger {
     return this.#step(() => outbox.listEventsAfter(this.#db, sequence, limit));
   }
 
-  claimDueEvents(
-    now: number,
-    leaseMs: number,
-    holdMs: number,
-    limit: number,
-  ): Promise<readonly StoredEvent[]> {
-    return this.#step(() => outbox.claimDueEvents(this.#engine, now, leaseMs, holdMs, limit));
+  claimDueEvents(claim: EventClaim): Promise<readonly StoredEvent[]> {
+    return this.#step(() => outbox.claimDueEvents(this.#engine, claim));
   }
 
   moveEventLease(sequence: number, held: number, until: number | null): Promise<boolean> {
@@ -158,13 +148,8 @@ export class SqlLedger implements Ledger {
     return this.#step(() => outbox.markEventDelivered(this.#db, sequence, at));
   }
 
-  markEventFailed(
-    sequence: number,
-    at: number,
-    error: string,
-    nextAttemptAt: number | null,
-  ): Promise<void> {
-    return this.#step(() => outbox.markEventFailed(this.#db, sequence, at, error, nextAttemptAt));
+  markEventFailed(sequence: number, failed: FailedDelivery): Promise<void> {
+    return this.#step(() => outbox.markEventFailed(this.#db, sequence, failed));
   }
 
   listFailedEvents(limit: number): Promise<readonly StoredEvent[]> {
@@ -191,8 +176,8 @@ export class SqlLedger implements Ledger {
     return this.#step(() => lists.readGeneration(this.#db));
   }
 
-  takeFromBudget(name: string, now: number, windowMs: number, limit: number): Promise<boolean> {
-    return this.#step(() => takeFromBudget(this.#db, name, now, windowMs, limit));
+  takeFromBudget(budget: Budget): Promise<boolean> {
+    return this.#step(() => takeFromBudget(this.#db, budget));
   }
 
   erasePersonal(of: Parameters<Ledger["erasePersonal"]>[0], at: number): Promise<number> {

@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { sql, type Kysely, type Transaction } from "kysely";
 import { transact, type Engine } from "./engine.ts";
-import type { StoredList } from "./ledger.ts";
+import type { StoredList } from "./ledger-lists.ts";
 import type { Database } from "./schema.ts";
 
 /** Anybody may ask for a list nobody asked for before: the oldest make room. */

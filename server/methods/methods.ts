@@ -272,7 +272,7 @@ async function takeFromBudget(context: FlowContext, settings: MethodsSettings): 
   const windowMs = 60_000;
   const now = context.clock.now();
   const granted = await context.ledger
-    .takeFromBudget("methods-misses", now, windowMs, settings.missesPerMinute)
+    .takeFromBudget({ name: "methods-misses", now, windowMs, limit: settings.missesPerMinute })
     .catch(() => true);
   if (!granted) {
     throw new CheckoutError(

@@ -150,7 +150,8 @@ class Start {
     this.#handled.add(payment.id);
     const { clock } = this.#context;
     const early = nextQuestionAt(payment) - clock.now();
-    if (isConfirming(payment) && early > 0) await clock.wait(Math.min(early, this.#deadline.remaining()));
+    if (isConfirming(payment) && early > 0)
+      await clock.wait(Math.min(early, this.#deadline.remaining()));
     await this.#confirmation.ask(payment, "start", this.#deadline.signal(askOtherMs));
   }
 

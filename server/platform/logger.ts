@@ -5,6 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import { pino, type DestinationStream } from "pino";
+import { escapeInJson } from "./json-escape.ts";
 
 export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 
@@ -62,10 +63,6 @@ function writeInBatches(): (line: string) => void {
 /** What JSON leaves as it is, and a terminal may act upon: C1 controls, line separators, directions. */
 const unprintable = /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
 
-function escapeCharacter(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-}
-
 /** Replaces every secret, plain or as JSON writes it, e-mail addresses and telephone numbers. */
 export function createMask(secrets: readonly string[]): (line: string) => string {
   const needles = secrets
@@ -78,7 +75,7 @@ export function createMask(secrets: readonly string[]): (line: string) => string
     let masked = secret === undefined ? line : line.replace(secret, "[secret]");
     if (masked.includes("@")) masked = masked.replace(/[\w.+-]+@[\w-]+\.[\w.-]+/g, "[email]");
     if (masked.includes("+")) masked = masked.replace(/\+\d[\d ().-]{5,28}\d/g, "[phone]");
-    return masked.replace(unprintable, (character) => escapeCharacter(character));
+    return escapeInJson(masked, unprintable);
   };
 }
 

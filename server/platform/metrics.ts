@@ -4,13 +4,7 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom
 export interface Metrics {
   readonly registry: Registry;
   requestDone(route: string, status: number, seconds: number): void;
-  gatewayCall(
-    provider: string,
-    account: string,
-    call: string,
-    outcome: string,
-    seconds: number,
-  ): void;
+  gatewayCall(call: GatewayCall, seconds: number): void;
   notification(
     provider: string,
     outcome: "accepted" | "unverified" | "unmatched" | "unknown",
@@ -27,6 +21,14 @@ export interface Metrics {
       readonly count: number;
     }[],
   ): void;
+}
+
+export interface GatewayCall {
+  readonly provider: string;
+  readonly account: string;
+  readonly call: string;
+  /** `ok`, `defect`, or how the gateway failed. */
+  readonly outcome: string;
 }
 
 export function createMetrics(): Metrics {
@@ -76,7 +78,7 @@ export function createMetrics(): Metrics {
     registry,
     requestDone: (route, status, seconds) =>
       requests.observe({ route, status: String(status) }, seconds),
-    gatewayCall: (provider, account, call, outcome, seconds) =>
+    gatewayCall: ({ provider, account, call, outcome }, seconds) =>
       calls.observe({ provider, account, call, outcome }, seconds),
     notification: (provider, outcome) => notifications.inc({ provider, outcome }),
     settled: (provider, status) => settlements.inc({ provider, status }),

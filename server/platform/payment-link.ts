@@ -3,6 +3,7 @@
  * own domain for paying), plain http only where the gateway and the address are both this machine.
  */
 import { isLoopback } from "./loopback.ts";
+import { isSafeTarget } from "./safe-target.ts";
 
 const longestLink = 2048;
 
@@ -10,8 +11,6 @@ const longestLink = 2048;
 export function readPaymentLink(written: string | null, gatewayUrl: string): string | null {
   if (written === null || written.length > longestLink) return null;
   const url = URL.parse(written);
-  if (url === null || url.username !== "" || url.password !== "") return null;
-  if (url.protocol === "https:") return url.href;
-  const local = url.protocol === "http:" && isLoopback(url) && isLoopback(new URL(gatewayUrl));
-  return local ? url.href : null;
+  const allowLoopbackHttp = isLoopback(new URL(gatewayUrl));
+  return url !== null && isSafeTarget(url, { allowLoopbackHttp }) ? url.href : null;
 }

@@ -20,21 +20,19 @@ export async function callGateway<Result>(
   call: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const account = context.accounts.ownerOf(provider);
+  const told = { provider: provider.id, account: context.accounts.ownerOf(provider), call };
   const startedAt = context.clock.now();
   const seconds = () => (context.clock.now() - startedAt) / 1000;
   try {
     const result = await work();
-    context.metrics.gatewayCall(provider.id, account, call, "ok", seconds());
+    context.metrics.gatewayCall({ ...told, outcome: "ok" }, seconds());
     return result;
   } catch (error) {
     const failure = error instanceof GatewayError ? error.failure : "defect";
-    context.metrics.gatewayCall(provider.id, account, call, failure, seconds());
+    context.metrics.gatewayCall({ ...told, outcome: failure }, seconds());
     context.logger.warn(
       {
-        provider: provider.id,
-        account,
-        call,
+        ...told,
         failure,
         outcome: error instanceof GatewayError ? error.outcome : "unknown",
         gatewayCode: error instanceof GatewayError ? error.gatewayCode : undefined,

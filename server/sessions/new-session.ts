@@ -12,7 +12,8 @@ import type { CustomerNeeds } from "../methods/customer-needs.ts";
 import { assertType } from "../methods/method-type.ts";
 import { CheckoutError } from "../platform/errors.ts";
 import { randomToken } from "../platform/random.ts";
-import { isSafeTarget, type OriginPattern, type UrlRules } from "../platform/url-rules.ts";
+import type { OriginPattern } from "../platform/origin-pattern.ts";
+import { isSafeTarget, type UrlRules } from "../platform/safe-target.ts";
 import type { Account } from "../providers/accounts.ts";
 
 const defaultSeconds = 3600;

@@ -15,7 +15,8 @@ export async function rest(world: World): Promise<void> {
 async function deliverEvents(world: World): Promise<void> {
   if (!world.books.hasNews()) return;
   const now = world.time.now();
-  const due = await world.ledger.claimDueEvents(now, 1_000, 60_000, 100);
+  const claim = { now, leaseMs: 1_000, holdMs: 60_000, limit: 100 };
+  const due = await world.ledger.claimDueEvents(claim);
   for (const { event } of due) await world.ledger.markEventDelivered(event.sequence, now);
 }
 

@@ -14,7 +14,7 @@ import type { Logger } from "../../server/platform/logger.ts";
 import { createMetrics } from "../../server/platform/metrics.ts";
 import { createPublicUrls } from "../../server/platform/public-urls.ts";
 import { startReconciler } from "../../server/confirmation/reconciler.ts";
-import { parseOriginPattern } from "../../server/platform/url-rules.ts";
+import { parseOriginPattern } from "../../server/platform/origin-pattern.ts";
 import { NoChance, SeededChance, type Chance } from "./chance.ts";
 import type { Message, ModelGateway } from "./model-gateway.ts";
 import type { ModelOrder } from "./model-order.ts";

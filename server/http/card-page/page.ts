@@ -3,6 +3,7 @@
  * stands in it as data, because the page may fetch nothing.
  */
 import type { PublicCardKey } from "../../cards/keys.ts";
+import { html, scriptJson, type Html } from "../html.ts";
 
 export interface CardPage {
   /** The one page that may frame this one and talk to it. */
@@ -14,25 +15,19 @@ export interface CardPage {
 }
 
 /** @param script address of the frame's script */
-export function renderCardPage(page: CardPage, script: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex, nofollow">
-<title>Card</title>
-<script type="application/json" id="settings">${toScriptData(page)}</script>
-<script type="module" src="${script}"></script>
-</head>
-<body></body>
-</html>
-`;
-}
-
-/** JSON that cannot end the element it stands in. */
-function toScriptData(page: CardPage): string {
-  return JSON.stringify(page).replace(/[<>&]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  });
+export function renderCardPage(page: CardPage, script: string): Html {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex, nofollow" />
+        <title>Card</title>
+        <script type="application/json" id="settings">
+          ${scriptJson(page)}
+        </script>
+        <script type="module" src="${script}"></script>
+      </head>
+      <body></body>
+    </html> `;
 }

@@ -33,12 +33,10 @@ export function cardPageRoute(deps: CardPageDependencies): RequestHandler {
         "no page of this origin may show the card form",
       );
     }
-    for (const [name, value] of Object.entries(cardPageHeaders(base, origin))) {
-      response.setHeader(name, value);
-    }
+    response.set(cardPageHeaders(base, origin));
     response.removeHeader("X-Frame-Options");
     const page = { origin, locale: readable(locale), key: keys.current(), now: clock.now() };
-    response.type("html").send(renderCardPage(page, script));
+    response.type("html").send(renderCardPage(page, script).toMarkup());
   };
 }
 

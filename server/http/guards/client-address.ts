@@ -1,7 +1,7 @@
 /** Who a request is counted for. IPv6 clients own whole networks, so those count as one. */
 import { isIP } from "node:net";
 import type { Request } from "express";
-import { ipKeyGenerator } from "express-rate-limit";
+import { Address6 } from "ip-address";
 
 /** Some proxies write the client's port beside its address: another one for each connection. */
 const withPort = /^(?:\[(?<v6>[^\]]{1,64})\]|(?<v4>[\d.]{7,15}))(?::\d{1,5})?$/;
@@ -10,7 +10,22 @@ const withPort = /^(?:\[(?<v6>[^\]]{1,64})\]|(?<v4>[\d.]{7,15}))(?::\d{1,5})?$/;
 export function clientKey(address: string | undefined): string {
   const { v4, v6 } = withPort.exec(address ?? "")?.groups ?? {};
   const plain = v6 ?? v4 ?? address ?? "";
-  return isIP(plain) === 0 ? "" : ipKeyGenerator(plain);
+  switch (isIP(plain)) {
+    case 4:
+      return plain;
+    case 6:
+      return networkOf(new Address6(`${plain}/${networkBits}`));
+    default:
+      return "";
+  }
+}
+
+/** What a household or a small server is given at the most. */
+const networkBits = 56;
+
+/** A socket that takes both kinds writes IPv4 as IPv6. */
+function networkOf(address: Address6): string {
+  return address.isMapped4() ? address.to4().correctForm() : address.networkForm();
 }
 
 /** As TRUST_PROXY says. */

@@ -3,7 +3,6 @@
  * those that could not be verified count, per client, and past the limit are answered 429.
  */
 import type { Request } from "express";
-import { CheckoutError } from "../../platform/errors.ts";
 import { clientOf } from "./client-address.ts";
 import { HitsPerMinute } from "./hits-per-minute.ts";
 
@@ -16,12 +15,8 @@ export function createFailureLimit(perMinute: number): FailureLimit {
   const failures = new HitsPerMinute();
   return {
     count(request) {
-      const client = clientOf(request);
-      if (failures.count(client) > perMinute) {
-        throw new CheckoutError("rate_limited", "too many notifications that cannot be verified", {
-          retryAfterSeconds: failures.secondsLeft(client),
-        });
-      }
+      const refusal = "too many notifications that cannot be verified";
+      failures.admit(clientOf(request), perMinute, refusal);
     },
   };
 }

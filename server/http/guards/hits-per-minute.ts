@@ -3,6 +3,7 @@
  * ones the oldest are forgotten, which lets somebody through but never fills the machine.
  */
 import { LRUCache } from "lru-cache";
+import { CheckoutError } from "../../platform/errors.ts";
 
 const mostKeys = 20_000;
 
@@ -24,8 +25,14 @@ export class HitsPerMinute {
     return hit.count;
   }
 
+  /** Counts one. @throws CheckoutError `rate_limited` past `most` in the key's minute */
+  admit(key: string, most: number, refusal: string): void {
+    if (this.count(key) <= most) return;
+    throw new CheckoutError("rate_limited", refusal, { retryAfterSeconds: this.#secondsLeft(key) });
+  }
+
   /** Seconds until the key's minute is over: 1 to 60. */
-  secondsLeft(key: string): number {
+  #secondsLeft(key: string): number {
     return Math.min(60, Math.max(1, Math.ceil(this.#hits.getRemainingTTL(key) / 1000)));
   }
 }

@@ -5,7 +5,7 @@
 import type { RequestHandler } from "express";
 import { CheckoutError } from "../../platform/errors.ts";
 import type { Logger } from "../../platform/logger.ts";
-import type { OriginPattern } from "../../platform/url-rules.ts";
+import type { OriginPattern } from "../../platform/origin-pattern.ts";
 
 const allowedHeaders = "Authorization, Content-Type, Idempotency-Key";
 const exposedHeaders = "Cache-Status, ETag, Retry-After, X-Request-Id";

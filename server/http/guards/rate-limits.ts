@@ -4,7 +4,6 @@
  * around.
  */
 import type { Request, RequestHandler } from "express";
-import { CheckoutError } from "../../platform/errors.ts";
 import { clientKey, clientOf } from "./client-address.ts";
 import { HitsPerMinute } from "./hits-per-minute.ts";
 import type { SecretMatch } from "./secret-match.ts";
@@ -44,12 +43,7 @@ function limitBy(
   keyOf: (request: Request) => string,
 ): RequestHandler {
   return (request, _response, next) => {
-    const key = keyOf(request);
-    if (hits.count(key) > perMinute) {
-      throw new CheckoutError("rate_limited", "too many requests; slow down", {
-        retryAfterSeconds: hits.secondsLeft(key),
-      });
-    }
+    hits.admit(keyOf(request), perMinute, "too many requests; slow down");
     next();
   };
 }

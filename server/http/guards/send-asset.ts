@@ -3,14 +3,18 @@ import type { Request, Response } from "express";
 import type { Asset } from "../scripts.ts";
 import { assetHeaders } from "./headers.ts";
 
+export interface AssetHeaders {
+  readonly contentType: string;
+  readonly cacheControl: string;
+}
+
 export function sendAsset(
   request: Request,
   response: Response,
   asset: Asset,
-  contentType: string,
-  cacheControl: string,
+  { contentType, cacheControl }: AssetHeaders,
 ): void {
-  for (const [name, value] of Object.entries(assetHeaders)) response.setHeader(name, value);
+  response.set(assetHeaders);
   response.setHeader("Cache-Control", cacheControl);
   response.setHeader("ETag", asset.etag);
   response.setHeader("Vary", "Accept-Encoding");

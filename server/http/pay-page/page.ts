@@ -1,6 +1,7 @@
-/** The pay page's HTML. Everything that came from outside is escaped where it enters. */
+/** The pay page's HTML. */
 import type { CheckoutView } from "../../../contract/contract.ts";
 import { currencyExponent } from "../../../contract/money.ts";
+import { html, type Html } from "../html.ts";
 import { textsFor, type PayTexts } from "./texts.ts";
 
 export interface Shop {
@@ -23,53 +24,60 @@ export interface PayPage {
   readonly returnUrl: string | null;
 }
 
-export function renderPayPage(page: PayPage): string {
-  const texts = textsFor(page.language) ?? textsFor("en");
+export function renderPayPage(page: PayPage): Html {
+  const { base, language, shop, view } = page;
+  const texts = textsFor(language) ?? textsFor("en");
   if (texts === undefined) throw new Error("English is always there");
-  const title =
-    page.view === undefined
-      ? texts.missing
-      : texts.title(money(page.view, page.language), page.shop.name);
-  return `<!doctype html>
-<html lang="${escape(page.language)}" dir="${isRightToLeft(page.language) ? "rtl" : "ltr"}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex, nofollow">
-<meta name="color-scheme" content="light dark">
-<title>${escape(title)}</title>
-<meta property="og:title" content="${escape(title)}">
-<meta property="og:type" content="website">
-<link rel="stylesheet" href="${escape(page.base)}/pay.css">
-<script type="module" src="${escape(page.base)}/otter-checkout.js"></script>
-</head>
-<body>
-<main>
-<header>${brand(page.shop)}</header>
-${page.view === undefined ? `<section class="card"><h1>${escape(texts.missing)}</h1></section>` : body(page, page.view, texts)}
-<footer>
-<p>${escape(texts.secure)}</p>
-${page.shop.support === null ? "" : `<p>${escape(texts.help)} <bdi>${escape(page.shop.support)}</bdi></p>`}
-</footer>
-</main>
-</body>
-</html>
-`;
+  const title = view === undefined ? texts.missing : texts.title(money(view, language), shop.name);
+  return html`<!doctype html>
+    <html lang="${language}" dir="${isRightToLeft(language) ? "rtl" : "ltr"}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex, nofollow" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title}</title>
+        <meta property="og:title" content="${title}" />
+        <meta property="og:type" content="website" />
+        <link rel="stylesheet" href="${base}/pay.css" />
+        <script type="module" src="${base}/otter-checkout.js"></script>
+      </head>
+      <body>
+        <main>
+          <header>${brand(shop)}</header>
+          <section class="card">
+            ${view === undefined ? missing(texts) : body(page, view, texts)}
+          </section>
+          <footer>
+            <p>${texts.secure}</p>
+            ${help(shop, texts)}
+          </footer>
+        </main>
+      </body>
+    </html> `;
 }
 
-function brand(shop: Shop): string {
+function brand(shop: Shop): Html {
   const logo =
-    shop.logo === null ? "" : `<img src="${escape(shop.logo)}" alt="" width="40" height="40">`;
-  return `${logo}<p class="shop">${escape(shop.name)}</p>`;
+    shop.logo === null ? null : html`<img src="${shop.logo}" alt="" width="40" height="40" />`;
+  return html`${logo}
+    <p class="shop">${shop.name}</p>`;
 }
 
-function body(page: PayPage, view: CheckoutView, texts: PayTexts): string {
-  return `<section class="card">
-<div class="total"><h1>${escape(headline(view, texts))}</h1>
-<p class="amount"><bdi>${escape(money(view, page.language))}</bdi></p></div>
-${details(page, view, texts)}
-${outcome(page, view, texts)}
-</section>`;
+function help({ support }: Shop, texts: PayTexts): Html | null {
+  return support === null ? null : html`<p>${texts.help} <bdi>${support}</bdi></p>`;
+}
+
+function missing(texts: PayTexts): Html {
+  return html`<h1>${texts.missing}</h1>`;
+}
+
+function body(page: PayPage, view: CheckoutView, texts: PayTexts): Html {
+  return html`<div class="total">
+      <h1>${headline(view, texts)}</h1>
+      <p class="amount"><bdi>${money(view, page.language)}</bdi></p>
+    </div>
+    ${details(page, view, texts)} ${outcome(page, view, texts)}`;
 }
 
 function headline(view: CheckoutView, texts: PayTexts): string {
@@ -90,31 +98,57 @@ function headline(view: CheckoutView, texts: PayTexts): string {
   }
 }
 
-function details(page: PayPage, view: CheckoutView, texts: PayTexts): string {
-  const rows: (readonly [string, string])[] = [];
-  const orderRef = view.orderRef;
-  if (orderRef !== undefined) rows.push([texts.order, orderRef]);
-  if (page.reference !== null) rows.push([texts.reference, page.reference]);
-  if (rows.length === 0) return "";
-  const items = rows.map(
-    ([name, value]) => `<div><dt>${escape(name)}</dt><dd><bdi>${escape(value)}</bdi></dd></div>`,
-  );
-  return `<dl>${items.join("")}</dl>`;
+function details(page: PayPage, view: CheckoutView, texts: PayTexts): Html | null {
+  const rows = [
+    row(texts.order, view.orderRef ?? null),
+    row(texts.reference, page.reference),
+  ].filter((part) => part !== null);
+  return rows.length === 0 ? null : html`<dl>${rows}</dl>`;
 }
 
-function outcome(page: PayPage, view: CheckoutView, texts: PayTexts): string {
-  const back =
-    page.returnUrl === null
-      ? ""
-      : `<p><a class="back" href="${escape(page.returnUrl)}">${escape(texts.back)}</a></p>`;
-  if (view.status === "paid") return `<p class="note">${escape(texts.paidNote)}</p>${back}`;
-  if (view.status !== "open" && view.status !== "pending") return back;
-  const attributes = `session="${escape(view.id)}" locale="${escape(page.language)}" proxy="${escape(page.base)}"`;
-  if (page.returned) {
-    return `<otter-checkout result ${attributes}></otter-checkout>
-<p><a class="again" href="${escape(page.base)}/pay/${escape(view.id)}">${escape(texts.again)}</a></p>`;
+function row(name: string, value: string | null): Html | null {
+  if (value === null) return null;
+  return html`<div>
+    <dt>${name}</dt>
+    <dd><bdi>${value}</bdi></dd>
+  </div>`;
+}
+
+function outcome(page: PayPage, view: CheckoutView, texts: PayTexts): Html | null {
+  switch (view.status) {
+    case "open":
+    case "pending":
+      return checkout(page, view, texts);
+    case "paid":
+      return html`<p class="note">${texts.paidNote}</p>
+        ${back(page, texts)}`;
+    default:
+      return back(page, texts);
   }
-  return `<otter-checkout ${attributes}></otter-checkout><noscript><p>${escape(texts.noScript)}</p></noscript>`;
+}
+
+function back({ returnUrl }: PayPage, texts: PayTexts): Html | null {
+  if (returnUrl === null) return null;
+  return html`<p><a class="back" href="${returnUrl}">${texts.back}</a></p>`;
+}
+
+/** The picker, or what became of the payment and a way back to the picker. */
+function checkout(
+  { base, language, returned }: PayPage,
+  { id }: CheckoutView,
+  texts: PayTexts,
+): Html {
+  if (returned) {
+    return html`<otter-checkout
+        result
+        session="${id}"
+        locale="${language}"
+        proxy="${base}"
+      ></otter-checkout>
+      <p><a class="again" href="${base}/pay/${id}">${texts.again}</a></p>`;
+  }
+  return html`<otter-checkout session="${id}" locale="${language}" proxy="${base}"></otter-checkout>
+    <noscript><p>${texts.noScript}</p></noscript>`;
 }
 
 /** As the picker writes it: the language's own way, or `12.750 KWD` where it has no sign for the currency. */
@@ -135,16 +169,4 @@ function money(view: CheckoutView, language: string): string {
 
 function isRightToLeft(language: string): boolean {
   return ["ar", "fa", "he", "ur"].includes(language.toLowerCase().split("-", 1)[0] ?? "");
-}
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

@@ -26,7 +26,7 @@ export function payPageRoute({
   shop,
 }: PayPageDependencies): RequestHandler<{ id: string }> {
   const { base } = context.urls;
-  const headers = Object.entries(pageHeaders(base));
+  const headers = pageHeaders(base);
   return async (request, response) => {
     const { id } = request.params;
     const purchase = isSessionId(id)
@@ -34,8 +34,8 @@ export function payPageRoute({
       : undefined;
     const session = purchase?.sessions.find((candidate) => candidate.id === id);
     const view = session === undefined ? undefined : await checkout.view(id).catch(ignoreGone);
-    for (const [name, value] of headers) response.setHeader(name, value);
-    const html = renderPayPage({
+    response.set(headers);
+    const page = renderPayPage({
       shop,
       language: chooseLanguage(session?.locale ?? null, request.acceptsLanguages()),
       base,
@@ -52,7 +52,7 @@ export function payPageRoute({
     response
       .status(view === undefined ? 404 : 200)
       .type("html")
-      .send(html);
+      .send(page.toMarkup());
   };
 }
 
@@ -68,6 +68,6 @@ function ignoreGone(error: unknown): undefined {
 
 export function payStyleRoute(shop: Shop): RequestHandler {
   const asset = toAsset(Buffer.from(payStyle(shop.accent)));
-  return (request, response) =>
-    sendAsset(request, response, asset, "text/css; charset=utf-8", shortLived);
+  const headers = { contentType: "text/css; charset=utf-8", cacheControl: shortLived };
+  return (request, response) => sendAsset(request, response, asset, headers);
 }

@@ -11,7 +11,7 @@ export function iconRoute(icons: Icons): RequestHandler<{ hash: string }> {
       throw new CheckoutError("not_found", "there is no such icon");
     }
     const icon = await icons.read(request.params.hash);
-    for (const [name, value] of Object.entries(assetHeaders)) response.setHeader(name, value);
+    response.set(assetHeaders);
     response.setHeader(
       "Content-Security-Policy",
       "default-src 'none'; style-src 'unsafe-inline'; sandbox",

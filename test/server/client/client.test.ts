@@ -6,7 +6,7 @@ import {
   verifyEvent,
   WebhookVerificationError,
 } from "../../../server/client/index.ts";
-import { signEvent } from "../../../server/events/shop-events.ts";
+import { signEvent } from "../../../server/events/sign-event.ts";
 import {
   anOrder,
   apiKey,

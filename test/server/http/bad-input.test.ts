@@ -231,17 +231,15 @@ describe("POST /v1/checkout/:id/payments", () => {
 });
 
 describe("any address", () => {
-  const cases: readonly (readonly [method: string, path: string, status: number, code: string])[] =
-    [
-      ["GET", "/nothing", 404, "not_found"],
-      ["GET", "/v1/return/unknown", 404, "not_found"],
-      ["GET", "/v1/icons/..%2f..%2fetc%2fpasswd", 404, "not_found"],
-      ["GET", "/v1/sessions/%ff", 400, "invalid_request"],
-      ["PUT", "/v1/sessions", 405, "method_not_allowed"],
-      ["POST", "/v1/notifications/ottu/unknown-token", 404, "not_found"],
-      ["POST", "/v1/notifications/nobody/unknown-token", 404, "not_found"],
-    ];
-  for (const [method, path, status, code] of cases) {
+  for (const [method, path, status, code] of [
+    ["GET", "/nothing", 404, "not_found"],
+    ["GET", "/v1/return/unknown", 404, "not_found"],
+    ["GET", "/v1/icons/..%2f..%2fetc%2fpasswd", 404, "not_found"],
+    ["GET", "/v1/sessions/%ff", 400, "invalid_request"],
+    ["PUT", "/v1/sessions", 405, "method_not_allowed"],
+    ["POST", "/v1/notifications/ottu/unknown-token", 404, "not_found"],
+    ["POST", "/v1/notifications/nobody/unknown-token", 404, "not_found"],
+  ] as const) {
     it(`answers ${status} ${code} to ${method} ${path}`, async () => {
       const response = await fetch(running.url + path, { method });
       assert.equal(response.status, status);

@@ -15,7 +15,7 @@ const pageFor = (origin: string, more = "") =>
   running.get(`/card/new?origin=${encodeURIComponent(origin)}${more}`);
 
 const settingsIn = (text: string) =>
-  JSON.parse(/id="settings">(.*?)<\/script>/.exec(text)?.[1] ?? "null") as Record<string, unknown>;
+  JSON.parse(/id="settings">(.*?)<\/script>/s.exec(text)?.[1] ?? "null") as Record<string, unknown>;
 
 describe("GET /card/:id", () => {
   it("may be framed by the named page alone, reaches nobody, and is not stored", async () => {

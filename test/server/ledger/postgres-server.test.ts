@@ -10,6 +10,8 @@ import { hasCode, write } from "../../support/ledger-contract/engine.ts";
 import { newEvent, newPayment, newSession, ottu } from "../../support/ledger-rows.ts";
 import { TestPostgres } from "../../support/postgres.ts";
 
+/** One of whatever is due. */
+const claim = { now: 1, leaseMs: 1, holdMs: 1, limit: 1 };
 const unavailable = hasCode("ledger_unavailable");
 
 describe("a PostgreSQL server", () => {
@@ -107,9 +109,9 @@ describe("a PostgreSQL server", () => {
       () => ledger.ping(),
       () => ledger.readPurchase({ sessionId: session.id }),
       () => ledger.decide({ sessionId: session.id }, () => ({ result: 1 })),
-      () => ledger.claimDuePayments(ottu, 1, 1, 1),
-      () => ledger.claimDueEvents(1, 1, 1, 1),
-      () => ledger.takeFromBudget("a", 1, 1, 1),
+      () => ledger.claimDuePayments(ottu, claim),
+      () => ledger.claimDueEvents(claim),
+      () => ledger.takeFromBudget({ name: "a", now: 1, windowMs: 1, limit: 1 }),
       () => ledger.writeList({ key: "", generation: 0, fetchedAt: 0, freshUntil: 0, body: "" }),
     ]) {
       await assert.rejects(attempt(), unavailable);
@@ -257,7 +259,7 @@ describe("a PostgreSQL server", () => {
     const client = await connect(t, url);
     await client.query("begin");
     await client.query("update payments set ask_lease_until = 999 where id = $1", [claimed?.id]);
-    const rows = await ledger.claimDuePayments(ottu, 500, 500, 10);
+    const rows = await ledger.claimDuePayments(ottu, { now: 500, leaseMs: 500, limit: 10 });
     assert.deepEqual(rows, [{ ...free, askLeaseUntil: 1_000 }]);
     await client.query("rollback");
   });
@@ -281,8 +283,8 @@ describe("a PostgreSQL server", () => {
       payments: [newPayment(session, { nextAskAt: 0 })],
       events: [newEvent(session)],
     }));
-    await ledger.claimDuePayments(ottu, 1, 1, 1);
-    await ledger.claimDueEvents(session.createdAt, 1, 1, 1);
+    await ledger.claimDuePayments(ottu, claim);
+    await ledger.claimDueEvents({ ...claim, now: session.createdAt });
     await ledger.purgeLists(() => true);
     await ledger.erasePersonal({ endedBefore: 0 }, 0);
     const client = await connect(t, url);

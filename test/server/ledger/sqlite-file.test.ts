@@ -117,7 +117,7 @@ describe("a SQLite ledger that cannot be written", () => {
     raw.exec("begin immediate");
     const attempts = [
       () => write(ledger, session),
-      () => ledger.takeFromBudget("a", 0, 1_000, 1),
+      () => ledger.takeFromBudget({ name: "a", now: 0, windowMs: 1_000, limit: 1 }),
       () => ledger.purgeLists(() => true),
     ];
     for (const attempt of attempts) await assert.rejects(attempt(), hasCode("ledger_unavailable"));

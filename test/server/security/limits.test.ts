@@ -12,45 +12,20 @@ import {
   apiKey,
   asShop,
   atGateway,
-  runProxy,
   start,
   type RunningProxy,
 } from "../../support/running-proxy.ts";
+import { limit, refusals, withLimit } from "../../support/limited-proxy.ts";
 
-const limit = 20;
 let sandbox: Sandbox;
 before(async () => {
   sandbox = await startSandbox();
 });
 after(() => sandbox.close());
 
-async function withLimit(
-  use: (running: RunningProxy) => Promise<void>,
-  env: Record<string, string> = {},
-): Promise<void> {
-  const running = await runProxy({
-    sandbox,
-    env: { RATE_LIMIT_PER_MINUTE: String(limit), ...env },
-  });
-  try {
-    await use(running);
-  } finally {
-    await running.stop();
-  }
-}
-
-/** How many of `count` requests were answered 429. */
-async function refusals(
-  count: number,
-  ask: (index: number) => Promise<{ status: number }>,
-): Promise<number> {
-  const answers = await Promise.all(Array.from({ length: count }, (_, index) => ask(index)));
-  return answers.filter(({ status }) => status === 429).length;
-}
-
 describe("the limit of capability routes", () => {
   it("is each session's own: a flood on one leaves the others as they were", async () => {
-    await withLimit(async (running) => {
+    await withLimit(sandbox, async (running) => {
       const busy = await running.client.createSession(anOrder());
       const calm = await running.client.createSession(anOrder());
       const path = `/v1/checkout/${busy.id}`;
@@ -66,7 +41,7 @@ describe("the limit of capability routes", () => {
   });
 
   it("is each return link's own", async () => {
-    await withLimit(async (running) => {
+    await withLimit(sandbox, async (running) => {
       const links: string[] = [];
       for (let order = 0; order < 2; order += 1) {
         const session = await running.client.createSession(anOrder());
@@ -80,7 +55,7 @@ describe("the limit of capability routes", () => {
   });
 
   it("counts what is no capability for the client", async () => {
-    await withLimit(async (running) => {
+    await withLimit(sandbox, async (running) => {
       const ask = (index: number) => running.get(`/v1/checkout/guess-${index}`);
       assert.equal(await refusals(limit + 5, ask), 5);
     });
@@ -92,6 +67,7 @@ describe("the limit of the shop's routes", () => {
 
   it("is each key's own", async () => {
     await withLimit(
+      sandbox,
       async (running) => {
         const list = (key: string) =>
           running.get("/v1/sessions", { authorization: `Bearer ${key}` });
@@ -103,7 +79,7 @@ describe("the limit of the shop's routes", () => {
   });
 
   it("counts guessed keys for the client, so that a new guess is no new limit", async () => {
-    await withLimit(async (running) => {
+    await withLimit(sandbox, async (running) => {
       const guess = (index: number) =>
         running.get("/v1/sessions", {
           authorization: `Bearer guess-0123456789-0123456789-${index}`,
@@ -116,7 +92,7 @@ describe("the limit of the shop's routes", () => {
 
 describe("the limit of public routes", () => {
   it("is one for the list, with and without an Origin, whatever the filter", async () => {
-    await withLimit(async (running) => {
+    await withLimit(sandbox, async (running) => {
       const ask = (index: number) =>
         running.get(
           `/v1/methods?currency=KWD&tags=t${index % 3}`,
@@ -131,7 +107,7 @@ describe("the limit of public routes", () => {
   });
 
   it("counts icons that do not exist as well", async () => {
-    await withLimit(async (running) => {
+    await withLimit(sandbox, async (running) => {
       const ask = (index: number) => running.get(`/v1/icons/${String(index).padStart(32, "0")}`);
       assert.equal(await refusals(limit + 5, ask), 5);
     });
@@ -146,7 +122,7 @@ describe("notifications", () => {
   }
 
   it("are never refused for their number when they are genuine, not even amid a flood of forged ones", async () => {
-    await withLimit(async (running) => {
+    await withLimit(sandbox, async (running) => {
       const { session, ref, notifyUrl } = await begin(running);
       const path = new URL(notifyUrl).pathname;
       const forged = (index: number) => running.post(path, { signature: "0".repeat(64), index });
@@ -163,98 +139,11 @@ describe("notifications", () => {
   });
 
   it("at unknown addresses count as forged", async () => {
-    await withLimit(async (running) => {
+    await withLimit(sandbox, async (running) => {
       const guess = (index: number) =>
         running.post(`/v1/notifications/ottu/${String(index).padStart(32, "x")}`, {});
       assert.equal(await refusals(limit + 5, guess), 5);
     });
-  });
-});
-
-describe("X-Forwarded-For", () => {
-  it("is judged alike for the list, which is answered before all others", async () => {
-    const list = (running: RunningProxy, addresses: string) =>
-      running.get("/v1/methods?currency=KWD", { "x-forwarded-for": addresses });
-    await withLimit(
-      async (running) => {
-        const spoof = (index: number) => list(running, `198.51.100.${index}, 203.0.113.9`);
-        assert.equal(await refusals(limit + 5, spoof), 5);
-        assert.equal((await list(running, "203.0.113.10")).status, 200);
-      },
-      { TRUST_PROXY: "1" },
-    );
-    await withLimit(async (running) => {
-      const spoof = (index: number) => list(running, `203.0.113.${index}`);
-      assert.equal(await refusals(limit + 5, spoof), 5);
-    });
-  });
-
-  const guess = (running: RunningProxy, address: string) =>
-    running.get("/v1/checkout/guess", { "x-forwarded-for": address });
-
-  it("is not believed without TRUST_PROXY: inventing addresses is no way around a limit", async () => {
-    await withLimit(async (running) => {
-      const ask = (index: number) => guess(running, `203.0.113.${index}`);
-      assert.equal(await refusals(limit + 5, ask), 5);
-    });
-  });
-
-  it("is believed as far as the trusted proxy wrote it: what a client put before it is not", async () => {
-    await withLimit(
-      async (running) => {
-        const spoof = (index: number) => guess(running, `198.51.100.${index}, 203.0.113.9`);
-        assert.equal(await refusals(limit + 5, spoof), 5);
-        assert.equal((await guess(running, "203.0.113.10")).status, 404);
-      },
-      { TRUST_PROXY: "1" },
-    );
-  });
-
-  it("is not believed from an address that is not among the trusted ones", async () => {
-    await withLimit(
-      async (running) => {
-        const ask = (index: number) => guess(running, `203.0.113.${index}`);
-        assert.equal(await refusals(limit + 5, ask), 5);
-      },
-      { TRUST_PROXY: "10.0.0.0/8,192.0.2.1" },
-    );
-  });
-
-  it("counts one network of IPv6 as one client, because its owner has all of it", async () => {
-    await withLimit(
-      async (running) => {
-        const ask = (index: number) => guess(running, `2001:db8:0:1::${index.toString(16)}`);
-        assert.equal(await refusals(limit + 5, ask), 5);
-      },
-      { TRUST_PROXY: "loopback" },
-    );
-  });
-
-  it("counts an address whatever port a proxy wrote beside it, and what is none as one", async () => {
-    for (const address of [
-      (port: number) => `203.0.113.9:${40_000 + port}`,
-      (port: number) => `[2001:db8:0:1::9]:${40_000 + port}`,
-      (index: number) => `unknown-${index}`,
-    ]) {
-      await withLimit(
-        async (running) => {
-          assert.equal(await refusals(limit + 5, (index) => guess(running, address(index))), 5);
-        },
-        { TRUST_PROXY: "1" },
-      );
-    }
-  });
-
-  it("makes no trouble when it is no address at all", async () => {
-    await withLimit(
-      async (running) => {
-        for (const nonsense of ["x".repeat(5_000), "::::", "1.2.3.4.5", "<script>", ",,,", "%00"]) {
-          const answer = await guess(running, nonsense);
-          assert.equal(answer.status, 404, nonsense);
-        }
-      },
-      { TRUST_PROXY: "true" },
-    );
   });
 });
 

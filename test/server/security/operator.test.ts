@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { after, before, describe, it } from "node:test";
+import type { Method } from "../../../contract/contract.ts";
 import { ConfigError, parseConfig } from "../../../server/index.ts";
 import { anOrder, asShop, runProxy, type RunningProxy } from "../../support/running-proxy.ts";
 
@@ -189,6 +190,34 @@ describe("parseConfig", () => {
     }).join("\n");
     for (const secret of ["short-secret", "short-too", "0123456789abcdef", "db-password"]) {
       assert.ok(!problems.includes(secret), problems);
+    }
+  });
+});
+
+describe("an operator's own marks", () => {
+  it("are files only where they are pictures, and never named by a request", async () => {
+    const own = await runProxy({
+      sandbox: running.sandbox,
+      env: { METHOD_ICONS: JSON.stringify({ knet: "/etc/passwd", apple_pay: "/etc/hosts.svg" }) },
+    });
+    try {
+      const { methods } = (await own.get("/v1/methods?currency=KWD")).json as { methods: Method[] };
+      const marks = methods.filter(({ id }) => /knet|apple/.test(id)).map(({ icon }) => icon);
+      assert.equal(marks.length, 2);
+      for (const icon of marks) {
+        const response = await fetch(icon ?? "");
+        assert.equal(response.status, 404);
+        assert.doesNotMatch(await response.text(), /root|localhost|etc/);
+      }
+      for (const path of [
+        "/v1/icons/%2fetc%2fpasswd",
+        "/v1/icons/../../etc/passwd",
+        "/v1/icons/",
+      ]) {
+        assert.equal((await own.get(path)).status, 404);
+      }
+    } finally {
+      await own.stop();
     }
   });
 });

@@ -49,7 +49,7 @@ const attributes = new Set([
   ],
   ...["class", "alt", "width", "height", "session", "locale", "proxy", "result"],
 ]);
-const tag = /<\/?([a-z!][\w-]*)((?:\s+[\w:-]+(?:="[^"<>]*")?)*)\s*>/gi;
+const tag = /<\/?([a-z!][\w-]*)((?:\s+[\w:-]+(?:="[^"<>]*")?)*)\s*\/?>/gi;
 
 /** Reads the page as its tags and the text between them: no other tag, attribute or bracket. */
 function assertHarmless(html: string, plain: readonly string[]): void {

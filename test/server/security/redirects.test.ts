@@ -3,6 +3,7 @@
  * gateway's link. Everything is written anew by the URL parser before it becomes a header.
  */
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 import { after, afterEach, before, describe, it } from "node:test";
 import type { SessionRecord, StartedPayment } from "../../../contract/contract.ts";
 import {
@@ -10,6 +11,7 @@ import {
   asShop,
   atGateway,
   inCanada,
+  listen,
   runProxy,
   shopOrigin,
   start,
@@ -210,4 +212,36 @@ describe("a payment link of Ottu", () => {
       assert.equal((started.json as StartedPayment).redirectUrl, "https://pay.example/checkout");
     });
   }
+});
+
+describe("addresses a shop gives", () => {
+  it("are never fetched", async (test) => {
+    const reached: string[] = [];
+    const elsewhere = createServer((request, response) => {
+      reached.push(request.url ?? "");
+      response.end();
+    });
+    const address = await listen(elsewhere);
+    test.after(() => elsewhere.close());
+    const own = await runProxy({
+      sandbox: running.sandbox,
+      env: { MERCHANT_RETURN_ORIGINS: address },
+    });
+    test.after(() => own.stop());
+    const session = await own.client.createSession(
+      anOrder({
+        returnUrl: `${address}/return`,
+        failureUrl: `${address}/failure`,
+        metadata: { image: `${address}/image.png` },
+        description: `${address}/description`,
+      }),
+    );
+    await own.get(`/pay/${session.id}`);
+    await own.get(`/v1/checkout/${session.id}`);
+    await own.post(`/v1/checkout/${session.id}/payments`, { method: "ottu:knet-main" });
+    const link = running.sandbox.ottu.orders().at(-1)?.redirectUrl ?? "";
+    const back = await fetch(link, { redirect: "manual" });
+    assert.ok(back.headers.get("location")?.startsWith(`${address}/return`));
+    assert.deepEqual(reached, []);
+  });
 });

@@ -1,9 +1,19 @@
 /** What is due, and who gets it. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Ledger, Payment } from "../../../server/ledger/ledger.ts";
+import type { AccountGateway, Ledger, Payment } from "../../../server/ledger/ledger.ts";
 import { newEvent, newPayment, newSession, ottu } from "../ledger-rows.ts";
 import { openLedger, openLedgers, write, type LedgerEngine } from "./engine.ts";
+
+/** Ottu's, by default, for 500 ms. */
+function claim(
+  ledger: Ledger,
+  now: number,
+  limit = 5,
+  of: AccountGateway = ottu,
+): Promise<readonly Payment[]> {
+  return ledger.claimDuePayments(of, { now, leaseMs: 500, limit });
+}
 
 const idsOf = (payments: readonly Payment[]) => payments.map((payment) => payment.id);
 
@@ -18,16 +28,16 @@ export function describeDueWork(engine: LedgerEngine): void {
       const others = [at(50, { provider: "ottpay" }), at(60, { account: "canada" })];
       const [third, first, second] = rows as [Payment, Payment, Payment];
       await write(ledger, session, [...rows, ...others]);
-      const claimed = await ledger.claimDuePayments(ottu, 1_000, 500, 2);
+      const claimed = await claim(ledger, 1_000, 2);
       assert.deepEqual(claimed, [
         { ...first, askLeaseUntil: 1_500 },
         { ...second, askLeaseUntil: 1_500 },
       ]);
-      assert.deepEqual(idsOf(await ledger.claimDuePayments(ottu, 1_000, 500, 5)), [third.id]);
-      assert.deepEqual(await ledger.claimDuePayments(ottu, 1_000, 500, 5), []);
+      assert.deepEqual(idsOf(await claim(ledger, 1_000)), [third.id]);
+      assert.deepEqual(await claim(ledger, 1_000), []);
       const canada = { ...ottu, account: "canada" };
       const [, inCanada] = others;
-      assert.deepEqual(idsOf(await ledger.claimDuePayments(canada, 1_000, 500, 5)), [inCanada?.id]);
+      assert.deepEqual(idsOf(await claim(ledger, 1_000, 5, canada)), [inCanada?.id]);
     });
 
     it("belong to who claimed them until the lease is over", async (t) => {
@@ -35,9 +45,9 @@ export function describeDueWork(engine: LedgerEngine): void {
       const session = newSession();
       const payment = newPayment(session, { nextAskAt: 100 });
       await write(ledger, session, [payment]);
-      assert.equal((await ledger.claimDuePayments(ottu, 100, 500, 5)).length, 1);
-      assert.equal((await ledger.claimDuePayments(ottu, 599, 500, 5)).length, 0);
-      assert.equal((await ledger.claimDuePayments(ottu, 600, 500, 5)).length, 1);
+      assert.equal((await claim(ledger, 100)).length, 1);
+      assert.equal((await claim(ledger, 599)).length, 0);
+      assert.equal((await claim(ledger, 600)).length, 1);
     });
 
     it("keep their lease through a decision, unless it ends the lease", async (t) => {
@@ -45,16 +55,16 @@ export function describeDueWork(engine: LedgerEngine): void {
       const session = newSession();
       const payment = newPayment(session, { nextAskAt: 100 });
       await write(ledger, session, [payment]);
-      await ledger.claimDuePayments(ottu, 100, 500, 5);
+      await claim(ledger, 100);
       const change = (of: Partial<Payment>) =>
         ledger.decide({ paymentId: payment.id }, ({ payments: [row = payment] }) => ({
           result: undefined,
           payments: [{ ...row, ...of }],
         }));
       await change({ status: "pending" });
-      assert.equal((await ledger.claimDuePayments(ottu, 101, 500, 5)).length, 0);
+      assert.equal((await claim(ledger, 101)).length, 0);
       await change({ askLeaseUntil: null });
-      assert.equal((await ledger.claimDuePayments(ottu, 101, 500, 5)).length, 1);
+      assert.equal((await claim(ledger, 101)).length, 1);
     });
 
     it("go to one of two instances each", async (t) => {
@@ -67,7 +77,11 @@ export function describeDueWork(engine: LedgerEngine): void {
       const claimed: string[] = [];
       const work = async (ledger: Ledger) => {
         for (let count = 1; count > 0;) {
-          const some = await ledger.claimDuePayments(ottu, 1_000, 60_000, 7);
+          const some = await ledger.claimDuePayments(ottu, {
+            now: 1_000,
+            leaseMs: 60_000,
+            limit: 7,
+          });
           claimed.push(...idsOf(some));
           count = some.length;
         }
@@ -103,9 +117,9 @@ export function describeDueWork(engine: LedgerEngine): void {
       assert.equal(await ledger.nextDueAt(), 4_000);
       await write(ledger, session, [newPayment(session, { nextAskAt: 3_000 })]);
       assert.equal(await ledger.nextDueAt(), 3_000);
-      await ledger.claimDuePayments(ottu, 3_000, 10_000, 1);
+      await ledger.claimDuePayments(ottu, { now: 3_000, leaseMs: 10_000, limit: 1 });
       assert.equal(await ledger.nextDueAt(), 4_000);
-      await ledger.claimDueEvents(4_000, 500, 0, 1);
+      await ledger.claimDueEvents({ now: 4_000, leaseMs: 500, holdMs: 0, limit: 1 });
       assert.equal(await ledger.nextDueAt(), 4_500);
       await ledger.markEventDelivered(1, 4_100);
       assert.equal(await ledger.nextDueAt(), 5_000);

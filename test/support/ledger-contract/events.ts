@@ -17,6 +17,16 @@ async function announce(ledger: Ledger, ...times: number[]): Promise<void> {
   }
 }
 
+/** For 50 ms; by default nothing is held back for longer than a second. */
+function claim(
+  ledger: Ledger,
+  now: number,
+  limit = 1,
+  holdMs = 1_000,
+): Promise<readonly StoredEvent[]> {
+  return ledger.claimDueEvents({ now, leaseMs: 50, holdMs, limit });
+}
+
 const sequences = (events: readonly StoredEvent[]) => events.map(({ event }) => event.sequence);
 
 export function describeEvents(engine: LedgerEngine): void {
@@ -44,7 +54,7 @@ export function describeEvents(engine: LedgerEngine): void {
       assert.deepEqual(await ledger.eventsAfter(0, 1), [first]);
       assert.deepEqual(await ledger.eventsAfter(1, 10), [second]);
       assert.deepEqual(await ledger.eventsAfter(2, 10), []);
-      const [claimed] = await ledger.claimDueEvents(session.createdAt, 1, 1, 1);
+      const [claimed] = await claim(ledger, session.createdAt);
       assert.deepEqual(claimed, {
         event: first,
         attempts: 0,
@@ -58,37 +68,37 @@ export function describeEvents(engine: LedgerEngine): void {
     it("are claimed in their sequence, when due, as many as wanted", async (t) => {
       const ledger = await openLedger(t, engine);
       await announce(ledger, 100, 100, 100, 200);
-      assert.deepEqual(await ledger.claimDueEvents(99, 50, 60, 10), []);
-      assert.deepEqual(sequences(await ledger.claimDueEvents(100, 50, 60, 2)), [1, 2]);
+      assert.deepEqual(await claim(ledger, 99, 10, 60), []);
+      assert.deepEqual(sequences(await claim(ledger, 100, 2, 60)), [1, 2]);
     });
 
     it("wait while an earlier one is in somebody's hands", async (t) => {
       const ledger = await openLedger(t, engine);
       await announce(ledger, 100, 100);
-      assert.deepEqual(sequences(await ledger.claimDueEvents(100, 50, 1_000, 1)), [1]);
-      assert.deepEqual(await ledger.claimDueEvents(110, 50, 1_000, 1), []);
+      assert.deepEqual(sequences(await claim(ledger, 100)), [1]);
+      assert.deepEqual(await claim(ledger, 110), []);
       await ledger.markEventDelivered(1, 120);
-      assert.deepEqual(sequences(await ledger.claimDueEvents(120, 50, 1_000, 1)), [2]);
+      assert.deepEqual(sequences(await claim(ledger, 120)), [2]);
     });
 
     it("are claimed again when who had them is gone", async (t) => {
       const ledger = await openLedger(t, engine);
       await announce(ledger, 100);
-      await ledger.claimDueEvents(100, 50, 1_000, 1);
-      assert.deepEqual(sequences(await ledger.claimDueEvents(149, 50, 1_000, 1)), []);
-      assert.deepEqual(sequences(await ledger.claimDueEvents(150, 50, 1_000, 1)), [1]);
+      await claim(ledger, 100);
+      assert.deepEqual(sequences(await claim(ledger, 149)), []);
+      assert.deepEqual(sequences(await claim(ledger, 150)), [1]);
     });
 
     it("stay in the hands of who renews the lease, and of nobody who lost it", async (t) => {
       const [one, two] = (await openLedgers(t, engine, 2)) as [Ledger, Ledger];
       await announce(one, 100);
-      await one.claimDueEvents(100, 50, 1_000, 1);
+      await claim(one, 100);
       assert.equal(await one.moveEventLease(1, 150, 190), true);
-      assert.deepEqual(sequences(await two.claimDueEvents(189, 50, 1_000, 1)), []);
-      assert.deepEqual(sequences(await two.claimDueEvents(190, 50, 1_000, 1)), [1]);
+      assert.deepEqual(sequences(await claim(two, 189)), []);
+      assert.deepEqual(sequences(await claim(two, 190)), [1]);
       assert.equal(await one.moveEventLease(1, 190, 300), false);
       assert.equal(await one.moveEventLease(1, 190, null), false);
-      assert.deepEqual(sequences(await one.claimDueEvents(239, 50, 1_000, 1)), []);
+      assert.deepEqual(sequences(await claim(one, 239)), []);
       await two.markEventDelivered(1, 239);
       assert.equal(await two.moveEventLease(1, 240, 300), false);
     });
@@ -96,20 +106,24 @@ export function describeEvents(engine: LedgerEngine): void {
     it("are claimed at once when they are given back, as if they had never been claimed", async (t) => {
       const ledger = await openLedger(t, engine);
       await announce(ledger, 100);
-      await ledger.claimDueEvents(100, 50, 1_000, 1);
+      await claim(ledger, 100);
       assert.equal(await ledger.moveEventLease(1, 150, null), true);
-      const [again] = await ledger.claimDueEvents(101, 50, 1_000, 1);
+      const [again] = await claim(ledger, 101);
       assert.deepEqual([again?.event.sequence, again?.attempts, again?.failedAt], [1, 0, null]);
     });
 
     it("wait for one that failed, but no longer than it is young", async (t) => {
       const ledger = await openLedger(t, engine);
       await announce(ledger, 100, 100);
-      await ledger.claimDueEvents(100, 50, 1_000, 1);
-      await ledger.markEventFailed(1, 110, "the shop answered 500", 5_000);
-      assert.deepEqual(sequences(await ledger.claimDueEvents(1_099, 50, 1_000, 10)), []);
-      assert.deepEqual(sequences(await ledger.claimDueEvents(1_100, 50, 1_000, 10)), [2]);
-      const [again] = await ledger.claimDueEvents(5_000, 50, 1_000, 10);
+      await claim(ledger, 100);
+      await ledger.markEventFailed(1, {
+        at: 110,
+        error: "the shop answered 500",
+        nextAttemptAt: 5_000,
+      });
+      assert.deepEqual(sequences(await claim(ledger, 1_099, 10)), []);
+      assert.deepEqual(sequences(await claim(ledger, 1_100, 10)), [2]);
+      const [again] = await claim(ledger, 5_000, 10);
       assert.equal(again?.event.sequence, 1);
       assert.equal(again?.attempts, 1);
       assert.equal(again?.lastError, "the shop answered 500");
@@ -118,30 +132,30 @@ export function describeEvents(engine: LedgerEngine): void {
     it("do not wait for one that was given up", async (t) => {
       const ledger = await openLedger(t, engine);
       await announce(ledger, 100, 100);
-      await ledger.claimDueEvents(100, 50, 1_000, 1);
-      await ledger.markEventFailed(1, 110, "gone", null);
-      assert.deepEqual(sequences(await ledger.claimDueEvents(120, 50, 1_000, 10)), [2]);
+      await claim(ledger, 100);
+      await ledger.markEventFailed(1, { at: 110, error: "gone", nextAttemptAt: null });
+      assert.deepEqual(sequences(await claim(ledger, 120, 10)), [2]);
       await ledger.markEventDelivered(2, 130);
-      assert.deepEqual(await ledger.claimDueEvents(9_999, 50, 1_000, 10), []);
+      assert.deepEqual(await claim(ledger, 9_999, 10), []);
     });
 
     it("stay delivered when a slower instance says that it failed", async (t) => {
       const ledger = await openLedger(t, engine);
       await announce(ledger, 100);
-      await ledger.claimDueEvents(100, 50, 1_000, 1);
+      await claim(ledger, 100);
       await ledger.markEventDelivered(1, 200);
-      await ledger.markEventFailed(1, 210, "timeout", 300);
-      assert.deepEqual(await ledger.claimDueEvents(1_000, 50, 1_000, 1), []);
+      await ledger.markEventFailed(1, { at: 210, error: "timeout", nextAttemptAt: 300 });
+      assert.deepEqual(await claim(ledger, 1_000), []);
       assert.deepEqual(await ledger.listFailedEvents(10), []);
     });
 
     it("are listed while they fail, and due again when replayed", async (t) => {
       const ledger = await openLedger(t, engine);
       await announce(ledger, 100, 100, 100);
-      await ledger.claimDueEvents(100, 50, 1_000, 10);
-      await ledger.markEventFailed(1, 110, "gone", null);
+      await claim(ledger, 100, 10);
+      await ledger.markEventFailed(1, { at: 110, error: "gone", nextAttemptAt: null });
       await ledger.markEventDelivered(2, 110);
-      await ledger.markEventFailed(3, 110, "busy", 9_000);
+      await ledger.markEventFailed(3, { at: 110, error: "busy", nextAttemptAt: 9_000 });
       const failed = await ledger.listFailedEvents(10);
       assert.deepEqual(sequences(failed), [1, 3]);
       assert.deepEqual(
@@ -155,7 +169,7 @@ export function describeEvents(engine: LedgerEngine): void {
       assert.deepEqual(sequences(await ledger.listFailedEvents(1)), [1]);
       assert.equal(await ledger.replayEvents(2_000), 2);
       assert.deepEqual(await ledger.listFailedEvents(10), []);
-      const again = await ledger.claimDueEvents(2_000, 50, 1_000, 10);
+      const again = await claim(ledger, 2_000, 10);
       assert.deepEqual(sequences(again), [1, 3]);
       assert.deepEqual(
         again.map(({ attempts }) => attempts),
@@ -166,13 +180,13 @@ export function describeEvents(engine: LedgerEngine): void {
     it("are replayed by name, delivered or not", async (t) => {
       const ledger = await openLedger(t, engine);
       await announce(ledger, 100, 100);
-      await ledger.claimDueEvents(100, 50, 1_000, 10);
+      await claim(ledger, 100, 10);
       await ledger.markEventDelivered(1, 110);
       await ledger.markEventDelivered(2, 110);
       assert.equal(await ledger.replayEvents(2_000, 3), 0);
       assert.equal(await ledger.replayEvents(2_000), 0);
       assert.equal(await ledger.replayEvents(2_000, 2), 1);
-      assert.deepEqual(sequences(await ledger.claimDueEvents(2_000, 50, 1_000, 10)), [2]);
+      assert.deepEqual(sequences(await claim(ledger, 2_000, 10)), [2]);
     });
 
     it("go to one of two instances each, in their sequence", async (t) => {
@@ -182,7 +196,7 @@ export function describeEvents(engine: LedgerEngine): void {
       const delivered: number[] = [];
       const deliver = async (ledger: Ledger) => {
         while (delivered.length < 20) {
-          for (const { event } of await ledger.claimDueEvents(100, 50, 1_000, 1)) {
+          for (const { event } of await claim(ledger, 100)) {
             delivered.push(event.sequence);
             await ledger.markEventDelivered(event.sequence, 100);
           }

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Ledger, StoredList } from "../../../server/ledger/ledger.ts";
+import type { Budget } from "../../../server/ledger/ledger-work.ts";
 import { openLedger, openLedgers, type LedgerEngine } from "./engine.ts";
 
 export function describeLists(engine: LedgerEngine): void {
@@ -76,13 +77,15 @@ export function describeLists(engine: LedgerEngine): void {
 
 export function describeBudgets(engine: LedgerEngine): void {
   const minute = 60_000;
+  const takeOne = (ledger: Ledger, of: Partial<Budget> = {}) =>
+    ledger.takeFromBudget({ name: "a", now: 0, windowMs: minute, limit: 1, ...of });
 
   describe("a budget", () => {
     it("is shared by all instances, to the last one", async (t) => {
       const ledgers = await openLedgers(t, engine, 2);
       const taken = await Promise.all(
         Array.from({ length: 50 }, (_, index) =>
-          (ledgers[index % 2] as Ledger).takeFromBudget("a", 10 * minute + index, minute, 30),
+          takeOne(ledgers[index % 2] as Ledger, { now: 10 * minute + index, limit: 30 }),
         ),
       );
       assert.equal(taken.filter(Boolean).length, 30);
@@ -90,7 +93,7 @@ export function describeBudgets(engine: LedgerEngine): void {
 
     it("is full again in the next window, and only there", async (t) => {
       const ledger = await openLedger(t, engine);
-      const take = (now: number) => ledger.takeFromBudget("a", now, minute, 1);
+      const take = (now: number) => takeOne(ledger, { now });
       assert.equal(await take(0), true);
       assert.equal(await take(minute - 1), false);
       assert.equal(await take(minute), true);
@@ -100,17 +103,17 @@ export function describeBudgets(engine: LedgerEngine): void {
 
     it("is not given twice to an instance whose clock is behind", async (t) => {
       const ledger = await openLedger(t, engine);
-      assert.equal(await ledger.takeFromBudget("a", 2 * minute, minute, 2), true);
-      assert.equal(await ledger.takeFromBudget("a", minute, minute, 2), true);
-      assert.equal(await ledger.takeFromBudget("a", minute, minute, 2), false);
-      assert.equal(await ledger.takeFromBudget("a", 2 * minute, minute, 2), false);
+      assert.equal(await takeOne(ledger, { now: 2 * minute, limit: 2 }), true);
+      assert.equal(await takeOne(ledger, { now: minute, limit: 2 }), true);
+      assert.equal(await takeOne(ledger, { now: minute, limit: 2 }), false);
+      assert.equal(await takeOne(ledger, { now: 2 * minute, limit: 2 }), false);
     });
 
     it("has a name of its own, and may be nothing", async (t) => {
       const ledger = await openLedger(t, engine);
-      assert.equal(await ledger.takeFromBudget("a", 0, minute, 1), true);
-      assert.equal(await ledger.takeFromBudget("b", 0, minute, 1), true);
-      assert.equal(await ledger.takeFromBudget("c", 0, minute, 0), false);
+      assert.equal(await takeOne(ledger), true);
+      assert.equal(await takeOne(ledger, { name: "b" }), true);
+      assert.equal(await takeOne(ledger, { name: "c", limit: 0 }), false);
     });
   });
 }
