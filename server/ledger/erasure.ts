@@ -4,8 +4,8 @@
  * shop, and the fields kept of notifications. What was paid, when and by which method stays.
  */
 import type { Kysely, Transaction } from "kysely";
-import type { ShopEvent } from "../../contract/contract.ts";
 import { transact, type Engine } from "./engine.ts";
+import { forgetPerson, readPayload } from "./event-payload.ts";
 import { lockPurchase } from "./purchase-decisions.ts";
 import { flattenHistoryEntry, toHistoryEntry } from "./rows.ts";
 import type { Database } from "./schema.ts";
@@ -98,14 +98,6 @@ async function eraseShopNotes(trx: Trx, sessionIds: readonly string[]): Promise<
   }
 }
 
-const forgotten = {
-  customer: null,
-  description: null,
-  metadata: {},
-  returnUrl: null,
-  failureUrl: null,
-};
-
 async function eraseEvents(trx: Trx, sessionIds: readonly string[]): Promise<void> {
   const rows = await trx
     .selectFrom("events")
@@ -113,11 +105,9 @@ async function eraseEvents(trx: Trx, sessionIds: readonly string[]): Promise<voi
     .where("sessionId", "in", sessionIds)
     .execute();
   for (const { sequence, payload } of rows) {
-    const data = JSON.parse(payload) as ShopEvent["data"];
-    const session = { ...data.session, ...forgotten };
     await trx
       .updateTable("events")
-      .set({ payload: JSON.stringify({ ...data, session }) })
+      .set({ payload: JSON.stringify(forgetPerson(readPayload(payload))) })
       .where("sequence", "=", sequence)
       .execute();
   }

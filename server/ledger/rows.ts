@@ -4,6 +4,7 @@
  */
 import type { ShopEvent } from "../../contract/contract.ts";
 import { factNames, type PaymentFact } from "../../contract/facts.ts";
+import { readPayload } from "./event-payload.ts";
 import { readOldSentence, writeOldSentence } from "./history-migration.ts";
 import type { AskPlan, HistoryEntry, Payment, Session, StoredEvent } from "./ledger.ts";
 import { kindUnsaid } from "./payment-kind-migration.ts";
@@ -102,7 +103,7 @@ export function toShopEvent(row: EventRow): ShopEvent {
     type: row.type,
     sequence: row.sequence,
     timestamp: new Date(row.at).toISOString(),
-    data: parse(row.payload),
+    data: readPayload(row.payload),
   };
 }
 

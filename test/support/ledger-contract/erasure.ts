@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Ledger, Session } from "../../../server/ledger/ledger.ts";
-import { newEvent, newNotification, newPayment, newSession } from "../ledger-rows.ts";
+import { toSessionRecord } from "../../../server/rules/records.ts";
+import { newEvent, newHistory, newNotification, newPayment, newSession } from "../ledger-rows.ts";
 import { openLedger, type LedgerEngine } from "./engine.ts";
 
 const person = { id: "c-1", email: "salma@shop.example", firstName: "Salma" };
@@ -20,14 +21,25 @@ function personal(of: Partial<Session> = {}): Session {
   });
 }
 
-/** The session with a payment, a notification and an event. */
+/** The session with a payment that the shop decided about, a notification and an event. */
 async function writeWhole(ledger: Ledger, session: Session): Promise<void> {
   const payment = newPayment(session, { status: "paid", transactionRef: "tx-1" });
-  await ledger.decide({ orderRef: session.orderRef }, () => ({
+  const said = { fact: "resolved", data: { as: "paid", note: "Salma paid the rest" } } as const;
+  const history = [newHistory(payment), { ...newHistory(payment, said), via: "shop" as const }];
+  const { orderRef } = session;
+  const purchase = { orderRef, sessions: [session], payments: [payment], history };
+  const record = toSessionRecord(session, purchase, (id) => `https://pay.shop.example/pay/${id}`);
+  await ledger.decide({ orderRef }, () => ({
     result: undefined,
     sessions: [session],
     payments: [payment],
-    events: [newEvent(session, { paymentId: payment.id })],
+    history,
+    events: [
+      newEvent(session, {
+        paymentId: payment.id,
+        payload: { session: record, payment: payment.id },
+      }),
+    ],
     notification: newNotification(payment, { facts: { name: "Salma" } }),
   }));
 }
@@ -62,9 +74,15 @@ export function describeErasure(engine: LedgerEngine): void {
         },
       ]);
       assert.equal(purchase?.payments[0]?.transactionRef, "tx-1");
+      const resolved = { fact: "resolved", data: { as: "paid", note: "" } };
+      assert.deepEqual(
+        purchase?.history.map(({ fact, data }) => ({ fact, data })),
+        [{ fact: "paid", data: {} }, resolved],
+      );
       const [event] = await ledger.eventsAfter(0, 1);
       assert.equal(event?.data.session.amount, session.amount);
       assert.equal(event?.data.session.customer, null);
+      assert.deepEqual(event.data.session.payments[0]?.history.at(-1)?.data, resolved.data);
     });
 
     it("touches nothing that ended later or has not ended, and nothing twice", async (t) => {
