@@ -1,6 +1,6 @@
 import { assert, expect, fixture } from "@open-wc/testing";
 import { html } from "lit";
-import type { ReactiveHost } from "../../widget/reactive-host.ts";
+import type { LitElement } from "lit";
 import {
   card,
   choose,
@@ -104,7 +104,7 @@ describe("the host", () => {
   });
 
   it("takes properties that were set before it was registered", async () => {
-    const { OtterCheckoutElement } = await import("../../widget/otter-checkout-element.ts");
+    const { OtterCheckoutElement } = await import("../../widget/element.ts");
     class LateElement extends OtterCheckoutElement {}
     const early = document.createElement("late-checkout") as OtterCheckoutElementLike;
     early.session = "cs_early";
@@ -128,7 +128,7 @@ describe("the host", () => {
   });
 });
 
-interface OtterCheckoutElementLike extends ReactiveHost {
+interface OtterCheckoutElementLike extends LitElement {
   session: string;
   rows: number;
 }

@@ -1,7 +1,7 @@
 import { assert, expect, fixture, waitUntil } from "@open-wc/testing";
 import { html } from "lit";
-import { amountText } from "../../widget/amount-text.ts";
-import { en } from "../../widget/locales/en.ts";
+import { amountText } from "../../widget/view/amount.ts";
+import { en } from "../../widget/language/locales/en.ts";
 import {
   choose,
   knet,
@@ -53,7 +53,7 @@ describe("the language", () => {
     await el.submit();
     assert.deepEqual(
       [...part(el, "sum").querySelectorAll("bdi")].map(({ textContent }) => textContent),
-      ["12.750", "0.150", amountText("12.900", "KWD", "ar-KW")],
+      ["12.750", "0.150", amountText({ amount: "12.900", currency: "KWD" }, "ar-KW")],
     );
     await expect(el).to.be.accessible();
   });
@@ -82,9 +82,9 @@ describe("the language", () => {
   it("has every text in every table, with the same braces", async () => {
     const braces = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
     for (const table of [
-      await import("../../widget/locales/ar.ts"),
-      await import("../../widget/locales/fr.ts"),
-      await import("../../widget/locales/zh-hans.ts"),
+      await import("../../widget/language/locales/ar.ts"),
+      await import("../../widget/language/locales/fr.ts"),
+      await import("../../widget/language/locales/zh-hans.ts"),
     ]) {
       assert.sameMembers(Object.keys(table.strings), Object.keys(en));
       for (const [key, text] of Object.entries(en)) {
@@ -111,7 +111,7 @@ describe("an amount", () => {
       ["12.75", "kwd!", "en", "12.75 kwd!"],
     ] as const) {
       assert.include(
-        plain(amountText(amount, currency, tag)),
+        plain(amountText({ amount, currency }, tag)),
         text,
         `${amount} ${currency} ${tag}`,
       );

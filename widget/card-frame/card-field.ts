@@ -11,8 +11,7 @@ import {
   type FromFrame,
   type ThemeTokens,
   type ToFrame,
-} from "./card-frame/protocol.ts";
-import type { OtterCheckoutElement } from "./otter-checkout-element.ts";
+} from "./protocol.ts";
 
 /** A frame that says nothing for so long was kept from loading. */
 const patienceMs = 10_000;
@@ -39,8 +38,20 @@ const styles = css`
   }
 `;
 
+/** What the form stands in, as it is at a moment. */
+export interface CardSetting {
+  /** Of the form's page, for the chosen method and the session. */
+  readonly address: string;
+  /** The frame's name. */
+  readonly title: string;
+  readonly locale: string;
+  /** Nothing can be typed. */
+  readonly isLocked: boolean;
+}
+
 export class CardField {
-  readonly #host: OtterCheckoutElement;
+  readonly #root: ShadowRoot;
+  readonly #setting: () => CardSetting;
   readonly #probe = document.createElement("span");
   #frame: HTMLIFrameElement | undefined;
   #isReady = false;
@@ -50,34 +61,36 @@ export class CardField {
   #count = 0;
   #arrived = () => {};
 
-  constructor(host: OtterCheckoutElement) {
-    this.#host = host;
+  /** @param root where the rows are, each with a place for its form */
+  constructor(root: ShadowRoot, setting: () => CardSetting) {
+    this.#root = root;
+    this.#setting = setting;
     this.#probe.className = "probe";
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(styles);
-    host.renderRoot.adoptedStyleSheets.push(sheet);
+    root.adoptedStyleSheets.push(sheet);
     const dark = matchMedia("(prefers-color-scheme: dark)");
     dark.addEventListener("change", () => this.update());
   }
 
   /** After every rendering: the frame is where the chosen row wants it, and looks like the rest. */
   update(): void {
-    const slot = this.#host.renderRoot.querySelector(".card:not([hidden])");
+    const slot = this.#root.querySelector(".card:not([hidden])");
     if (slot === null) return;
     addEventListener("message", this);
     if (this.#frame?.parentNode !== slot) this.#place(slot);
     if (!this.#isReady) return;
-    const { language, isDisabled, checkout } = this.#host;
+    const { locale, isLocked } = this.#setting();
     this.#tellOnce({ type: "theme", tokens: this.#theme() });
-    this.#tellOnce({ type: "locale", tag: language.tag });
-    this.#tellOnce({ type: "disabled", on: isDisabled || checkout.start.isCharging });
+    this.#tellOnce({ type: "locale", tag: locale });
+    this.#tellOnce({ type: "disabled", on: isLocked });
   }
 
   /** Shows what is wrong or missing; false when something is. */
   async check(): Promise<boolean> {
     const { type } = await this.#ask({ type: "check", request: (this.#count += 1) });
     // Where a frame may not take the keyboard by itself, the page that has it passes it on.
-    const hasFocus = this.#host.renderRoot.activeElement === this.#frame;
+    const hasFocus = this.#root.activeElement === this.#frame;
     if (type === "invalid" && !hasFocus) this.#frame?.focus();
     return type === "valid";
   }
@@ -116,7 +129,7 @@ export class CardField {
         frame.height = String(message.px);
         return;
       case "submit":
-        this.#host.renderRoot.querySelector<HTMLElement>("button.pay")?.click();
+        this.#root.querySelector<HTMLElement>("button.pay")?.click();
         return;
       case "validity":
         return;
@@ -126,19 +139,18 @@ export class CardField {
   }
 
   #place(slot: Element): void {
-    const { proxyUrl, chosen, language, checkout } = this.#host;
-    const path = `${chosen!.frame!.replace(/^\//, "")}${checkout.session ?? "new"}`;
-    const address = new URL(path, proxyUrl);
-    address.search = String(new URLSearchParams({ origin: location.origin, locale: language.tag }));
+    const { address, title, locale } = this.#setting();
+    const url = new URL(address);
+    url.search = String(new URLSearchParams({ origin: location.origin, locale }));
     const frame = (this.#frame = document.createElement("iframe"));
     this.#isReady = false;
     slot.replaceChildren(this.#probe, frame);
     slot.className = "card bone";
-    frame.title = language.nameOf(chosen!);
+    frame.title = title;
     frame.referrerPolicy = "no-referrer";
     const { fontSize } = getComputedStyle(this.#probe);
     frame.height = String(frameHeightPx(frameFontPx(parseFloat(fontSize))));
-    frame.src = address.href;
+    frame.src = url.href;
   }
 
   #theme(): ThemeTokens {

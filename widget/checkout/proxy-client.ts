@@ -10,8 +10,8 @@ import type {
   MethodList,
   StartPaymentRequest,
   StartedPayment,
-} from "../contract/contract.ts";
-import type { ErrorCode } from "../contract/vocabulary.ts";
+} from "../../contract/contract.ts";
+import { CheckoutError } from "./checkout-error.ts";
 
 /** A link to go to, or what became of a card. */
 export type Started = StartedPayment | ChargedPayment;
@@ -19,27 +19,6 @@ export type Started = StartedPayment | ChargedPayment;
 /** Reading is quick or not worth waiting for; starting may take the gateway its ten seconds. */
 const readMs = 12_000;
 const startMs = 16_000;
-
-export class CheckoutError extends Error {
-  readonly code: ErrorCode;
-  readonly retryable: boolean;
-  readonly requestId: string | undefined;
-  /** Of the card, when that is wrong. */
-  readonly field: string | undefined;
-  constructor(
-    code: ErrorCode,
-    message: string,
-    retryable = false,
-    requestId?: string,
-    field?: string,
-  ) {
-    super(message);
-    this.code = code;
-    this.retryable = retryable;
-    this.requestId = requestId;
-    this.field = field;
-  }
-}
 
 /** Aborts with `signal`, or when time is up where the browser can join the two. */
 export function limited(signal: AbortSignal, ms: number): AbortSignal {
@@ -73,25 +52,28 @@ async function ask<T>(
   }
   if (answer?.[field]) return answer;
   const { error } = answer ?? {};
-  throw error
-    ? new CheckoutError(error.code, error.message, error.retryable, error.requestId, error.field)
-    : new CheckoutError(
-        timedOut ? "proxy_timeout" : status ? "proxy_answer_invalid" : "proxy_unreachable",
-        `No proxy answers at ${url} (${status}). Check address, https and connect-src.`,
-        true,
-      );
+  if (error) throw new CheckoutError(error.code, error.message, error);
+  throw new CheckoutError(
+    timedOut ? "proxy_timeout" : status ? "proxy_answer_invalid" : "proxy_unreachable",
+    `No proxy answers at ${url} (${status}). Check address, https and connect-src.`,
+    { retryable: true },
+  );
 }
 
 const checkoutUrl = (proxy: string, session: string) =>
   `${proxy}v1/checkout/${encodeURIComponent(session)}`;
 
-/** What can be paid: of `session`, or of a `currency` before there is one. @throws CheckoutError */
-export function readMethods(
-  proxy: string,
+/**
+ * What can be paid: of `session`, or of a `currency` before there is one.
+ * @throws CheckoutError also `proxy_missing`
+ */
+export async function readMethods(
+  proxy: string | undefined,
   session: string | undefined,
   currency: string,
   signal: AbortSignal,
 ): Promise<CheckoutView | MethodList> {
+  if (!proxy) throw new CheckoutError("proxy_missing", "Set proxy.");
   const url = session ? checkoutUrl(proxy, session) : `${proxy}v1/methods?currency=${currency}`;
   return ask<CheckoutView | MethodList>(url, "methods", signal);
 }

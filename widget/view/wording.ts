@@ -2,11 +2,11 @@
  * How a text and what it speaks of become one. What is filled in, an amount or a method's name, may
  * run the other way than the sentence, so it is isolated.
  */
-import { html } from "lit/html.js";
-import { numberText } from "./amount-text.ts";
-import type { LanguageController } from "./language.ts";
-import type { Strings } from "./locales/en.ts";
-import type { Total } from "./public-types.ts";
+import { html } from "lit";
+import type { Spoken } from "../language/language.ts";
+import type { Strings } from "../language/locales/en.ts";
+import type { Total } from "../public-types.ts";
+import { amountText, numberText } from "./amount.ts";
 
 /** `Pay {amount}` with its braces replaced, in whatever order the language has them. */
 export function fill(text: string, values: Record<string, string>): unknown[] {
@@ -21,11 +21,12 @@ export function textFor(key: string, strings: Record<string, string>): string | 
 }
 
 /**
- * The sentence for an error: by its code, by the code's first word, or the general one. Where no
- * method is spoken of, a sentence about one says nothing.
+ * The sentence for an error: by its code, by its family, or the general one. Where no method is
+ * spoken of, a sentence about one says nothing.
  */
-export function sentenceFor(code = "", method: string, strings: Strings): string {
-  const text = textFor(code, strings) ?? textFor(code.split("_")[0]!, strings);
+export function sentenceFor(code: string, method: string, strings: Strings): string {
+  const [family = ""] = code.split("_");
+  const text = textFor(code, strings) ?? textFor(family, strings);
   return text && (method || !text.includes("{")) ? text : strings.problem;
 }
 
@@ -33,11 +34,10 @@ export function sentenceFor(code = "", method: string, strings: Strings): string
 const minor = (amount: string) => BigInt(amount.replace(/\D/g, ""));
 
 /** How `total` came about: `12.750 + 0.150 fee = 12.900 KWD`; nothing when it is `base` itself. */
-export function sumText(base: Total, total: Total, language: LanguageController) {
+export function sumText(base: Total, total: Total, { tag, strings }: Spoken) {
   const { amount, currency, fee = "" } = total;
-  const { tag, strings } = language;
-  const text = language.money(total);
-  if (text === language.money(base)) return undefined;
+  const text = amountText(total, tag);
+  if (text === amountText(base, tag)) return undefined;
   const addsUp = base.currency === currency && minor(base.amount) + minor(fee) === minor(amount);
   return addsUp
     ? fill(strings.sum, {

@@ -4,7 +4,7 @@
  * accent is ours, chosen to be readable on white and on black. Logical properties alone: Arabic
  * mirrors by itself. Private names start with an underscore, because slotted content inherits them.
  */
-const css = String.raw;
+import { css } from "lit";
 
 export const styles = css`
   :host {

@@ -1,8 +1,8 @@
 /**
  * Every text of the widget, in English: the table that is inlined, the shape the other tables
  * follow, and what is shown when their chunk is lost. Braces mark what is filled in. Short on
- * purpose: each must fit one line of a phone, so that nothing moves when it appears. Keys that are
- * error codes, or the first word of some, are the sentence for that error.
+ * purpose: each must fit one line of a phone, so that nothing moves when it appears. A key that is an
+ * error code is the sentence for that error, one that is a code's first word for its whole family.
  */
 export const en = {
   loading: "Loading payment methods",
@@ -48,10 +48,10 @@ export const en = {
   proxy: "No connection. Check your internet and try again.",
   gateway: "{method} is not answering. Try again or choose another.",
   method: "{method} is no longer available. Choose another.",
-  no: "No payment method is available right now.",
+  no_methods: "No payment method is available right now.",
   card: "Check the card details.",
   payment: "Your last try is still being checked.",
-  too: "Too many tries. Choose another method.",
+  too_many_attempts: "Too many tries. Choose another method.",
   order_ending: "Your last try is still closing. Try again in a moment.",
   session: "This order can no longer be paid.",
   session_expired: "The time to pay has run out.",

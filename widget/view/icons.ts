@@ -3,8 +3,8 @@
  * never a brand. They are inline because strict pages allow no `data:` images, and hidden from
  * assistive technology because the label says it all.
  */
-import { html, type TemplateResult } from "lit/html.js";
-import type { MethodKind } from "../contract/vocabulary.ts";
+import { html, type TemplateResult } from "lit";
+import type { MethodKind } from "../../contract/vocabulary.ts";
 
 const kinds: Record<MethodKind, string> = {
   wallet: "M7 9h14v10H7zm10 5h4",

@@ -4,6 +4,7 @@
  * counted there instead of carrying the table; the browser's own would drop three of IQD. Where the
  * language has no sign for a currency its code follows the number: `12.750 KWD`.
  */
+import type { Total } from "../public-types.ts";
 
 /** The number alone: `12.750`. */
 export function numberText(
@@ -19,8 +20,12 @@ export function numberText(
   }).format(amount as `${number}`);
 }
 
-/** The number with its currency; what cannot be read as money is shown as it came. */
-export function amountText(amount: string, currency: string, tag: string): string {
+/**
+ * The number with its currency; what cannot be read as money is shown as it came. Empty for a
+ * preview that has no amount.
+ */
+export function amountText({ amount, currency }: Total, tag: string): string {
+  if (!amount) return "";
   try {
     const text = numberText(amount, tag, { style: "currency", currency });
     return text.includes(currency) ? `${numberText(amount, tag)} ${currency}` : text;

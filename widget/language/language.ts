@@ -3,10 +3,8 @@
  * `zh-SG` share one table and `zh-TW` is not given the wrong characters; money follows the full
  * tag. English is inlined: a lost chunk after a deployment costs the translation, not the sale.
  */
-import { amountText } from "./amount-text.ts";
 import { en, type Strings } from "./locales/en.ts";
-import type { PaymentMethod, Total } from "./public-types.ts";
-import type { Controller, ReactiveHost } from "./reactive-host.ts";
+import type { PaymentMethod } from "../public-types.ts";
 
 const tables: Record<string, (() => Promise<{ strings: Strings }>) | undefined> = {
   "ar-Arab": () => import("./locales/ar.ts"),
@@ -17,7 +15,7 @@ const tables: Record<string, (() => Promise<{ strings: Strings }>) | undefined> 
 /** A chunk that takes longer is not waited for. */
 const patienceMs = 4000;
 
-const rightToLeft = /Arab|Hebr|Thaa/;
+const rightToLeft = ["Arab", "Hebr", "Thaa"];
 
 /** The first of `tags` that is well formed, or English. */
 function pickTag(tags: readonly (string | null | undefined)[]): Intl.Locale {
@@ -37,55 +35,58 @@ function nearestLang(node: Element): string | null | undefined {
   return node.closest("[lang]")?.getAttribute("lang") ?? (host && nearestLang(host));
 }
 
-export interface LanguageHost extends ReactiveHost {
+/** Where the language is asked for: the element on the page, and what that says itself. */
+export interface LanguageSource extends Element {
   readonly locale: string;
   readonly strings: Partial<Strings> | undefined;
 }
 
-export class LanguageController implements Controller {
+/** What is spoken at a moment. */
+export interface Spoken {
   /** The full tag: what money is written by, and what the proxy is told. */
+  readonly tag: string;
+  readonly strings: Strings;
+  /** What the texts are in: English where there is no table and the page brought no texts. */
+  readonly textTag: string;
+  readonly direction: "rtl" | "ltr";
+}
+
+export class Language implements Spoken {
   tag = "";
-  readonly #host: LanguageHost;
+  readonly #source: LanguageSource;
+  readonly #changed: () => void;
   #sessionLocale: string | null | undefined;
   #loaded: Promise<void> | undefined;
   #table: Strings = en;
 
-  constructor(host: LanguageHost) {
-    this.#host = host;
+  /** @param changed told when other texts have arrived */
+  constructor(source: LanguageSource, changed: () => void) {
+    this.#source = source;
+    this.#changed = changed;
   }
 
   get strings(): Strings {
-    return { ...this.#table, ...this.#host.strings };
+    return { ...this.#table, ...this.#source.strings };
   }
 
-  /** What the texts are in: English where there is no table and the page brought no texts. */
   get textTag(): string {
-    return this.#table === en && !this.#host.strings ? "en" : this.tag;
+    return this.#table === en && !this.#source.strings ? "en" : this.tag;
   }
 
   get direction(): "rtl" | "ltr" {
-    return rightToLeft.test(new Intl.Locale(this.textTag).maximize().script!) ? "rtl" : "ltr";
+    return rightToLeft.includes(new Intl.Locale(this.textTag).maximize().script!) ? "rtl" : "ltr";
   }
 
-  /** Empty for a preview that has no amount. */
-  money({ amount, currency }: Total): string {
-    return amount && amountText(amount, currency, this.tag);
-  }
-
-  /** A method's name in the shopper's language, where the gateway knows it. */
-  nameOf({ label, labels }: PaymentMethod): string {
-    return labels?.[this.tag.split("-")[0]!] ?? label;
-  }
-
-  hostUpdate(): void {
+  /** What the page says may have changed. */
+  refresh(): void {
     void this.speak(this.#sessionLocale);
   }
 
   /** Never rejects: resolves when the texts for this session are there or given up. */
   speak(sessionLocale: string | null | undefined): Promise<void> | undefined {
-    const { locale } = this.#host;
+    const { locale } = this.#source;
     this.#sessionLocale = sessionLocale;
-    const found = pickTag([locale, nearestLang(this.#host), sessionLocale, navigator.language]);
+    const found = pickTag([locale, nearestLang(this.#source), sessionLocale, navigator.language]);
     if (found.baseName !== this.tag) this.#loaded = this.#load(found);
     return this.#loaded;
   }
@@ -99,6 +100,11 @@ export class LanguageController implements Controller {
     ]);
     if (tag !== this.tag) return;
     this.#table = chunk?.strings ?? en;
-    this.#host.requestUpdate();
+    this.#changed();
   }
+}
+
+/** A method's name in the language of `tag`, where the gateway knows it. */
+export function methodName({ label, labels }: PaymentMethod, tag: string): string {
+  return labels?.[tag.split("-")[0]!] ?? label;
 }
