@@ -65,6 +65,7 @@ const script: UserConfig = {
         entryFileNames: "[name].js",
         chunkFileNames: `otter-checkout/${version}/[name]-[hash].js`,
         minify: true,
+        topLevelVar: false,
         comments: false,
         postBanner: ({ name }) => (name === "otter-checkout" ? "/*lit © Google LLC, BSD-3*/" : ""),
       },

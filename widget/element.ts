@@ -7,7 +7,7 @@ import { LitElement } from "lit";
 import { proxyAddress } from "./checkout/proxy-address.ts";
 import type { CheckoutStore } from "./checkout/store.ts";
 import { assemble } from "./element/assembly.ts";
-import { properties } from "./element/properties.ts";
+import { initialValues, properties } from "./element/properties.ts";
 import type { OtterCheckoutEventMap } from "./events.ts";
 import type { Strings } from "./language/locales/en.ts";
 import type { CreateSession, SubmitOutcome, Total } from "./public-types.ts";
@@ -89,31 +89,31 @@ export class OtterCheckoutElement extends LitElement {
   static override readonly properties = properties;
 
   /** The session to pay, as the shop's server made it. */
-  session = "";
+  declare session: string;
   /** The proxy's address; the directory of the script when that is served by the proxy. */
-  proxy = "";
+  declare proxy: string;
   /** BCP 47 tag; else the nearest `lang`, the session's, the browser's. */
-  locale = "";
+  declare locale: string;
   /** ISO 4217 code of a preview, before there is a session. */
-  currency = "";
+  declare currency: string;
   /** Decimal string of a preview, such as `12.750`. */
-  amount = "";
+  declare amount: string;
   /** Whether a form that contains the element needs a choice. */
-  required = false;
+  declare required: boolean;
   /** Nothing can be chosen or paid. */
-  disabled = false;
+  declare disabled: boolean;
   /** `none` leaves the Pay button to the page, which calls `submit()`. */
-  button: "auto" | "none" = "auto";
+  declare button: "auto" | "none";
   /** `auto` follows the page. */
-  theme: "auto" | "light" | "dark" = "auto";
+  declare theme: "auto" | "light" | "dark";
   /** How many rows the skeleton has. With the right number nothing below the element moves. */
-  rows = 4;
+  declare rows: number;
   /** Shows the outcome of `session`, or of the one in the page's address, and never a picker. */
-  result = false;
+  declare result: boolean;
   /** Asks the shop's server for a session when the shopper presses Pay. */
-  createSession: CreateSession | undefined = undefined;
+  declare createSession: CreateSession | undefined;
   /** Texts that replace the widget's own. */
-  strings: Partial<Strings> | undefined = undefined;
+  declare strings: Partial<Strings> | undefined;
 
   readonly #parts = assemble(this, () =>
     proxyAddress(this.proxy || OtterCheckoutElement.defaultProxy),
@@ -124,6 +124,7 @@ export class OtterCheckoutElement extends LitElement {
 
   constructor() {
     super();
+    Object.assign(this, initialValues);
     // What was set before the element was registered holds at once.
     this.performUpdate();
   }
@@ -142,15 +143,15 @@ export class OtterCheckoutElement extends LitElement {
   }
 
   get validity(): ValidityState {
-    return this.#parts.field.validity;
+    return this.#parts.internals.validity;
   }
 
   checkValidity(): boolean {
-    return this.#parts.field.checkValidity();
+    return this.#parts.internals.checkValidity();
   }
 
   reportValidity(): boolean {
-    return this.#parts.field.reportValidity();
+    return this.#parts.internals.reportValidity();
   }
 
   /**
@@ -158,7 +159,7 @@ export class OtterCheckoutElement extends LitElement {
    * `confirm`: the total changed and is shown, call again when the shopper has agreed.
    */
   submit(): Promise<SubmitOutcome> {
-    return this.checkout.start.submit();
+    return this.checkout.submit();
   }
 
   /** Reads anew what can be paid. */
@@ -175,19 +176,6 @@ export class OtterCheckoutElement extends LitElement {
   /** By itself or by a fieldset around it. @internal */
   get isDisabled(): boolean {
     return this.disabled || this.#isDisabledByForm;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#parts.returns.start();
-    this.checkout.connect();
-    this.requestUpdate();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#parts.returns.stop();
-    this.checkout.disconnect();
   }
 
   /** @internal */
@@ -211,24 +199,30 @@ export class OtterCheckoutElement extends LitElement {
     return this.isConnected;
   }
 
-  protected override willUpdate(): void {
-    this.#parts.language.refresh();
-    this.checkout.refresh();
-  }
-
   protected override render(): unknown {
-    return checkoutTemplate(this.#parts.presenter.view);
+    const { checkout, theme, rows, button, result, isDisabled } = this;
+    const { language } = this.#parts;
+    return checkoutTemplate({ checkout, language, theme, rows, button, result, isDisabled });
   }
 
   protected override updated(): void {
-    const { phase, view } = this.checkout;
-    this.#parts.field.setMissing({
-      isMissing: this.required && !this.value && phase !== "settled",
-      sentence: this.#parts.language.strings.choose,
-      anchor: this.renderRoot.querySelector("input") ?? undefined,
-    });
-    this.#parts.field.setStates(phase, ...(phase === "settled" ? [view!.status!] : []));
-    this.#parts.card.update();
+    const { phase, picture } = this.checkout;
+    const { internals, language } = this.#parts;
+    const isMissing = this.required && !this.value && phase !== "settled";
+    internals.setValidity(
+      { valueMissing: isMissing },
+      isMissing ? language.strings.choose : "",
+      this.renderRoot.querySelector("input") ?? undefined,
+    );
+    // Custom states: the host's attributes are the page's.
+    const { states } = internals;
+    try {
+      states.clear();
+      states.add(phase);
+      if (phase === "settled") states.add(picture!.status!);
+    } catch {
+      // A browser older than `:state()`.
+    }
   }
 }
 

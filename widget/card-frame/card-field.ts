@@ -3,6 +3,7 @@
  * and asks it to seal the card when the shopper presses Pay. Loaded when such a row is first chosen.
  * It hears one window of one origin; what comes from there is a sealed card and never a card.
  */
+import type { PaymentMethod } from "../public-types.ts";
 import {
   frameFontPx,
   frameHeightPx,
@@ -38,20 +39,31 @@ const styles = css`
   }
 `;
 
-/** What the form stands in, as it is at a moment. */
-export interface CardSetting {
-  /** Of the form's page, for the chosen method and the session. */
-  readonly address: string;
-  /** The frame's name. */
-  readonly title: string;
-  readonly locale: string;
+/** Where the rows are, each with a place for its form. */
+export interface CardElement {
+  readonly renderRoot: HTMLElement | DocumentFragment;
   /** Nothing can be typed. */
-  readonly isLocked: boolean;
+  readonly isDisabled: boolean;
+}
+
+export interface CardCheckout {
+  readonly chosen: PaymentMethod | undefined;
+  readonly session: string | undefined;
+  /** Nothing can be typed: the card is on its way. */
+  readonly isCharging: boolean;
+}
+
+export interface CardLanguage {
+  readonly tag: string;
+  nameOf(method: PaymentMethod): string;
 }
 
 export class CardField {
+  readonly #element: CardElement;
+  readonly #checkout: CardCheckout;
+  readonly #language: CardLanguage;
+  readonly #proxyUrl: () => string | undefined;
   readonly #root: ShadowRoot;
-  readonly #setting: () => CardSetting;
   readonly #probe = document.createElement("span");
   #frame: HTMLIFrameElement | undefined;
   #isReady = false;
@@ -61,14 +73,21 @@ export class CardField {
   #count = 0;
   #arrived = () => {};
 
-  /** @param root where the rows are, each with a place for its form */
-  constructor(root: ShadowRoot, setting: () => CardSetting) {
-    this.#root = root;
-    this.#setting = setting;
+  constructor(
+    element: CardElement,
+    checkout: CardCheckout,
+    language: CardLanguage,
+    proxyUrl: () => string | undefined,
+  ) {
+    this.#element = element;
+    this.#checkout = checkout;
+    this.#language = language;
+    this.#proxyUrl = proxyUrl;
+    this.#root = element.renderRoot as ShadowRoot;
     this.#probe.className = "probe";
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(styles);
-    root.adoptedStyleSheets.push(sheet);
+    this.#root.adoptedStyleSheets.push(sheet);
     const dark = matchMedia("(prefers-color-scheme: dark)");
     dark.addEventListener("change", () => this.update());
   }
@@ -80,9 +99,9 @@ export class CardField {
     addEventListener("message", this);
     if (this.#frame?.parentNode !== slot) this.#place(slot);
     if (!this.#isReady) return;
-    const { locale, isLocked } = this.#setting();
+    const isLocked = this.#element.isDisabled || this.#checkout.isCharging;
     this.#tellOnce({ type: "theme", tokens: this.#theme() });
-    this.#tellOnce({ type: "locale", tag: locale });
+    this.#tellOnce({ type: "locale", tag: this.#language.tag });
     this.#tellOnce({ type: "disabled", on: isLocked });
   }
 
@@ -139,14 +158,16 @@ export class CardField {
   }
 
   #place(slot: Element): void {
-    const { address, title, locale } = this.#setting();
-    const url = new URL(address);
+    const { chosen, session } = this.#checkout;
+    const { tag: locale } = this.#language;
+    const path = chosen!.frame!.replace(/^\//, "") + (session ?? "new");
+    const url = new URL(path, this.#proxyUrl());
     url.search = String(new URLSearchParams({ origin: location.origin, locale }));
     const frame = (this.#frame = document.createElement("iframe"));
     this.#isReady = false;
     slot.replaceChildren(this.#probe, frame);
     slot.className = "card bone";
-    frame.title = title;
+    frame.title = this.#language.nameOf(chosen!);
     frame.referrerPolicy = "no-referrer";
     const { fontSize } = getComputedStyle(this.#probe);
     frame.height = String(frameHeightPx(frameFontPx(parseFloat(fontSize))));

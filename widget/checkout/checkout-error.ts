@@ -2,7 +2,6 @@
 import type { ErrorCode } from "../../contract/vocabulary.ts";
 
 interface Particulars {
-  readonly retryable?: boolean | undefined;
   readonly requestId?: string | undefined;
   /** Of the card, when that is wrong. */
   readonly field?: string | undefined;
@@ -14,11 +13,16 @@ export class CheckoutError extends Error {
   readonly requestId: string | undefined;
   readonly field: string | undefined;
 
-  constructor(code: ErrorCode, message: string, particulars: Particulars = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    retryable = false,
+    { requestId, field }: Particulars = {},
+  ) {
     super(message);
     this.code = code;
-    this.retryable = particulars.retryable ?? false;
-    this.requestId = particulars.requestId;
-    this.field = particulars.field;
+    this.retryable = retryable;
+    this.requestId = requestId;
+    this.field = field;
   }
 }

@@ -25,33 +25,12 @@ export function sessionInAddress(): string | null {
   return new URLSearchParams(location.search).get("session");
 }
 
-/** Hears of the shopper who is back: from the gateway, from the bank's app, from a tunnel. */
-export class ReturnWatch {
-  readonly #onReturn: (isRestored: boolean) => void;
-
-  /** @param onReturn told whether the page was kept and restored as it was left */
-  constructor(onReturn: (isRestored: boolean) => void) {
-    this.#onReturn = onReturn;
-  }
-
-  start(): void {
-    this.#listen("addEventListener");
-  }
-
-  stop(): void {
-    this.#listen("removeEventListener");
-  }
-
-  handleEvent({ type, persisted }: Event & { persisted?: boolean }): void {
-    const isPageShow = type === "pageshow";
-    // A page that is loaded the first time is shown as well, but not persisted.
-    const isBack = isPageShow ? persisted : document.visibilityState === "visible";
-    if (isBack) this.#onReturn(isPageShow);
-  }
-
-  #listen(change: "addEventListener" | "removeEventListener"): void {
-    window[change]("pageshow", this);
-    window[change]("online", this);
-    document[change]("visibilitychange", this);
-  }
+/** What a shopper's return is heard by: from the gateway, from the bank's app, from a tunnel. */
+export function listenForReturn(
+  change: "addEventListener" | "removeEventListener",
+  listener: EventListenerObject,
+): void {
+  window[change]("pageshow", listener);
+  window[change]("online", listener);
+  document[change]("visibilitychange", listener);
 }

@@ -11,6 +11,7 @@ import type {
   StartPaymentRequest,
   StartedPayment,
 } from "../../contract/contract.ts";
+import type { ErrorCode } from "../../contract/vocabulary.ts";
 import { CheckoutError } from "./checkout-error.ts";
 
 /** A link to go to, or what became of a card. */
@@ -33,8 +34,8 @@ async function ask<T>(
   body?: StartPaymentRequest,
 ): Promise<T> {
   let status = 0;
+  let code: ErrorCode = "proxy_unreachable";
   let answer: (T & Partial<ErrorAnswer>) | undefined;
-  let timedOut = false;
   try {
     const response = await fetch(url, {
       signal: limited(signal, body ? startMs : readMs),
@@ -46,18 +47,16 @@ async function ask<T>(
       }),
     });
     status = response.status;
+    code = "proxy_answer_invalid";
     answer = (await response.json()) as T & Partial<ErrorAnswer>;
   } catch (error) {
-    timedOut = (error as Error).name === "TimeoutError";
+    if ((error as Error).name === "TimeoutError") code = "proxy_timeout";
   }
   if (answer?.[field]) return answer;
   const { error } = answer ?? {};
-  if (error) throw new CheckoutError(error.code, error.message, error);
-  throw new CheckoutError(
-    timedOut ? "proxy_timeout" : status ? "proxy_answer_invalid" : "proxy_unreachable",
-    `No proxy answers at ${url} (${status}). Check address, https and connect-src.`,
-    { retryable: true },
-  );
+  if (error) throw new CheckoutError(error.code, error.message, error.retryable, error);
+  const message = `No proxy answers at ${url} (${status}). Check address, https and connect-src.`;
+  throw new CheckoutError(code, message, true);
 }
 
 const checkoutUrl = (proxy: string, session: string) =>

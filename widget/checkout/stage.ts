@@ -2,10 +2,10 @@
  * What the store sees of whoever shows it. It knows no element: a test, or another element, may
  * stand here as well.
  */
-import type { CreateSession, Total } from "../public-types.ts";
+import type { CreateSession } from "../public-types.ts";
 
-/** What the page has set. Looked at anew whenever it matters. */
-export interface CheckoutSettings {
+/** What is set on the page, looked at anew whenever it matters, and where it hears of things. */
+export interface CheckoutPage extends Pick<EventTarget, "dispatchEvent"> {
   readonly session: string;
   readonly currency: string;
   readonly amount: string;
@@ -13,6 +13,17 @@ export interface CheckoutSettings {
   readonly createSession: CreateSession | undefined;
   /** Nothing can be chosen or paid. */
   readonly isDisabled: boolean;
+  /** Resolves when what changed can be read. */
+  readonly updateComplete: Promise<unknown>;
+  /** Brings the shopper to where something is to be done. */
+  focus(): void;
+}
+
+export interface CheckoutLanguage {
+  /** BCP 47 tag of what the shopper reads. */
+  readonly tag: string;
+  /** Resolves when the texts for this session are there or given up. */
+  speak(sessionLocale: string | null): Promise<void> | undefined;
 }
 
 /** The form of a method that has one of its own. */
@@ -26,23 +37,12 @@ export interface CardForm {
 }
 
 export interface CheckoutStage {
-  readonly settings: CheckoutSettings;
+  readonly page: CheckoutPage;
+  readonly language: CheckoutLanguage;
   /** Ends in a slash; undefined when nobody said where the proxy is. */
   proxyUrl(): string | undefined;
-  /** BCP 47 tag of what the shopper reads. */
-  locale(): string;
-  /** How a total is written: two that read the same are the same to the shopper. */
-  moneyText(total: Total): string;
-  /** Resolves when the texts for this session are there or given up. */
-  speak(sessionLocale: string | null | undefined): Promise<void> | undefined;
   /** Something is to be shown anew. */
   changed(): void;
-  /** Resolves when what changed can be read. */
-  shown(): Promise<unknown>;
-  /** Pay was pressed with nothing chosen: shows where. */
-  askToChoose(): void;
-  /** Tells the page. False when it prevented what was about to happen. */
-  tell(event: Event): boolean;
   /** @throws CheckoutError `proxy_unreachable` */
   loadCard(): Promise<CardForm>;
 }

@@ -1,250 +1,184 @@
 /**
- * What the checkout is doing, one phase at a time:
+ * The store: what the checkout is doing, one phase at a time,
  *
  *   idle → loading → ready | empty | failed → starting → confirming → redirecting → settled
  *
- * and `waiting` or `unpaid` on a page that shows a result. An answer that nobody asks for any more
- * is dropped, so that a fast shopper and a slow network cannot meet in the wrong order.
+ * and `waiting` or `unpaid` on a page that shows a result. To what is known and read it adds the way
+ * from Pay to the gateway. However often the page asks, one request is under way; and the shopper
+ * never leaves at a total that was not on the Pay button when it was pressed: where the gateway's
+ * fee or currency makes it another, it is shown first, and only a press that can have read it goes
+ * on.
  */
-import type { PaymentStatus } from "../../contract/vocabulary.ts";
-import type { PaymentMethod, SubmitOutcome, Total } from "../public-types.ts";
-import { Announcements } from "./announcements.ts";
+import type { StartedPayment } from "../../contract/contract.ts";
+import type { ErrorCode, PaymentStatus } from "../../contract/vocabulary.ts";
+import { OtterRedirectEvent, OtterSubmitEvent } from "../events.ts";
+import type { SubmitOutcome, Total } from "../public-types.ts";
 import { CheckoutError } from "./checkout-error.ts";
-import { Countdown } from "./countdown.ts";
-import { sessionInAddress } from "./navigation.ts";
-import { PaymentStart, type StartableCheckout } from "./payment-start.ts";
-import { outlastingExpiry, picking, unread, type Phase } from "./phase.ts";
-import {
-  canBeUsedHere,
-  isChargeUnknown,
-  outcomeOf,
-  statusAfterCharge,
-  type Picture,
-  type SettledStatus,
-} from "./picture.ts";
-import { readMethods } from "./proxy-client.ts";
-import { ResultWait } from "./result-wait.ts";
-import type { CheckoutStage } from "./stage.ts";
+import { isPaymentUrl, leaveFor } from "./navigation.ts";
+import { payable } from "./phase.ts";
+import { outcomeOf, statusAfterCharge } from "./picture.ts";
+import { limited, startPayment } from "./proxy-client.ts";
+import { CheckoutReading } from "./reading.ts";
 
-/** How long a page may leave `session` out before that is a mistake: it may still be fetching one. */
-const sessionPatienceMs = 3000;
-/** Reading again sooner tells nothing new, and would be more than three times a second. */
-const shortestPauseMs = 350;
+/** A press sooner than this after the total changed cannot have read it. */
+const readingMs = 500;
+/** A total confirmed later than this is asked for again: its link may have run out. */
+const linkMs = 60_000;
+/** When a shop's server that answers nothing gives the shopper their picker back. */
+const createMs = 30_000;
+/** A page that has not left by then was kept from it. */
+const leavingMs = 10_000;
 
-export class CheckoutStore implements StartableCheckout {
-  phase: Phase = "idle";
-  view: Picture | undefined;
-  problem: CheckoutError | undefined;
-  /** Id of the chosen method, or empty. */
-  value = "";
-  /** Pay was pressed with nothing chosen. */
-  isChoiceMissing = false;
+type ErrorCodes = readonly ErrorCode[];
 
-  /** From Pay to the gateway. */
-  readonly start: PaymentStart;
-  /** To the end of the session. */
-  readonly countdown = new Countdown(() => this.#tick());
-  /** For an outcome. */
-  readonly resultWait = new ResultWait();
-  readonly #stage: CheckoutStage;
-  readonly #announcements: Announcements;
-  /** What was loaded, as text to compare. */
-  #source = "";
-  #reading = new AbortController();
-  #readAt = 0;
+/** The session can never be paid again. */
+const ended: ErrorCodes = ["session_not_found", "session_expired", "session_canceled"];
+/** The session, or its list, is no longer what the picker shows. */
+const outdated: ErrorCodes = [
+  ...ended,
+  "already_paid",
+  "order_paid",
+  "order_in_review",
+  "method_unavailable",
+  "payment_processing",
+  "proxy_timeout",
+  "proxy_unreachable",
+];
 
-  constructor(stage: CheckoutStage) {
-    this.#stage = stage;
-    this.start = new PaymentStart(this, stage);
-    this.#announcements = new Announcements(stage);
-  }
+export class CheckoutStore extends CheckoutReading {
+  #readableAt = 0;
+  #running: Promise<SubmitOutcome> | undefined;
 
-  /** Given, found in the address of a result page, or made by `createSession`. */
-  get session(): string | undefined {
-    const { session, result } = this.#stage.settings;
-    return session || (result && sessionInAddress()) || this.start.created;
-  }
-
-  get chosen(): PaymentMethod | undefined {
-    return this.view?.methods.find(({ id }) => id === this.value);
-  }
-
-  /** What the session asks for, before any fee. */
-  get base(): Total {
-    const { amount, currency } = this.view ?? {};
-    const { settings } = this.#stage;
-    return { amount: amount ?? settings.amount, currency: currency ?? settings.currency };
-  }
-
-  /** What the Pay button says. */
-  get total(): Total {
-    const { base } = this;
-    const { total, currency = base.currency, fee } = this.chosen ?? {};
-    return this.start.confirming ?? (total ? { amount: total, currency, fee } : base);
-  }
-
-  connect(): void {
-    if (this.#source) void this.load(true);
-  }
-
-  disconnect(): void {
-    this.#reading.abort();
-    this.start.abort();
-    this.resultWait.stop();
-    this.countdown.stop();
-  }
-
-  /** The settings may have changed: loads when what to show has. */
-  refresh(): void {
-    const { session, currency, amount, result } = this.#stage.settings;
-    const source = `${this.#stage.proxyUrl()} ${session || currency + amount} ${result}`;
-    if (source === this.#source) return;
-    this.#source = source;
-    const { start } = this;
-    // A shop may set the very session it has just made for us; any other is another order.
-    const isKnown = session && (start.isCreating || session === start.created);
-    if (!isKnown) {
-      start.abort();
-      start.created = undefined;
-      this.resultWait.renew();
-      // A preview stays, whatever the cart comes to; what a session said does not.
-      if (session || this.view?.id) this.view = undefined;
-    }
-    void this.load(true);
-  }
-
-  /** The shopper is back. @param isRestored the page was kept, and stands as it was left */
-  comeBack(isRestored: boolean): void {
-    const { phase } = this;
-    if (isRestored) this.start.abort();
-    else if (phase === "starting") return;
-    if (phase === "redirecting") this.enter("ready");
-    // A session made for us is forgotten once it is settled, and what it came to stays.
-    if (phase === "settled" && !this.session) return;
-    if (phase !== "idle" && Date.now() - this.#readAt > shortestPauseMs) void this.load(true);
-  }
-
-  choose(value: string): void {
-    if (value === this.value) return;
-    this.value = value;
-    this.isChoiceMissing = false;
-    this.start.rechoose();
-    this.#stage.changed();
-  }
-
-  askToChoose(): void {
-    this.isChoiceMissing = true;
-    this.#stage.changed();
-    this.#stage.askToChoose();
-  }
-
-  /** Never rejects. Asked again while under way, it answers the same. */
+  /** What pressing Pay does. Never rejects. Asked again while under way, it answers the same. */
   submit(): Promise<SubmitOutcome> {
-    return this.start.submit();
+    return (this.#running ??= this.#submit().finally(() => (this.#running = undefined)));
   }
 
-  /** Reads anew what can be paid. `quiet`: what is shown stays until there is something newer. */
-  async load(quiet = false): Promise<void> {
-    const { session } = this;
-    const { currency, result } = this.#stage.settings;
-    const { signal } = this.#supersedeReading();
-    if (!quiet) this.resultWait.renew();
-    if (!quiet || !this.view) this.enter(session || currency ? "loading" : "idle");
+  /** Reads anew because the shopper asks, and brings them to what there is then. */
+  async retry(): Promise<void> {
+    const { page } = this.stage;
+    await this.load();
+    await page.updateComplete;
+    page.focus();
+  }
+
+  async #submit(): Promise<SubmitOutcome> {
+    await Promise.resolve(); // so that a handler that submits again finds this one running
+    const { phase, session, value: method } = this;
+    const { page } = this.stage;
+    if (!payable.includes(phase)) return phase === "failed" ? phase : "canceled";
+    if (page.isDisabled) return "canceled";
+    if (phase === "confirming") {
+      const shownMs = performance.now() - this.#readableAt;
+      if (shownMs < readingMs) return "confirm";
+      if (shownMs < linkMs) return this.#leave();
+    }
+    if (!method) {
+      this.isChoiceMissing = true;
+      this.stage.changed();
+      page.focus();
+      return "canceled";
+    }
+    return this.tell(new OtterSubmitEvent({ method, session })) ? this.#start(method) : "canceled";
+  }
+
+  async #start(method: string): Promise<SubmitOutcome> {
+    const { stage } = this;
+    const { tag: locale } = stage.language;
+    const shown = this.total;
+    const { signal } = (this.starting = new AbortController());
+    this.link = undefined;
+    this.enter("starting");
     try {
-      if (!session && !currency) {
-        await new Promise((resolve) => setTimeout(resolve, result ? 0 : sessionPatienceMs));
-        throw new CheckoutError("session_missing", "Set session.");
-      }
-      const view: Picture = await readMethods(this.#stage.proxyUrl(), session, currency, signal);
-      await this.#stage.speak(view.locale);
-      if (!signal.aborted) this.#show(view);
+      const card = this.chosen?.frame ? await stage.loadCard() : undefined;
+      if (card && !(await card.check())) this.starting.abort();
+      signal.throwIfAborted();
+      const session = this.session ?? (await this.#create(method, locale, signal));
+      const body = { method, locale, card: await card?.seal(session) };
+      this.isCharging = !!card;
+      stage.changed();
+      const started = await startPayment(stage.proxyUrl()!, session, body, signal);
+      if ("status" in started) return this.#conclude(method, session, started.status);
+      return await this.#arrive(started, shown);
     } catch (error) {
-      if (signal.aborted) return;
-      if (this.phase === "waiting") this.#waitForResult();
-      else if (unread.includes(this.phase)) this.report(error, "failed");
+      if (!signal.aborted) return this.#refused(error as CheckoutError);
+      // What was sent may be charged all the same.
+      if (this.isCharging) void this.load(true);
+      if (this.phase === "starting") this.enter("ready");
+      return "canceled";
     }
   }
 
-  enter(phase: Phase, problem?: CheckoutError): void {
-    this.phase = phase;
-    this.problem = problem;
-    this.#stage.changed();
+  /** @throws CheckoutError `session_failed`, `session_missing` */
+  async #create(method: string, locale: string, outer: AbortSignal): Promise<string> {
+    const { createSession } = this.stage.page;
+    if (!createSession) throw new CheckoutError("session_missing", "Set session.");
+    const signal = limited(outer, createMs);
+    this.isCreating = true;
+    try {
+      const made = await Promise.race([
+        createSession({ method, locale, signal }),
+        new Promise<never>((_, reject) => (signal.onabort = reject)),
+      ]);
+      return (this.created = typeof made === "string" ? made : made.id);
+    } catch (error) {
+      throw new CheckoutError("session_failed", `createSession: ${String(error)}`, true);
+    } finally {
+      this.isCreating = false;
+    }
   }
 
-  /** Says what went wrong: to the shopper, to the page, and once to the developer. */
-  report(error: unknown, phase: "ready" | "empty" | "failed"): void {
-    const problem = error as CheckoutError;
-    this.enter(phase, problem);
-    this.#announcements.problem(problem, phase !== "ready");
+  /** There is a link: leaves, or shows first what it will cost. @param shown what Pay said */
+  async #arrive(offer: StartedPayment, shown: Total): Promise<SubmitOutcome> {
+    if (!isPaymentUrl(offer.redirectUrl)) throw new CheckoutError("redirect_blocked", "Not https.");
+    this.offer = offer;
+    // A page may write its preview's currency small.
+    const isShown =
+      offer.amount === shown.amount && offer.currency === shown.currency.toUpperCase();
+    if (isShown) return this.#leave();
+    this.enter("confirming");
+    await this.stage.page.updateComplete;
+    this.#readableAt = performance.now();
+    return "confirm";
   }
 
   /** What became of a card, as the charge itself was answered. */
-  conclude(method: string, session: string, status: PaymentStatus): SubmitOutcome {
-    const last = { method, status };
-    const after = statusAfterCharge(status);
-    this.view = { ...this.view!, ...this.base, id: session, status: after, last };
-    const outcome = outcomeOf(this.view);
-    if (outcome) this.#settle(this.view, outcome);
-    else if (status === "pending") this.#waitForResult();
+  #conclude(method: string, session: string, answer: PaymentStatus): SubmitOutcome {
+    const status = statusAfterCharge(answer);
+    const last = { method, status: answer };
+    const picture = { ...this.picture!, ...this.base, id: session, status, last };
+    const outcome = outcomeOf(picture);
+    this.picture = picture;
+    if (outcome) this.settle(picture, outcome);
+    else if (answer === "pending") this.waitForResult();
     else this.enter("ready");
     return this.phase === "ready" ? "failed" : (this.phase as SubmitOutcome);
   }
 
-  #supersedeReading(): AbortController {
-    this.#reading.abort();
-    this.resultWait.stop();
-    this.#readAt = Date.now();
-    return (this.#reading = new AbortController());
+  async #refused(error: CheckoutError): Promise<SubmitOutcome> {
+    const { code, field } = error;
+    const hasEnded = ended.includes(code);
+    // One that was made for us can be made again.
+    const isLost = code === "origin_not_allowed" || (hasEnded && !this.created);
+    if (hasEnded) this.created = undefined;
+    if (outdated.includes(code)) await this.load(true);
+    if (this.phase === "starting") this.report(error, isLost ? "failed" : "ready");
+    if (code === "card_invalid") (await this.stage.loadCard()).refuse(field);
+    return "failed";
   }
 
-  #show(view: Picture): void {
-    const { partial = false, expiresAt, now } = view;
-    const methods = (view.methods = view.methods.filter(canBeUsedHere));
-    const { result } = this.#stage.settings;
-    const { phase } = this;
-    const outcome = outcomeOf(view);
-    this.view = view;
-    this.countdown.set(expiresAt, now);
-    this.#stage.changed();
-    if (outcome) return this.#settle(view, outcome);
-    if (isChargeUnknown(view) || (result && view.status === "pending")) {
-      return this.#waitForResult();
-    }
-    if (result) return this.enter("unpaid");
-    this.#keepChoice(methods);
-    if (!methods.length) {
-      const none = new CheckoutError("no_methods", "No methods.", { retryable: true });
-      return this.report(none, "empty");
-    }
-    this.countdown.run();
-    if (this.countdown.secondsLeft <= 0 || picking.includes(phase)) return;
-    this.enter("ready");
-    if (phase === "loading") this.#announcements.ready({ ...this.base, methods, partial });
-  }
-
-  /** The only method is chosen; one that is gone no longer is. */
-  #keepChoice(methods: readonly PaymentMethod[]): void {
-    if (methods.length === 1) this.choose(methods[0]!.id);
-    else if (!this.chosen) this.choose("");
-  }
-
-  #settle(view: Picture, status: SettledStatus): void {
-    const { id: session = "", amount = "", currency = "", last } = view;
-    this.enter("settled");
-    if (this.start.created === session) this.start.created = undefined;
-    this.#announcements.settled({ session, status, amount, currency, last });
-  }
-
-  #waitForResult(): void {
-    this.resultWait.lookLater(() => void this.load(true));
-    this.enter("waiting");
-  }
-
-  /** Expiry stops starting, nothing else: who is on the way, or pays elsewhere, still can. */
-  #tick(): void {
-    if (this.countdown.secondsLeft <= 0 && !outlastingExpiry.includes(this.phase)) {
-      this.report(new CheckoutError("session_expired", "Make a new session."), "failed");
-    }
-    this.#stage.changed();
+  #leave(): SubmitOutcome {
+    const { redirectUrl: url, ...offer } = this.offer!;
+    const detail = { ...offer, url, session: this.session!, method: this.value };
+    const isAllowed = this.tell(new OtterRedirectEvent(detail));
+    this.enter(isAllowed ? "redirecting" : "ready");
+    if (!isAllowed) return "canceled";
+    const offerLink = () => {
+      if (this.phase !== "redirecting") return;
+      this.link = url;
+      this.enter("ready");
+    };
+    setTimeout(offerLink, leaveFor(url) ? leavingMs : 0);
+    return "redirecting";
   }
 }

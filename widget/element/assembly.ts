@@ -1,54 +1,74 @@
 /** Puts the parts of an element together, each knowing no more of it than it must. */
-import { ReturnWatch } from "../checkout/navigation.ts";
-import type { CheckoutSettings } from "../checkout/stage.ts";
+import type { ReactiveControllerHost } from "lit";
+import type { CardElement, CardField } from "../card-frame/card-field.ts";
+import { CheckoutError } from "../checkout/checkout-error.ts";
+import { listenForReturn } from "../checkout/navigation.ts";
+import type { CheckoutPage } from "../checkout/stage.ts";
 import { CheckoutStore } from "../checkout/store.ts";
 import { Language, type LanguageSource } from "../language/language.ts";
-import { amountText } from "../view/amount.ts";
-import { CardLoader, type CardElement } from "./card-loader.ts";
-import { FormField } from "./form-field.ts";
-import { Presenter, type PresentedElement } from "./presenter.ts";
 
 type AssembledElement = HTMLElement &
+  ReactiveControllerHost &
   LanguageSource &
-  CheckoutSettings &
-  PresentedElement &
+  CheckoutPage &
   CardElement;
 
 export interface Parts {
   readonly checkout: CheckoutStore;
   readonly language: Language;
-  readonly field: FormField;
-  readonly returns: ReturnWatch;
-  readonly presenter: Presenter;
-  readonly card: CardLoader;
+  /** What the form around the element, and style sheets, are told of it. */
+  readonly internals: ElementInternals;
 }
 
 /** @param proxyUrl ends in a slash; undefined when nobody said where the proxy is */
 export function assemble(element: AssembledElement, proxyUrl: () => string | undefined): Parts {
-  const field = new FormField(element);
-  const language = new Language(element, () => element.requestUpdate());
+  const internals = element.attachInternals();
+  const language = new Language(element);
   const checkout: CheckoutStore = new CheckoutStore({
-    settings: element,
+    page: element,
+    language,
     proxyUrl,
-    locale: () => language.tag,
-    moneyText: (total) => amountText(total, language.tag),
-    speak: (sessionLocale) => language.speak(sessionLocale),
-    changed: () => {
-      field.setValue(checkout.value);
+    changed() {
+      internals.setFormValue(checkout.value || null);
       element.requestUpdate();
     },
-    shown: () => element.updateComplete,
-    askToChoose: () => element.focus(),
-    tell: (event) => element.dispatchEvent(event),
-    loadCard: () => card.load(),
+    loadCard,
   });
-  const card = new CardLoader(element, checkout, language, proxyUrl);
-  return {
-    checkout,
-    language,
-    field,
-    card,
-    presenter: new Presenter(element, checkout, language, proxyUrl),
-    returns: new ReturnWatch((isRestored) => checkout.comeBack(isRestored)),
-  };
+  let card: Promise<CardField> | undefined;
+
+  /** When a method that has a form is first chosen; where that fails, the next call tries again. */
+  function loadCard(): Promise<CardField> {
+    return (card ??= import("../card-frame/card-field.ts").then(
+      ({ CardField }) => new CardField(element, checkout, language, proxyUrl),
+      () => {
+        card = undefined;
+        throw new CheckoutError("proxy_unreachable", "No card form.", true);
+      },
+    ));
+  }
+
+  element.addController({
+    hostConnected() {
+      listenForReturn("addEventListener", checkout);
+      checkout.connect();
+      element.requestUpdate();
+    },
+    hostDisconnected() {
+      listenForReturn("removeEventListener", checkout);
+      checkout.disconnect();
+    },
+    hostUpdate() {
+      void language.speak();
+      checkout.refresh();
+    },
+    hostUpdated() {
+      if (!checkout.chosen?.frame) return;
+      // Not there: said when Pay is pressed, which tries again.
+      loadCard().then(
+        (form) => form.update(),
+        () => {},
+      );
+    },
+  });
+  return { checkout, language, internals };
 }

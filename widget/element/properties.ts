@@ -1,26 +1,30 @@
-/** How the element's attributes are read; what each is for is said at the property itself. */
-import type { PropertyDeclarations } from "lit";
+/**
+ * The element's properties by their initial value, which also says how the attribute of that name is
+ * read: a flag, a number or text. What each is for is said at the property itself.
+ */
+import type { PropertyDeclaration } from "lit";
 
-/** Without its attribute a property is what it was at first. */
-const text = { useDefault: true };
-const number = { type: Number, useDefault: true };
-const flag = { type: Boolean };
-/** Functions and tables are no text. */
-const propertyOnly = { attribute: false };
-
-export const properties: PropertyDeclarations = {
-  session: text,
-  proxy: text,
-  locale: text,
-  currency: text,
-  amount: text,
-  value: text,
-  required: flag,
-  disabled: flag,
-  button: text,
-  theme: text,
-  rows: number,
-  result: flag,
-  createSession: propertyOnly,
-  strings: propertyOnly,
+export const initialValues = {
+  session: "",
+  proxy: "",
+  locale: "",
+  currency: "",
+  amount: "",
+  value: "",
+  required: false,
+  disabled: false,
+  button: "auto",
+  theme: "auto",
+  rows: 4,
+  result: false,
 };
+
+/** Functions and tables are no text. */
+export const properties: Record<string, PropertyDeclaration> = {
+  createSession: { attribute: false },
+  strings: { attribute: false },
+};
+for (const [name, initial] of Object.entries(initialValues)) {
+  // Without its attribute a property is what it was at first.
+  properties[name] = { type: initial.constructor, useDefault: true };
+}

@@ -37,6 +37,8 @@ function nearestLang(node: Element): string | null | undefined {
 
 /** Where the language is asked for: the element on the page, and what that says itself. */
 export interface LanguageSource extends Element {
+  /** Other texts have arrived. */
+  requestUpdate(): void;
   readonly locale: string;
   readonly strings: Partial<Strings> | undefined;
 }
@@ -49,20 +51,21 @@ export interface Spoken {
   /** What the texts are in: English where there is no table and the page brought no texts. */
   readonly textTag: string;
   readonly direction: "rtl" | "ltr";
+  /** A method's name in this language, where the gateway knows it. */
+  nameOf(method: PaymentMethod): string;
 }
 
 export class Language implements Spoken {
   tag = "";
   readonly #source: LanguageSource;
-  readonly #changed: () => void;
-  #sessionLocale: string | null | undefined;
+  #sessionLocale: string | null = null;
   #loaded: Promise<void> | undefined;
   #table: Strings = en;
+  /** What `tag` is written in, ISO 15924. */
+  #script: string | undefined;
 
-  /** @param changed told when other texts have arrived */
-  constructor(source: LanguageSource, changed: () => void) {
+  constructor(source: LanguageSource) {
     this.#source = source;
-    this.#changed = changed;
   }
 
   get strings(): Strings {
@@ -70,20 +73,24 @@ export class Language implements Spoken {
   }
 
   get textTag(): string {
-    return this.#table === en && !this.#source.strings ? "en" : this.tag;
+    return this.#isSpoken ? this.tag : "en";
   }
 
   get direction(): "rtl" | "ltr" {
-    return rightToLeft.includes(new Intl.Locale(this.textTag).maximize().script!) ? "rtl" : "ltr";
+    return this.#isSpoken && rightToLeft.includes(this.#script!) ? "rtl" : "ltr";
   }
 
-  /** What the page says may have changed. */
-  refresh(): void {
-    void this.speak(this.#sessionLocale);
+  /** Whether there are texts in this language, the widget's or the page's. */
+  get #isSpoken(): boolean {
+    return this.#table !== en || !!this.#source.strings;
+  }
+
+  nameOf({ label, labels }: PaymentMethod): string {
+    return labels?.[this.tag.split("-")[0]!] ?? label;
   }
 
   /** Never rejects: resolves when the texts for this session are there or given up. */
-  speak(sessionLocale: string | null | undefined): Promise<void> | undefined {
+  speak(sessionLocale = this.#sessionLocale): Promise<void> | undefined {
     const { locale } = this.#source;
     this.#sessionLocale = sessionLocale;
     const found = pickTag([locale, nearestLang(this.#source), sessionLocale, navigator.language]);
@@ -94,17 +101,13 @@ export class Language implements Spoken {
   async #load(found: Intl.Locale): Promise<void> {
     const { language, script } = found.maximize();
     const tag = (this.tag = found.baseName);
+    this.#script = script;
     const chunk = await Promise.race([
       tables[`${language}-${script}`]?.().catch(() => undefined),
       new Promise<undefined>((resolve) => setTimeout(resolve, patienceMs)),
     ]);
     if (tag !== this.tag) return;
     this.#table = chunk?.strings ?? en;
-    this.#changed();
+    this.#source.requestUpdate();
   }
-}
-
-/** A method's name in the language of `tag`, where the gateway knows it. */
-export function methodName({ label, labels }: PaymentMethod, tag: string): string {
-  return labels?.[tag.split("-")[0]!] ?? label;
 }

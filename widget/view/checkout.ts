@@ -6,14 +6,19 @@ import { panelTemplate } from "./panel.ts";
 import { payTemplate } from "./pay.ts";
 import { pickerTemplate } from "./picker.ts";
 import type { PickerView } from "./picker-view.ts";
-import { loadingTemplate, payBoneTemplate, skeletonTemplate } from "./skeleton.ts";
+import { skeletonTemplates } from "./skeleton.ts";
 
 export function checkoutTemplate(view: PickerView): unknown {
-  const { language } = view;
-  const [top, note, bottom] = piecesOf(view);
+  const { checkout, language, theme, result } = view;
+  const { phase } = checkout;
+  const [top, note, bottom] = picking.includes(phase)
+    ? [pickerTemplate(view), noteTemplate(view), payTemplate(view)]
+    : unread.includes(phase) && !result
+      ? skeletonTemplates(view)
+      : [nothing, panelTemplate(view), deadEnds.includes(phase) ? html`<slot></slot>` : nothing];
   return html`<div
     part="base"
-    class="base ${view.theme}"
+    class="base ${theme}"
     lang=${language.textTag}
     dir=${language.direction}
   >
@@ -21,15 +26,4 @@ export function checkoutTemplate(view: PickerView): unknown {
     <div part="note" class="note" role="status">${note}</div>
     ${bottom}
   </div>`;
-}
-
-function piecesOf(view: PickerView): unknown[] {
-  const { phase } = view;
-  if (picking.includes(phase)) return [pickerTemplate(view), noteTemplate(view), payTemplate(view)];
-  if (unread.includes(phase) && !view.isResult) {
-    return [skeletonTemplate(view), loadingTemplate(view), payBoneTemplate(view)];
-  }
-  // Where the widget cannot take the shopper further, the page's own link may.
-  const fallback = deadEnds.includes(phase) ? html`<slot></slot>` : nothing;
-  return [nothing, panelTemplate(view), fallback];
 }

@@ -15,8 +15,9 @@ const signs: Partial<Record<SessionStatus, Sign>> = {
 };
 
 export function panelTemplate(view: PickerView): unknown {
-  const { problem, status, language } = view;
-  const { strings } = language;
+  const { problem, picture, isStalled, base } = view.checkout;
+  const { strings, tag } = view.language;
+  const status = picture?.status ?? "pending";
   const sign = (!problem && signs[status]) || "bad";
   return html`<div part="panel" class="row panel">
     ${signOf(sign)}
@@ -31,10 +32,10 @@ export function panelTemplate(view: PickerView): unknown {
       }
     </div>
     ${
-      (problem ? problem.retryable : view.isStalled)
+      (problem ? problem.retryable : isStalled)
         ? retryTemplate(view)
         : sign === "good"
-          ? html`<bdi class="title">${amountText(view.base, language.tag)}</bdi>`
+          ? html`<bdi class="title">${amountText(base, tag)}</bdi>`
           : nothing
     }
   </div>`;

@@ -6,25 +6,28 @@ import type { PickerView } from "./picker-view.ts";
 import { fill } from "./wording.ts";
 
 export function payTemplate(view: PickerView): unknown {
-  return html`<slot name="terms"></slot>${view.hasPay ? buttonTemplate(view) : nothing}`;
-}
-
-function buttonTemplate({ phase, language, total, isDisabled, actions }: PickerView): unknown {
+  const { checkout, language, button, isDisabled } = view;
+  const { phase, total } = checkout;
+  const { strings, tag } = language;
   // The later clicks of a double click are no second thought.
   const onClick = ({ detail }: MouseEvent) => {
-    if (detail < 2 || phase !== "confirming") actions.pay();
+    if (detail < 2 || phase !== "confirming") checkout.submit();
   };
-  return html`<button
-    part="pay"
-    class="pay"
-    type="button"
-    ?disabled=${isDisabled}
-    aria-disabled=${underWay.includes(phase)}
-    @click=${onClick}
-    @keydown=${ignoreHeldKey}
-  >
-    ${fill(language.strings.pay, { amount: amountText(total, language.tag) })}
-  </button>`;
+  return html`<slot name="terms"></slot>${
+      button === "none"
+        ? nothing
+        : html`<button
+            part="pay"
+            class="pay"
+            type="button"
+            ?disabled=${isDisabled}
+            aria-disabled=${underWay.includes(phase)}
+            @click=${onClick}
+            @keydown=${ignoreHeldKey}
+          >
+            ${fill(strings.pay, { amount: amountText(total, tag) })}
+          </button>`
+    }`;
 }
 
 /** A key held down is one press. */

@@ -3,7 +3,6 @@
  * imitations get wrong.
  */
 import { html, nothing } from "lit";
-import { methodName } from "../language/language.ts";
 import type { PaymentMethod } from "../public-types.ts";
 import { amountText } from "./amount.ts";
 import { tileFor } from "./icons.ts";
@@ -14,16 +13,19 @@ import { fill } from "./wording.ts";
 const shownSeconds = 900;
 
 export function pickerTemplate(view: PickerView): unknown {
-  return html`<fieldset ?disabled=${view.isDisabled || view.isCharging}>
+  return html`<fieldset ?disabled=${view.isDisabled || view.checkout.isCharging}>
       <legend part="heading" class="heading">
         <slot name="heading">${view.language.strings.heading}</slot>
       </legend>
-      <div part="list">${view.methods.map((method) => rowTemplate(view, method))}</div>
+      <div part="list">
+        ${view.checkout.picture!.methods.map((method) => rowTemplate(view, method))}
+      </div>
     </fieldset>
     ${clockTemplate(view)}`;
 }
 
-function clockTemplate({ secondsLeft, language }: PickerView): unknown {
+function clockTemplate({ checkout, language }: PickerView): unknown {
+  const { secondsLeft } = checkout;
   if (secondsLeft <= 0 || secondsLeft > shownSeconds) return nothing;
   const time = new Date(secondsLeft * 1000).toISOString().slice(14, 19);
   return html`<div part="clock" class="clock" role="timer">
@@ -32,10 +34,10 @@ function clockTemplate({ secondsLeft, language }: PickerView): unknown {
 }
 
 function rowTemplate(view: PickerView, method: PaymentMethod): unknown {
-  const isChosen = method === view.chosen;
+  const isChosen = method === view.checkout.chosen;
   return html`${
     // One method is no choice, and has no radio button.
-    view.methods.length > 1
+    view.checkout.picture!.methods.length > 1
       ? html`<label part="row ${isChosen ? "row-selected" : ""}" class="row">
           <input
             part="radio"
@@ -43,8 +45,8 @@ function rowTemplate(view: PickerView, method: PaymentMethod): unknown {
             name="method"
             .value=${method.id}
             .checked=${isChosen}
-            @input=${() => view.actions.choose(method.id)}
-            @change=${() => view.actions.commit()}
+            @input=${() => view.checkout.choose(method.id)}
+            @change=${() => view.checkout.commit()}
           />${methodTemplate(view, method)}
         </label>`
       : html`<div part="row" class="row">${methodTemplate(view, method)}</div>`
@@ -52,8 +54,8 @@ function rowTemplate(view: PickerView, method: PaymentMethod): unknown {
 }
 
 function methodTemplate(view: PickerView, method: PaymentMethod): unknown {
-  const { strings, tag } = view.language;
-  const label = methodName(method, tag);
+  const { strings } = view.language;
+  const label = view.language.nameOf(method);
   const hint = hintText(view, method);
   return html`<span class="text">
       <bdi part="label" class="label">${label}</bdi>
@@ -68,7 +70,8 @@ function badgeTemplate(text: string | false): unknown {
 }
 
 /** What is known, or known to be unknown, about the total before the shopper chooses. */
-function hintText({ base, language }: PickerView, method: PaymentMethod) {
+function hintText({ checkout, language }: PickerView, method: PaymentMethod) {
+  const { base } = checkout;
   const { strings, tag } = language;
   const { total, fee = "", currency = base.currency } = method;
   if (/[1-9]/.test(fee)) {
@@ -79,13 +82,13 @@ function hintText({ base, language }: PickerView, method: PaymentMethod) {
 }
 
 function iconTemplate(view: PickerView, method: PaymentMethod, label: string): unknown {
-  const url = view.iconUrl(method);
+  const url = view.checkout.iconUrl(method);
   if (!url) return tileFor(method.kind, label);
   return html`<img
     part="icon"
     class="icon"
     src=${url}
     alt=""
-    @error=${() => view.actions.missIcon(method.icon!)}
+    @error=${() => view.checkout.missIcon(method.icon!)}
   />`;
 }

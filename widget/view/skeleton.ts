@@ -4,19 +4,14 @@ import type { PickerView } from "./picker-view.ts";
 
 const usualRows = 4;
 
-const bone = html`<span part="skeleton" class="bone"></span>`;
-
-export function skeletonTemplate({ rows }: PickerView): unknown {
+/** What stands above the note, in it for who does not see the shapes, and below it. */
+export function skeletonTemplates({ rows, language, button }: PickerView): unknown[] {
+  const bone = html`<span part="skeleton" class="bone"></span>`;
   const row = html`<div part="row" class="row">${bone}</div>`;
-  return html`<div class="heading">${bone}</div>
-    <div part="list">${Array.from({ length: rows || usualRows }, () => row)}</div>`;
-}
-
-/** For who does not see the shapes. */
-export function loadingTemplate({ language }: PickerView): unknown {
-  return html`<span class="unseen">${language.strings.loading}</span>`;
-}
-
-export function payBoneTemplate({ hasPay }: PickerView): unknown {
-  return hasPay ? html`<div part="skeleton" class="pay bone"></div>` : nothing;
+  return [
+    html`<div class="heading">${bone}</div>
+      <div part="list">${Array.from({ length: rows || usualRows }, () => row)}</div>`,
+    html`<span class="unseen">${language.strings.loading}</span>`,
+    button === "none" ? nothing : html`<div part="skeleton" class="pay bone"></div>`,
+  ];
 }

@@ -4,9 +4,11 @@
  * accent is ours, chosen to be readable on white and on black. Logical properties alone: Arabic
  * mirrors by itself. Private names start with an underscore, because slotted content inherits them.
  */
-import { css } from "lit";
+import { unsafeCSS } from "lit";
 
-export const styles = css`
+const css = String.raw;
+
+export const styles = unsafeCSS(css`
   :host {
     display: block;
   }
@@ -17,9 +19,7 @@ export const styles = css`
     --_accent: var(--otter-accent, #0b7a75);
     --_muted: var(--otter-muted, color-mix(in srgb, currentColor 72%, transparent));
     --_line: var(--otter-border, color-mix(in srgb, currentColor 16%, transparent));
-    --_wash: var(--otter-skeleton, color-mix(in srgb, currentColor 8%, transparent));
     --_radius: var(--otter-radius, 12px);
-    --_gap: var(--otter-gap, 12px);
     position: relative;
     font-size: var(--otter-font-size, 1em);
     line-height: 1.3;
@@ -50,7 +50,7 @@ export const styles = css`
   }
   .heading {
     min-height: 1.3em;
-    margin-block-end: var(--_gap);
+    margin-block-end: var(--otter-gap, 12px);
     padding: 0;
     font-weight: 600;
   }
@@ -170,7 +170,7 @@ export const styles = css`
   }
   .note {
     min-height: 1.3em;
-    margin: var(--_gap) 0;
+    margin: var(--otter-gap, 12px) 0;
     font-size: 0.9375em;
   }
   .title {
@@ -227,7 +227,7 @@ export const styles = css`
   }
   .bone {
     border-radius: var(--_radius);
-    background: var(--_wash);
+    background: var(--otter-skeleton, color-mix(in srgb, currentColor 8%, transparent));
     color: inherit;
   }
   span.bone {
@@ -255,4 +255,4 @@ export const styles = css`
       color: CanvasText;
     }
   }
-`;
+`);
