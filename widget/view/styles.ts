@@ -1,19 +1,18 @@
 /**
- * Calm by default and the page's own wherever it can be: font, colour and background are inherited,
- * and greys are mixed from the text's colour, so that a dark page needs to say nothing. Only the
- * accent is ours, chosen to be readable on white and on black. Logical properties alone: Arabic
- * mirrors by itself. Private names start with an underscore, because slotted content inherits them.
+ * Calm by default and the page's own where it can be: font, colour and background are inherited,
+ * greys mixed from the text's. Only the accent is ours, readable on white and on black. Logical
+ * properties mirror Arabic. Private names start with `_`: slotted content inherits them.
  */
 import { unsafeCSS } from "lit";
 
 const css = String.raw;
 
 export const styles = unsafeCSS(css`
-  :host {
+  :host(:not([hidden])) {
     display: block;
   }
-  :host([hidden]) {
-    display: none;
+  * {
+    box-sizing: border-box;
   }
   .base {
     --_accent: var(--otter-accent, #0b7a75);
@@ -27,12 +26,10 @@ export const styles = unsafeCSS(css`
   }
   .light {
     color-scheme: light;
+    color: var(--otter-text, CanvasText);
   }
   .dark {
     color-scheme: dark;
-  }
-  .light,
-  .dark {
     color: var(--otter-text, CanvasText);
   }
   fieldset {
@@ -69,7 +66,6 @@ export const styles = unsafeCSS(css`
     display: flex;
     align-items: center;
     gap: 12px;
-    box-sizing: border-box;
     min-height: var(--otter-row-height, max(56px, 3.5em));
     padding: 6px 16px;
     border: 1px solid var(--_line);
@@ -100,7 +96,6 @@ export const styles = unsafeCSS(css`
   input {
     flex: none;
     appearance: none;
-    box-sizing: border-box;
     width: 20px;
     height: 20px;
     margin: 0;
@@ -133,7 +128,6 @@ export const styles = unsafeCSS(css`
   }
   .badge,
   .icon {
-    box-sizing: border-box;
     border: 1px solid var(--_line);
     border-radius: 6px;
   }
@@ -192,7 +186,6 @@ export const styles = unsafeCSS(css`
     text-decoration: underline;
   }
   .pay {
-    box-sizing: border-box;
     width: 100%;
     margin: 0;
     min-height: var(--otter-pay-height, max(52px, 3.25em));
@@ -213,13 +206,12 @@ export const styles = unsafeCSS(css`
   .sign {
     flex: none;
     width: 40px;
-    color: var(--otter-danger, #c6283d);
   }
   .good {
     color: var(--otter-success, #12805c);
   }
-  .wait {
-    color: inherit;
+  .bad {
+    color: var(--otter-danger, #c6283d);
   }
   .alert {
     border-inline-start: 3px solid var(--otter-danger, #c6283d);
