@@ -58,8 +58,9 @@ export function assemble(element: AssembledElement, proxyUrl: () => string | und
       checkout.disconnect();
     },
     hostUpdate() {
-      void language.speak();
+      // First what has to be waited for.
       checkout.refresh();
+      void language.speak();
     },
     hostUpdated() {
       if (!checkout.chosen?.frame) return;

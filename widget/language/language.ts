@@ -57,6 +57,7 @@ export interface Spoken {
 
 export class Language implements Spoken {
   tag = "";
+  strings: Strings = en;
   readonly #source: LanguageSource;
   #sessionLocale: string | null = null;
   #loaded: Promise<void> | undefined;
@@ -66,10 +67,6 @@ export class Language implements Spoken {
 
   constructor(source: LanguageSource) {
     this.#source = source;
-  }
-
-  get strings(): Strings {
-    return { ...this.#table, ...this.#source.strings };
   }
 
   get textTag(): string {
@@ -93,6 +90,7 @@ export class Language implements Spoken {
   speak(sessionLocale = this.#sessionLocale): Promise<void> | undefined {
     const { locale } = this.#source;
     this.#sessionLocale = sessionLocale;
+    this.strings = { ...this.#table, ...this.#source.strings };
     const found = pickTag([locale, nearestLang(this.#source), sessionLocale, navigator.language]);
     if (found.baseName !== this.tag) this.#loaded = this.#load(found);
     return this.#loaded;

@@ -31,8 +31,8 @@ export function sumText({ checkout, language }: PickerView): unknown[] | undefin
   const { base, total } = checkout;
   const { strings, tag } = language;
   const { amount, currency, fee = "" } = total;
+  if (amount === base.amount && currency === base.currency) return undefined;
   const text = amountText(total, tag);
-  if (text === amountText(base, tag)) return undefined;
   const addsUp = base.currency === currency && minor(base.amount) + minor(fee) === minor(amount);
   return addsUp
     ? fill(strings.sum, {
