@@ -121,12 +121,14 @@ export class OtterCheckoutElement extends LitElement {
   /** What the checkout is doing. @internal */
   readonly checkout: CheckoutStore = this.#parts.checkout;
   #isDisabledByForm = false;
+  #isMade = false;
 
   constructor() {
     super();
     Object.assign(this, initialValues);
-    // What was set before the element was registered holds at once.
+    // What was set before the element was registered holds at once; nothing is shown yet.
     this.performUpdate();
+    this.#isMade = true;
   }
 
   /** Id of the chosen method, or empty. Setting it fires nothing. */
@@ -196,7 +198,7 @@ export class OtterCheckoutElement extends LitElement {
 
   /** Off the page there is no language to follow, and nothing to ask for. */
   protected override shouldUpdate(): boolean {
-    return this.isConnected;
+    return this.#isMade && this.isConnected;
   }
 
   protected override render(): unknown {

@@ -4,11 +4,7 @@
  */
 
 /** https anywhere; plain http on this machine alone, where the gateways' simulators run. */
-const paymentUrl = /^https:\/\/|^http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?(\/|$)/;
-
-export function isPaymentUrl(url: string): boolean {
-  return paymentUrl.test(url);
-}
+export const paymentUrl = /^https:\/\/|^http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?(\/|$)/;
 
 /** False when the browser forbids this frame to move the whole page. */
 export function leaveFor(url: string): boolean {

@@ -14,7 +14,7 @@ import type { ErrorCode, PaymentStatus } from "../../contract/vocabulary.ts";
 import { OtterRedirectEvent, OtterSubmitEvent } from "../events.ts";
 import type { SubmitOutcome, Total } from "../public-types.ts";
 import { CheckoutError } from "./checkout-error.ts";
-import { isPaymentUrl, leaveFor } from "./navigation.ts";
+import { leaveFor, paymentUrl } from "./navigation.ts";
 import { payable } from "./phase.ts";
 import { outcomeOf, statusAfterCharge } from "./picture.ts";
 import { limited, startPayment } from "./proxy-client.ts";
@@ -130,7 +130,8 @@ export class CheckoutStore extends CheckoutReading {
 
   /** There is a link: leaves, or shows first what it will cost. @param shown what Pay said */
   async #arrive(offer: StartedPayment, shown: Total): Promise<SubmitOutcome> {
-    if (!isPaymentUrl(offer.redirectUrl)) throw new CheckoutError("redirect_blocked", "Not https.");
+    if (!paymentUrl.test(offer.redirectUrl))
+      throw new CheckoutError("redirect_blocked", "Not https.");
     this.offer = offer;
     // A page may write its preview's currency small.
     const isShown =

@@ -100,6 +100,8 @@ export class Language implements Spoken {
     const { language, script } = found.maximize();
     const tag = (this.tag = found.baseName);
     this.#script = script;
+    // A browser's first amount in a language takes it long: better now than when the list is there.
+    (0).toLocaleString(tag, { style: "currency", currency: "KWD" });
     const chunk = await Promise.race([
       tables[`${language}-${script}`]?.().catch(() => undefined),
       new Promise<undefined>((resolve) => setTimeout(resolve, patienceMs)),
