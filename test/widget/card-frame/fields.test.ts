@@ -1,18 +1,16 @@
 /** The card form's knowledge of cards and addresses, apart from any document. */
 import { assert } from "@open-wc/testing";
-import { formatPostalCode, postalFault, regionsOf } from "../../widget/card-frame/address.ts";
+import { formatPostalCode, postalFault, regionsOf } from "../../../widget/card-frame/address.ts";
 import {
   brandOf,
   groupNumber,
   numberFault,
   passesLuhn,
-} from "../../widget/card-frame/card-number.ts";
-import { faultOf, fields, toCard, type Values } from "../../widget/card-frame/card-fields.ts";
-import { rewrite } from "../../widget/card-frame/caret.ts";
-import { digitsOf } from "../../widget/card-frame/digits.ts";
-import { expiryDigits, expiryFault, formatExpiry } from "../../widget/card-frame/expiry.ts";
-import { readFromFrame, readToFrame, written } from "../../widget/card-frame/protocol.ts";
-import { acceptTheme } from "../../widget/card-frame/theme.ts";
+} from "../../../widget/card-frame/card-number.ts";
+import { faultOf, fields, toCard, type Values } from "../../../widget/card-frame/card-fields.ts";
+import { rewrite } from "../../../widget/card-frame/caret.ts";
+import { digitsOf } from "../../../widget/card-frame/digits.ts";
+import { expiryDigits, expiryFault, formatExpiry } from "../../../widget/card-frame/expiry.ts";
 
 const now = Date.UTC(2026, 10, 21);
 
@@ -223,73 +221,4 @@ describe("typing", () => {
   it("drops what is no digit", () => {
     assert.equal(write("42x|", "42"), "42|");
   });
-});
-
-describe("the theme of the frame", () => {
-  it("takes colours, lengths, fonts and a scheme by their names", () => {
-    const tokens = {
-      accent: "rgb(11, 122, 117)",
-      text: "color(srgb 0 0 0 / 0.72)",
-      line: "#0b7a7580",
-      radius: "12px",
-      "font-size": "16.5px",
-      "font-family": '"Noto Sans", "思源黑体", system-ui',
-      scheme: "dark",
-    };
-    assert.deepEqual(acceptTheme(tokens), tokens);
-  });
-
-  const refused: [name: string, value: unknown][] = [
-    ["accent", "url(https://elsewhere.example/x)"],
-    ["accent", "red; background: url(//elsewhere.example)"],
-    ["accent", "var(--text)"],
-    ["accent", "rgb(url(x))"],
-    ["accent", "image-set('x')"],
-    ["accent", 7],
-    ["radius", "100vw"],
-    ["radius", "calc(1px)"],
-    ["radius", "12000px"],
-    ["font-family", "x; } * { display: none"],
-    ["font-family", "url(x)"],
-    ["scheme", "only light"],
-    ["background", "red"],
-    ["__proto__", "red"],
-    ["constructor", "red"],
-  ];
-  for (const [name, value] of refused) {
-    it(`leaves out ${name}: ${String(value)}`, () => {
-      const tokens = JSON.parse(JSON.stringify({ [name]: value })) as Record<string, string>;
-      assert.deepEqual(acceptTheme(tokens), {});
-    });
-  }
-});
-
-describe("the frame's protocol", () => {
-  it("reads back what it writes", () => {
-    assert.deepInclude(readToFrame(written({ type: "locale", tag: "ar" }))!, { tag: "ar" });
-    assert.deepInclude(readFromFrame(written({ type: "height", px: 9 }))!, { px: 9 });
-  });
-
-  const strange: unknown[] = [
-    undefined,
-    null,
-    "ready",
-    7,
-    {},
-    { type: "ready" },
-    { protocol: "otter-card/0", type: "ready" },
-    { protocol: "otter-card/1", type: "toString" },
-    { protocol: "otter-card/1", type: "__proto__" },
-    { protocol: "otter-card/1", type: "sealed", request: "1", jwe: "x" },
-    { protocol: "otter-card/1", type: "sealed", request: 1 },
-    { protocol: "otter-card/1", type: "height", px: "9" },
-    { protocol: "otter-card/1", type: "theme", tokens: null },
-    { protocol: "otter-card/1", type: "seal", request: 1, session: {} },
-  ];
-  for (const data of strange) {
-    it(`does not know ${JSON.stringify(data)}`, () => {
-      assert.isUndefined(readToFrame(data));
-      assert.isUndefined(readFromFrame(data));
-    });
-  }
 });

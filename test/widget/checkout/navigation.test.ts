@@ -1,6 +1,6 @@
 import { assert, fixture, waitUntil } from "@open-wc/testing";
 import { html } from "lit";
-import type { OtterCheckoutElement } from "../../widget/index.ts";
+import type { OtterCheckoutElement } from "../../../widget/index.ts";
 import {
   knet,
   part,
@@ -10,7 +10,7 @@ import {
   started,
   text,
   view,
-} from "./support/scripted-checkout.ts";
+} from "../support/scripted-checkout.ts";
 
 describe("in a frame that may not move the page around it", () => {
   it("offers a link instead, and never loads the gateway in the frame", async () => {

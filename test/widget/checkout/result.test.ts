@@ -1,5 +1,5 @@
 import { assert, expect, oneEvent, waitUntil } from "@open-wc/testing";
-import type { SettledDetail } from "../../widget/index.ts";
+import type { SettledDetail } from "../../../widget/index.ts";
 import {
   finalView,
   knet,
@@ -11,7 +11,7 @@ import {
   show,
   text,
   view,
-} from "./support/scripted-checkout.ts";
+} from "../support/scripted-checkout.ts";
 import { fixture } from "@open-wc/testing";
 import { html } from "lit";
 

@@ -1,7 +1,7 @@
 import { assert, expect, fixture, waitUntil } from "@open-wc/testing";
 import { html } from "lit";
-import { amountText } from "../../widget/view/amount.ts";
-import { en } from "../../widget/language/locales/en.ts";
+import { amountText } from "../../../widget/view/amount.ts";
+import { en } from "../../../widget/language/locales/en.ts";
 import {
   choose,
   knet,
@@ -12,7 +12,7 @@ import {
   text,
   view,
   started,
-} from "./support/scripted-checkout.ts";
+} from "../support/scripted-checkout.ts";
 
 describe("the language", () => {
   it("is the attribute's before the page's before the session's", async () => {
@@ -82,9 +82,9 @@ describe("the language", () => {
   it("has every text in every table, with the same braces", async () => {
     const braces = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
     for (const table of [
-      await import("../../widget/language/locales/ar.ts"),
-      await import("../../widget/language/locales/fr.ts"),
-      await import("../../widget/language/locales/zh-hans.ts"),
+      await import("../../../widget/language/locales/ar.ts"),
+      await import("../../../widget/language/locales/fr.ts"),
+      await import("../../../widget/language/locales/zh-hans.ts"),
     ]) {
       assert.sameMembers(Object.keys(table.strings), Object.keys(en));
       for (const [key, text] of Object.entries(en)) {

@@ -1,7 +1,7 @@
 import { assert, expect, fixture, oneEvent } from "@open-wc/testing";
 import { sendKeys } from "@web/test-runner-commands";
 import { html } from "lit";
-import type { ReadyDetail } from "../../widget/index.ts";
+import type { ReadyDetail } from "../../../widget/index.ts";
 import {
   card,
   knet,
@@ -16,7 +16,7 @@ import {
   text,
   view,
   wechat,
-} from "./support/scripted-checkout.ts";
+} from "../support/scripted-checkout.ts";
 
 describe("the picker", () => {
   it("shows each method as a native radio and the amount on the Pay button", async () => {

@@ -12,7 +12,7 @@ import {
   started,
   text,
   view,
-} from "./support/scripted-checkout.ts";
+} from "../support/scripted-checkout.ts";
 
 /** As the browser does it when the page comes out of the back-forward cache. */
 function restorePage(): void {

@@ -1,7 +1,7 @@
 import { assert, expect, fixture, oneEvent, waitUntil } from "@open-wc/testing";
 import { html } from "lit";
-import type { ErrorDetail } from "../../widget/index.ts";
-import type { Script } from "../support/script.ts";
+import type { ErrorDetail } from "../../../widget/index.ts";
+import type { Script } from "../../support/script.ts";
 import {
   choose,
   finalView,
@@ -14,7 +14,7 @@ import {
   show,
   text,
   view,
-} from "./support/scripted-checkout.ts";
+} from "../support/scripted-checkout.ts";
 
 /** What the developer is told while `work` runs. */
 async function consoleLines(work: () => Promise<void>): Promise<string[]> {

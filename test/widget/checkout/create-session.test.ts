@@ -1,5 +1,5 @@
 import { assert } from "@open-wc/testing";
-import type { CreateSession, ErrorDetail, RedirectDetail } from "../../widget/index.ts";
+import type { CreateSession, ErrorDetail, RedirectDetail } from "../../../widget/index.ts";
 import {
   choose,
   finalView,
@@ -14,7 +14,7 @@ import {
   text,
   view,
   card,
-} from "./support/scripted-checkout.ts";
+} from "../support/scripted-checkout.ts";
 
 const methods = [{ body: { methods: [knet, card], partial: false } }];
 const preview = { session: "", currency: "KWD", amount: "12.750" };

@@ -1,6 +1,6 @@
 /** Rows that are not for every browser, or not in the session's currency. */
 import { assert } from "@open-wc/testing";
-import { knet, parts, radios, show, text, view } from "./support/scripted-checkout.ts";
+import { knet, parts, radios, show, text, view } from "../support/scripted-checkout.ts";
 
 const applePay = { ...knet, id: "ottu:apple", label: "Apple Pay", needs: "apple_pay" as const };
 

@@ -1,6 +1,6 @@
 import { assert, expect, fixture } from "@open-wc/testing";
 import { html } from "lit";
-import { choose, knet, part, prepare, show, view } from "./support/scripted-checkout.ts";
+import { choose, knet, part, prepare, show, view } from "../support/scripted-checkout.ts";
 
 const colorOf = (el: Element) => getComputedStyle(part(el, "base")).color;
 

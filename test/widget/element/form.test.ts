@@ -1,16 +1,18 @@
-import { assert, expect, fixture } from "@open-wc/testing";
+import { assert, expect, fixture, oneEvent } from "@open-wc/testing";
 import { html } from "lit";
 import type { LitElement } from "lit";
 import {
+  ScriptedProxy,
   card,
   choose,
   knet,
   pay,
   prepare,
   radios,
+  session,
   show,
   view,
-} from "./support/scripted-checkout.ts";
+} from "../support/scripted-checkout.ts";
 
 async function inForm(settings = {}) {
   const shown = await show({ checkout: [{ body: view() }] }, settings);
@@ -104,7 +106,7 @@ describe("the host", () => {
   });
 
   it("takes properties that were set before it was registered", async () => {
-    const { OtterCheckoutElement } = await import("../../widget/element.ts");
+    const { OtterCheckoutElement } = await import("../../../widget/element.ts");
     class LateElement extends OtterCheckoutElement {}
     const early = document.createElement("late-checkout") as OtterCheckoutElementLike;
     early.session = "cs_early";
@@ -117,8 +119,28 @@ describe("the host", () => {
     early.remove();
   });
 
+  // Made in the document, it has its attributes only after it was made.
+  it("draws nothing and asks for nothing before it has what the page wrote", async () => {
+    const { OtterCheckoutElement } = await import("../../../widget/element.ts");
+    let drawnEarly = NaN;
+    class ParsedElement extends OtterCheckoutElement {
+      constructor() {
+        super();
+        drawnEarly = this.shadowRoot!.childElementCount;
+      }
+    }
+    const proxy = await ScriptedProxy.open({ checkout: [{ body: view() }] });
+    const place = await fixture<HTMLElement>(html`<div></div>`);
+    place.innerHTML = `<parsed-checkout session="${session}" proxy="${proxy.url}"></parsed-checkout>`;
+    const ready = oneEvent(place, "otter-ready");
+    customElements.define("parsed-checkout", ParsedElement);
+    await ready;
+    assert.equal(drawnEarly, 0);
+    assert.lengthOf(await proxy.asked(), 1);
+  });
+
   it("can be registered twice", async () => {
-    const { define } = await import("../../widget/define.ts");
+    const { define } = await import("../../../widget/define.ts");
     assert.doesNotThrow(() => define());
   });
 
