@@ -8,8 +8,6 @@
  */
 import { fileURLToPath } from "node:url";
 import { defineConfig, type UserConfig } from "vite";
-import { shrinkTemplates } from "./scripts/shrink-templates.ts";
-import { trimLit } from "./scripts/trim-lit.ts";
 import manifest from "./widget/package.json" with { type: "json" };
 
 const widget = fileURLToPath(new URL("widget/", import.meta.url));
@@ -18,7 +16,6 @@ const { version } = manifest;
 
 const shared: UserConfig = {
   root: widget,
-  plugins: [shrinkTemplates()],
   // Relative: the proxy may live below any path.
   base: "./",
   publicDir: false,
@@ -36,7 +33,7 @@ const npm: UserConfig = {
     lib: {
       entry: {
         "otter-checkout": `${widget}index.ts`,
-        element: `${widget}otter-checkout-element.ts`,
+        element: `${widget}element.ts`,
         react: `${widget}react.ts`,
       },
       formats: ["es"],
@@ -51,7 +48,6 @@ const npm: UserConfig = {
 /** Library mode here too: an application build would wrap every lazy import in a preloader we do not want. */
 const script: UserConfig = {
   ...shared,
-  plugins: [trimLit(), shrinkTemplates()],
   build: {
     target,
     outDir: "dist/script",
@@ -69,6 +65,7 @@ const script: UserConfig = {
         entryFileNames: "[name].js",
         chunkFileNames: `otter-checkout/${version}/[name]-[hash].js`,
         minify: true,
+        topLevelVar: false,
         comments: false,
         postBanner: ({ name }) => (name === "otter-checkout" ? "/*lit © Google LLC, BSD-3*/" : ""),
       },

@@ -12,5 +12,5 @@ const configFile = fileURLToPath(new URL("../vite.config.ts", import.meta.url));
 
 for (const mode of ["npm", "script", "card"]) await build({ configFile, mode, logLevel: "warn" });
 writeTypes();
-await writeManifest();
+writeManifest();
 writeFrameworkTypes();

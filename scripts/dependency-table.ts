@@ -8,6 +8,7 @@
 import { demoRooms } from "./dependencies/demo-rooms.ts";
 import type { Part } from "./dependencies/part.ts";
 import { serverRooms } from "./dependencies/server-rooms.ts";
+import { widgetRooms } from "./dependencies/widget-rooms.ts";
 import { workshopRooms } from "./dependencies/workshop-rooms.ts";
 
 export const parts: readonly Part[] = [
@@ -19,14 +20,7 @@ export const parts: readonly Part[] = [
     because: "what both sides agree on needs nothing but zod",
   },
   ...serverRooms,
-  {
-    name: "the widget",
-    files: ["widget/**"],
-    sees: ["widget/**", "contract/vocabulary.ts", "contract/money.ts"],
-    seesTypesOf: ["contract/**"],
-    packages: ["lit", "lit/**", "react", "jose", "jose/**"],
-    because: "it weighs on every page: types from the contract, values from vocabulary and money",
-  },
+  ...widgetRooms,
   ...demoRooms,
   ...workshopRooms,
 ];

@@ -72,7 +72,7 @@ function propsOf(element: ElementManifest, nameOf: (event: string) => string[]):
 }
 
 const imports = `import type { OtterCheckoutEventMap } from "./events.js";
-import type { OtterCheckoutElement } from "./otter-checkout-element.js";`;
+import type { OtterCheckoutElement } from "./element.js";`;
 
 /** Vue calls a listener to `otter-ready` `onOtterReady`. */
 const inVue = (event: string): string[] => [

@@ -1,10 +1,11 @@
 /**
  * The widget's `custom-elements.json`: what editors and documentation read. The element's own
- * comment is the source; attributes come from its table of properties, for which the built module is asked, and the paths are those of
- * the published modules.
+ * comment is the source; attributes come from its table of initial values, and the paths are those
+ * of the published modules.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import type typescript from "typescript";
+import { initialValues } from "../widget/element/properties.ts";
 
 const widget = new URL("../widget/", import.meta.url);
 
@@ -17,12 +18,9 @@ const { create, ts } = (await import(analyzerPackage)) as {
 
 /** Sources by the published module that holds them. */
 const modules = [
-  ["otter-checkout-element.ts", "dist/element.js"],
+  ["element.ts", "dist/element.js"],
   ["events.ts", "dist/otter-checkout.js"],
 ] as const;
-
-/** Properties without an attribute: functions and tables are no text. */
-const propertyOnly = new Set(["createSession", "strings"]);
 
 interface Named {
   name?: string;
@@ -47,27 +45,22 @@ interface Manifest {
   modules: { path: string; declarations: Declaration[]; exports: unknown[] }[];
 }
 
-function tidy(element: Declaration, properties: Record<string, unknown>): void {
+function tidy(element: Declaration): void {
   const members = element.members ?? [];
   element.members = members.filter(
     ({ name = "", privacy, static: isStatic }) =>
       !name.startsWith("#") && privacy === undefined && (!isStatic || name === "defaultProxy"),
   );
-  element.attributes = Object.entries(properties)
-    .filter(([name]) => !propertyOnly.has(name))
-    .map(([name, initial]) => {
-      const { type, description } = members.find((member) => member.name === name) ?? {};
-      return { name, fieldName: name, type, description, default: JSON.stringify(initial) };
-    });
-  // One is found in the code, without a name, and is in the comment already.
+  element.attributes = Object.entries(initialValues).map(([name, initial]) => {
+    const { type, description } = members.find((member) => member.name === name) ?? {};
+    return { name, fieldName: name, type, description, default: JSON.stringify(initial) };
+  });
+  // Those found in the code have no name, and are in the comment already.
   element.events = element.events?.filter(({ name }) => name !== undefined) ?? [];
   delete element.superclass;
 }
 
-async function createManifest(): Promise<Manifest> {
-  const { OtterCheckoutElement } = (await import(new URL("dist/element.js", widget).href)) as {
-    OtterCheckoutElement: { properties: Record<string, unknown> };
-  };
+function createManifest(): Manifest {
   const manifest = create({
     modules: modules.map(([source, published]) =>
       ts.createSourceFile(
@@ -79,12 +72,12 @@ async function createManifest(): Promise<Manifest> {
     ),
   });
   for (const element of manifest.modules.flatMap(({ declarations }) => declarations)) {
-    if (element.customElement) tidy(element, OtterCheckoutElement.properties);
+    if (element.customElement) tidy(element);
   }
   return manifest;
 }
 
-export async function writeManifest(): Promise<void> {
-  const text = JSON.stringify(await createManifest(), null, 2);
+export function writeManifest(): void {
+  const text = JSON.stringify(createManifest(), null, 2);
   writeFileSync(new URL("dist/custom-elements.json", widget), text);
 }

@@ -10,7 +10,7 @@ import ts from "typescript";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const widget = join(root, "widget");
-const entries = ["index.ts", "otter-checkout-element.ts", "react.ts"].map((f) => join(widget, f));
+const entries = ["index.ts", "element.ts", "react.ts"].map((f) => join(widget, f));
 
 const mayReach = /^(widget\/|contract\/vocabulary\.)/;
 const mayImport = /^(\.|lit(\/|$)|react$)/;

@@ -10,8 +10,9 @@ import { fileURLToPath } from "node:url";
 import { ESLint } from "eslint";
 import tseslint from "typescript-eslint";
 import { allowedInTheDemo, refusedInTheDemo } from "./architecture/demo-imports.ts";
-import { use, useType, type Import } from "./architecture/imports.ts";
+import { use, type Import } from "./architecture/imports.ts";
 import { allowedInTheServer, refusedInTheServer } from "./architecture/server-imports.ts";
+import { allowedInTheWidget, refusedInTheWidget } from "./architecture/widget-imports.ts";
 import { boxesOf, circlesOf, readImportGraph } from "./support/import-graph.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -30,10 +31,6 @@ const refusedImports: readonly Import[] = [
   ["contract/money.ts", use("lit")],
   ["contract/money.ts", use("node:crypto")],
   ["contract/money.ts", use("../server/platform/errors.ts")],
-  ["widget/checkout-controller.ts", use("../contract/contract.ts")],
-  ["widget/checkout-controller.ts", useType("../server/payments/start-payment.ts")],
-  ["widget/checkout-controller.ts", use("zod")],
-  ["widget/locales/ar.ts", use("../../contract/contract.ts")],
   ["scripts/size.ts", use("../test/support/running-proxy.ts")],
   ["scripts/bench/start.ts", use("../../test/chaos/proxy-process.ts")],
   ["scripts/bench/start.ts", use("../../server/main.ts")],
@@ -41,6 +38,7 @@ const refusedImports: readonly Import[] = [
   ["test/support/manual-clock.ts", use("../interleavings/world.ts")],
   ["test/interleavings/world.ts", use("../chaos/world.ts")],
   ["test/interleavings/world.ts", use("../server/payments/start-payment.test.ts")],
+  ...refusedInTheWidget,
   ...refusedInTheServer,
   ...refusedInTheDemo,
 ];
@@ -48,9 +46,7 @@ const refusedImports: readonly Import[] = [
 const allowedImports: readonly Import[] = [
   ["contract/contract.ts", use("zod")],
   ["contract/contract.ts", use("./money.ts")],
-  ["widget/checkout-controller.ts", useType("../contract/contract.ts")],
-  ["widget/checkout-controller.ts", use("../contract/vocabulary.ts")],
-  ["widget/checkout-controller.ts", use("lit/decorators.js")],
+  ...allowedInTheWidget,
   ...allowedInTheServer,
   ...allowedInTheDemo,
 ];

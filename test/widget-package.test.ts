@@ -9,7 +9,7 @@ function load(path: string): Promise<Record<string, unknown>> {
 }
 
 describe("the widget's entries", () => {
-  for (const entry of ["index.ts", "otter-checkout-element.ts", "define.ts", "react.ts"]) {
+  for (const entry of ["index.ts", "element.ts", "define.ts", "react.ts"]) {
     it(`can be imported where there is no DOM: ${entry}`, async () => {
       assert.equal("HTMLElement" in globalThis, false);
       await assert.doesNotReject(load(`widget/${entry}`));

@@ -2,7 +2,7 @@
  * Registers `<otter-checkout>`. A page may load the widget twice, from a script tag and from a
  * bundle: the first one stays. Where there is no DOM nothing happens.
  */
-import { OtterCheckoutElement } from "./otter-checkout-element.ts";
+import { OtterCheckoutElement } from "./element.ts";
 
 const tag = "otter-checkout";
 

@@ -1,9 +1,9 @@
 /** The package's entry: registers `<otter-checkout>` and exports what a page may want to name. */
 import { define } from "./define.ts";
 
-export { OtterCheckoutElement } from "./otter-checkout-element.ts";
+export { OtterCheckoutElement } from "./element.ts";
 export * from "./events.ts";
 export type { CreateSession, PaymentMethod, SubmitOutcome, Total } from "./public-types.ts";
-export type { Strings } from "./locales/en.ts";
+export type { Strings } from "./language/locales/en.ts";
 
 define();

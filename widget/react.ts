@@ -5,7 +5,7 @@
  */
 import type { HTMLAttributes, RefAttributes } from "react";
 import type { OtterCheckoutEventMap } from "./events.ts";
-import type { OtterCheckoutElement } from "./otter-checkout-element.ts";
+import type { OtterCheckoutElement } from "./element.ts";
 
 type Settings = Pick<
   OtterCheckoutElement,

@@ -9,8 +9,8 @@ export const workshopRooms: readonly Part[] = [
   {
     name: "a script",
     files: ["scripts/**"],
-    sees: ["scripts/**", "demo/sandbox/index.ts"],
-    seesTypesOf: [],
+    sees: ["scripts/**", "demo/sandbox/index.ts", "widget/element/properties.ts"],
+    seesTypesOf: ["contract/**"],
     packages: ["**", ...not("otter-*", "otter-*/**")],
     because: "it builds and measures the product from outside, and tests stand on it",
   },

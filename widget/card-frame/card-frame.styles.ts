@@ -1,7 +1,6 @@
 /**
  * The form's look: the picker's, continued. Every height is in `em`, so that the page around knows
- * the whole before anything has loaded (`frameHeightPx`); an error takes its label's place, so that
- * nothing moves when it appears.
+ * the whole before anything has loaded (`frameHeightPx`); an error takes its label's place.
  */
 const css = String.raw;
 

@@ -5,7 +5,7 @@
  */
 import { randomBytes } from "node:crypto";
 import type { Sandbox } from "../../../demo/sandbox/index.ts";
-import { composeAccounts } from "../../../server/compose/proxy.ts";
+import { composeAccounts } from "../../../server/compose/gateways.ts";
 import { loadConfig } from "../../../server/config.ts";
 import { createLogger } from "../../../server/platform/logger.ts";
 import type { Card, PaymentProvider } from "../../../server/providers/provider.ts";
@@ -142,7 +142,7 @@ async function remake(
   const signal = AbortSignal.timeout(10_000);
   if (row.method === "CARD") {
     const used = row.order_ref === "card-declined" ? declinedCard : card;
-    await provider.cards?.charge({ orderNumber, amount, currency, card: used }, signal);
+    await provider.capabilities.cards?.charge({ orderNumber, amount, currency, card: used }, signal);
     return orderNumber;
   }
   const session = oldRows.sessions.find(({ id }) => id === row.session_id);

@@ -1,0 +1,97 @@
+/** Both pickers, each on a page of its own, and the one list they fetch: gzipped, as a proxy sends them. */
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build, type Rolldown } from "vite";
+import type { CheckoutView, Method } from "../../contract/contract.ts";
+
+const session = "cs_0123456789abcdefghijkl";
+
+/** By the address of their page. */
+export const pages = {
+  bare: { path: "/bare", tag: "bare-picker", script: "/bare-picker.js" },
+  widget: { path: "/widget", tag: "otter-checkout", script: "/otter-checkout.js" },
+} as const;
+
+const labels = ["KNET", "Visa", "Mastercard", "WeChat Pay", "Alipay+", "UnionPay"];
+
+/** How many radios each picker comes to show. */
+export const radioCount = labels.length;
+
+function checkoutView(): CheckoutView {
+  const methods = labels.map((label, index): Method => ({
+    id: `ottu:method-${index}`,
+    provider: "ottu",
+    label,
+    labels: {},
+    kind: "card",
+    icon: null,
+    recent: false,
+    test: false,
+  }));
+  return {
+    id: session,
+    status: "open",
+    amount: "12.750",
+    currency: "KWD",
+    orderRef: "W-1",
+    description: null,
+    locale: null,
+    expiresAt: "2030-01-01T01:00:00.000Z",
+    now: "2030-01-01T00:00:00.000Z",
+    partial: false,
+    methods,
+  };
+}
+
+/** By the same bundler, with the same options, as the script that the proxy serves. */
+async function buildBarePicker(): Promise<string> {
+  const entry = fileURLToPath(new URL("bare-picker.ts", import.meta.url));
+  const [output] = (await build({
+    configFile: false,
+    logLevel: "warn",
+    build: {
+      target: "es2022",
+      write: false,
+      lib: { entry, formats: ["es"], fileName: "bare-picker" },
+      rolldownOptions: { output: { minify: true, topLevelVar: false, comments: false } },
+    },
+  })) as Rolldown.RolldownOutput[];
+  return output!.output[0].code;
+}
+
+function page({ tag, script }: (typeof pages)[keyof typeof pages]): string {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Pay</title>
+<script type="module" src="${script}"></script></head>
+<body><${tag} session="${session}"></${tag}></body></html>`;
+}
+
+/** Not listening yet. */
+export async function createPickerServer(): Promise<Server> {
+  const built = new URL("../../widget/dist/script/otter-checkout.js", import.meta.url);
+  const files = new Map<string | undefined, { type: string; text: string | Buffer }>([
+    [pages.bare.path, { type: "text/html", text: page(pages.bare) }],
+    [pages.widget.path, { type: "text/html", text: page(pages.widget) }],
+    [pages.bare.script, { type: "text/javascript", text: await buildBarePicker() }],
+    [pages.widget.script, { type: "text/javascript", text: readFileSync(built) }],
+    [`/v1/checkout/${session}`, { type: "application/json", text: JSON.stringify(checkoutView()) }],
+  ]);
+  const sent = new Map(
+    [...files].map(([path, { type, text }]) => [
+      path,
+      { body: gzipSync(text, { level: 9 }), type: `${type}; charset=utf-8` },
+    ]),
+  );
+  return createServer((request, response) => {
+    const file = sent.get(request.url);
+    if (file === undefined) return response.writeHead(404).end();
+    const { type, body } = file;
+    response.writeHead(200, {
+      "content-type": type,
+      "content-encoding": "gzip",
+      "content-length": body.byteLength,
+    });
+    return response.end(body);
+  });
+}

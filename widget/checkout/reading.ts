@@ -1,0 +1,174 @@
+/**
+ * Reads what can be paid, and what became of it. An answer that nobody asks for any more is dropped,
+ * so that a fast shopper and a slow network cannot meet in the wrong order.
+ */
+import { OtterReadyEvent, OtterSettledEvent } from "../events.ts";
+import { CheckoutError } from "./checkout-error.ts";
+import { outlastingExpiry, picking, unread } from "./phase.ts";
+import {
+  canBeUsedHere,
+  isChargeUnknown,
+  outcomeOf,
+  type Picture,
+  type SettledStatus,
+} from "./picture.ts";
+import { readMethods } from "./proxy-client.ts";
+import { CheckoutState } from "./state.ts";
+
+/** How long a page may leave `session` out before that is a mistake: it may still be fetching one. */
+const sessionPatienceMs = 3000;
+/** Reading again sooner tells nothing new, and would be more than three times a second. */
+const shortestPauseMs = 350;
+/** A result is waited for with growing pauses, and not for ever. */
+const firstPauseMs = 400;
+const longestPauseMs = 5000;
+const waitingMs = 90_000;
+
+export class CheckoutReading extends CheckoutState {
+  /** A result was waited for long enough. */
+  isStalled = false;
+  /** What was loaded, as text to compare. */
+  #source = "";
+  /** What the page was told last. */
+  #outcome = "";
+  #reading = new AbortController();
+  #readAt = 0;
+  #waitingSince = 0;
+  #nextLook: ReturnType<typeof setTimeout> | undefined;
+  /** When starting ends, by this device's clock. */
+  #endsAt = Infinity;
+  #clock: ReturnType<typeof setTimeout> | undefined;
+
+  /** Left to start in, by the proxy's clock: the shopper's may be wrong by hours. */
+  get secondsLeft(): number {
+    return Math.ceil((this.#endsAt - Date.now()) / 1000);
+  }
+
+  connect(): void {
+    if (this.#source) void this.load(true);
+  }
+
+  disconnect(): void {
+    this.#reading.abort();
+    this.starting.abort();
+    clearTimeout(this.#nextLook);
+    clearTimeout(this.#clock);
+  }
+
+  /** What is set may have changed: loads when what to show has. */
+  refresh(): void {
+    const { session, currency, amount, result } = this.stage.page;
+    const source = `${this.stage.proxyUrl()} ${session || currency + amount} ${result}`;
+    if (source === this.#source) return;
+    this.#source = source;
+    // A shop may set the very session it has just made for us; any other is another order.
+    const isKnown = session && (this.isCreating || session === this.created);
+    if (!isKnown) {
+      this.starting.abort();
+      this.created = undefined;
+      this.#waitingSince = 0;
+      // A preview stays, whatever the cart comes to; what a session said does not.
+      if (session || this.picture?.id) this.picture = undefined;
+    }
+    void this.load(true);
+  }
+
+  /** The shopper is back. */
+  handleEvent({ type, persisted }: Event & { persisted?: boolean }): void {
+    const { phase } = this;
+    // The page was kept, and stands as it was left.
+    const isRestored = type === "pageshow";
+    // One that is loaded the first time is shown as well, but not persisted.
+    if (isRestored ? !persisted : document.visibilityState !== "visible") return;
+    if (isRestored) this.starting.abort();
+    else if (phase === "starting") return;
+    if (phase === "redirecting") this.enter("ready");
+    // A session made for us is forgotten once it is settled, and what it came to stays.
+    if (phase === "settled" && !this.session) return;
+    if (phase !== "idle" && Date.now() - this.#readAt > shortestPauseMs) void this.load(true);
+  }
+
+  /** Reads anew what can be paid. `quiet`: what is shown stays until there is something newer. */
+  async load(quiet = false): Promise<void> {
+    const { session, stage } = this;
+    const { currency, result } = stage.page;
+    this.#reading.abort();
+    clearTimeout(this.#nextLook);
+    this.#readAt = Date.now();
+    const { signal } = (this.#reading = new AbortController());
+    if (!quiet) this.#waitingSince = 0;
+    if (!quiet || !this.picture) this.enter(session || currency ? "loading" : "idle");
+    try {
+      if (!session && !currency) {
+        await new Promise((resolve) => setTimeout(resolve, result ? 0 : sessionPatienceMs));
+        throw new CheckoutError("session_missing", "Set session.");
+      }
+      const picture: Picture = await readMethods(stage.proxyUrl(), session, currency, signal);
+      await stage.language.speak(picture.locale ?? null);
+      if (!signal.aborted) this.#show(picture);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (this.phase === "waiting") this.waitForResult();
+      else if (unread.includes(this.phase)) this.report(error as CheckoutError, "failed");
+    }
+  }
+
+  protected settle(picture: Picture, status: SettledStatus): void {
+    const { id: session = "", amount = "", currency = "", last } = picture;
+    const outcome = session + status;
+    this.enter("settled");
+    if (this.created === session) this.created = undefined;
+    if (outcome === this.#outcome) return;
+    this.#outcome = outcome;
+    const event = new OtterSettledEvent({ session, status, amount, currency, last });
+    this.tell(event);
+  }
+
+  /** Not known yet: looks again after a pause, and not for ever. */
+  protected waitForResult(): void {
+    const waitedMs = Date.now() - (this.#waitingSince ||= Date.now());
+    this.isStalled = waitedMs > waitingMs;
+    this.enter("waiting");
+    const pauseMs = Math.min(firstPauseMs + waitedMs / 4, longestPauseMs);
+    if (!this.isStalled) this.#nextLook = setTimeout(() => void this.load(true), pauseMs);
+  }
+
+  #show(picture: Picture): void {
+    const { partial = false, expiresAt, now } = picture;
+    const methods = (picture.methods = picture.methods.filter(canBeUsedHere));
+    const outcome = outcomeOf(picture);
+    const { page } = this.stage;
+    const { phase } = this;
+    this.picture = picture;
+    this.#endsAt = expiresAt ? Date.now() + Date.parse(expiresAt) - Date.parse(now!) : Infinity;
+    this.stage.changed();
+    if (outcome) return this.settle(picture, outcome);
+    if (isChargeUnknown(picture) || (page.result && picture.status === "pending")) {
+      return this.waitForResult();
+    }
+    if (page.result) return this.enter("unpaid");
+    // The only method is chosen; one that is gone no longer is.
+    if (methods.length === 1) this.choose(methods[0]!.id);
+    else if (!this.chosen) this.choose("");
+    if (!methods.length) {
+      return this.report(new CheckoutError("no_methods", "No methods.", true), "empty");
+    }
+    this.#tick();
+    if (this.secondsLeft <= 0 || picking.includes(phase)) return;
+    this.enter("ready");
+    if (phase === "loading") {
+      this.tell(new OtterReadyEvent({ ...this.base, methods, partial }));
+    }
+  }
+
+  /** Expiry stops starting, nothing else: who is on the way, or pays elsewhere, still can. */
+  #tick(): void {
+    const left = this.secondsLeft;
+    clearTimeout(this.#clock);
+    if (left > 0 && left < Infinity) this.#clock = setTimeout(() => this.#tick(), 1000);
+    if (left <= 0 && !outlastingExpiry.includes(this.phase)) {
+      this.report(new CheckoutError("session_expired", "Make a new session."), "failed");
+    }
+    this.stage.changed();
+  }
+}

@@ -1,0 +1,120 @@
+/**
+ * What is known of a checkout, what follows from it, and what the page is told when it changes.
+ * Nothing here waits for anything.
+ */
+import type { StartedPayment } from "../../contract/contract.ts";
+import type { ErrorCode } from "../../contract/vocabulary.ts";
+import { OtterChangeEvent, OtterErrorEvent } from "../events.ts";
+import type { PaymentMethod, Total } from "../public-types.ts";
+import type { CheckoutError } from "./checkout-error.ts";
+import { sessionInAddress } from "./navigation.ts";
+import { payable, priced, type Phase } from "./phase.ts";
+import type { Picture } from "./picture.ts";
+import type { CheckoutStage } from "./stage.ts";
+
+export class CheckoutState {
+  phase: Phase = "idle";
+  /** What the proxy has said. */
+  picture: Picture | undefined;
+  problem: CheckoutError | undefined;
+  /** Id of the chosen method, or empty. */
+  value = "";
+  /** Pay was pressed with nothing chosen. */
+  isChoiceMissing = false;
+  /** Where to go on by hand, when the page could not be left. */
+  link: string | undefined;
+  /** A card is on its way: nothing else can be chosen, and it stays as it was sealed. */
+  isCharging = false;
+
+  protected readonly stage: CheckoutStage;
+  /** The session that `createSession` made, while it lives. */
+  protected created: string | undefined;
+  protected isCreating = false;
+  /** What the gateway has said it will charge, and where. */
+  protected offer: StartedPayment | undefined;
+  /** Ends a start whose reason is gone. */
+  protected starting = new AbortController();
+  readonly #logged = new Set<ErrorCode>();
+  readonly #missingIcons = new Set<string>();
+
+  constructor(stage: CheckoutStage) {
+    this.stage = stage;
+  }
+
+  /** Given, found in the address of a result page, or made by `createSession`. */
+  get session(): string | undefined {
+    const { session, result } = this.stage.page;
+    return session || (result && sessionInAddress()) || this.created;
+  }
+
+  get chosen(): PaymentMethod | undefined {
+    return this.picture?.methods.find(({ id }) => id === this.value);
+  }
+
+  /** What the session asks for, before any fee. */
+  get base(): Total {
+    const { page } = this.stage;
+    const { amount = page.amount, currency = page.currency } = this.picture ?? {};
+    return { amount, currency };
+  }
+
+  /** What the Pay button says. */
+  get total(): Total {
+    const { base, offer } = this;
+    if (offer && priced.includes(this.phase)) return offer;
+    const { total, currency = base.currency, fee } = this.chosen ?? {};
+    return total ? { amount: total, currency, fee } : base;
+  }
+
+  /** Undefined where a method has no icon that can be shown. */
+  iconUrl({ icon }: PaymentMethod): string | undefined {
+    if (!icon || this.#missingIcons.has(icon)) return undefined;
+    // A path of the proxy, which itself may live below one.
+    return new URL(icon.replace(/^\//, ""), this.stage.proxyUrl()).href;
+  }
+
+  missIcon(icon: string): void {
+    this.#missingIcons.add(icon);
+    this.stage.changed();
+  }
+
+  /** Another method: what was asked, offered or told about the last one no longer holds. */
+  choose(value: string): void {
+    if (value === this.value) return;
+    this.value = value;
+    this.isChoiceMissing = false;
+    this.link = undefined;
+    this.starting.abort();
+    if (payable.includes(this.phase)) this.enter("ready");
+    this.stage.changed();
+  }
+
+  /** The shopper's choice stands: said as native fields say it, and as ours. */
+  commit(): void {
+    // Unlike `input`, the radio's own ends at the shadow root.
+    this.tell(new Event("change", { bubbles: true }));
+    this.tell(new OtterChangeEvent({ method: this.value }));
+  }
+
+  protected enter(phase: Phase, problem?: CheckoutError): void {
+    this.phase = phase;
+    this.problem = problem;
+    this.isCharging = false;
+    this.stage.changed();
+  }
+
+  /** Says what went wrong: to the shopper, to the page, and once to the developer. */
+  protected report(problem: CheckoutError, phase: "ready" | "empty" | "failed"): void {
+    const { code, message, requestId, retryable } = problem;
+    this.enter(phase, problem);
+    if (!this.#logged.has(code)) console.error("<otter-checkout>", code, message, requestId ?? "");
+    this.#logged.add(code);
+    const fatal = phase !== "ready";
+    this.tell(new OtterErrorEvent({ code, message, requestId, retryable, fatal }));
+  }
+
+  /** False when the page prevented what was about to happen. */
+  protected tell(event: Event): boolean {
+    return this.stage.page.dispatchEvent(event);
+  }
+}

@@ -1,0 +1,185 @@
+/**
+ * The store: what the checkout is doing, one phase at a time,
+ *
+ *   idle → loading → ready | empty | failed → starting → confirming → redirecting → settled
+ *
+ * and `waiting` or `unpaid` on a page that shows a result. To what is known and read it adds the way
+ * from Pay to the gateway. However often the page asks, one request is under way; and the shopper
+ * never leaves at a total that was not on the Pay button when it was pressed: where the gateway's
+ * fee or currency makes it another, it is shown first, and only a press that can have read it goes
+ * on.
+ */
+import type { StartedPayment } from "../../contract/contract.ts";
+import type { ErrorCode, PaymentStatus } from "../../contract/vocabulary.ts";
+import { OtterRedirectEvent, OtterSubmitEvent } from "../events.ts";
+import type { SubmitOutcome, Total } from "../public-types.ts";
+import { CheckoutError } from "./checkout-error.ts";
+import { leaveFor, paymentUrl } from "./navigation.ts";
+import { payable } from "./phase.ts";
+import { outcomeOf, statusAfterCharge } from "./picture.ts";
+import { limited, startPayment } from "./proxy-client.ts";
+import { CheckoutReading } from "./reading.ts";
+
+/** A press sooner than this after the total changed cannot have read it. */
+const readingMs = 500;
+/** A total confirmed later than this is asked for again: its link may have run out. */
+const linkMs = 60_000;
+/** When a shop's server that answers nothing gives the shopper their picker back. */
+const createMs = 30_000;
+/** A page that has not left by then was kept from it. */
+const leavingMs = 10_000;
+
+type ErrorCodes = readonly ErrorCode[];
+
+/** The session can never be paid again. */
+const ended: ErrorCodes = ["session_not_found", "session_expired", "session_canceled"];
+/** The session, or its list, is no longer what the picker shows. */
+const outdated: ErrorCodes = [
+  ...ended,
+  "already_paid",
+  "order_paid",
+  "order_in_review",
+  "method_unavailable",
+  "payment_processing",
+  "proxy_timeout",
+  "proxy_unreachable",
+];
+
+export class CheckoutStore extends CheckoutReading {
+  #readableAt = 0;
+  #running: Promise<SubmitOutcome> | undefined;
+
+  /** What pressing Pay does. Never rejects. Asked again while under way, it answers the same. */
+  submit(): Promise<SubmitOutcome> {
+    return (this.#running ??= this.#submit().finally(() => (this.#running = undefined)));
+  }
+
+  /** Reads anew because the shopper asks, and brings them to what there is then. */
+  async retry(): Promise<void> {
+    const { page } = this.stage;
+    await this.load();
+    await page.updateComplete;
+    page.focus();
+  }
+
+  async #submit(): Promise<SubmitOutcome> {
+    await Promise.resolve(); // so that a handler that submits again finds this one running
+    const { phase, session, value: method } = this;
+    const { page } = this.stage;
+    if (!payable.includes(phase)) return phase === "failed" ? phase : "canceled";
+    if (page.isDisabled) return "canceled";
+    if (phase === "confirming") {
+      const shownMs = performance.now() - this.#readableAt;
+      if (shownMs < readingMs) return "confirm";
+      if (shownMs < linkMs) return this.#leave();
+    }
+    if (!method) {
+      this.isChoiceMissing = true;
+      this.stage.changed();
+      page.focus();
+      return "canceled";
+    }
+    return this.tell(new OtterSubmitEvent({ method, session })) ? this.#start(method) : "canceled";
+  }
+
+  async #start(method: string): Promise<SubmitOutcome> {
+    const { stage } = this;
+    const { tag: locale } = stage.language;
+    const shown = this.total;
+    const { signal } = (this.starting = new AbortController());
+    this.link = undefined;
+    this.enter("starting");
+    try {
+      const card = this.chosen?.frame ? await stage.loadCard() : undefined;
+      if (card && !(await card.check())) this.starting.abort();
+      signal.throwIfAborted();
+      const session = this.session ?? (await this.#create(method, locale, signal));
+      const body = { method, locale, card: await card?.seal(session) };
+      this.isCharging = !!card;
+      stage.changed();
+      const started = await startPayment(stage.proxyUrl()!, session, body, signal);
+      if ("status" in started) return this.#conclude(method, session, started.status);
+      return await this.#arrive(started, shown);
+    } catch (error) {
+      if (!signal.aborted) return this.#refused(error as CheckoutError);
+      // What was sent may be charged all the same.
+      if (this.isCharging) void this.load(true);
+      if (this.phase === "starting") this.enter("ready");
+      return "canceled";
+    }
+  }
+
+  /** @throws CheckoutError `session_failed`, `session_missing` */
+  async #create(method: string, locale: string, outer: AbortSignal): Promise<string> {
+    const { createSession } = this.stage.page;
+    if (!createSession) throw new CheckoutError("session_missing", "Set session.");
+    const signal = limited(outer, createMs);
+    this.isCreating = true;
+    try {
+      const made = await Promise.race([
+        createSession({ method, locale, signal }),
+        new Promise<never>((_, reject) => (signal.onabort = reject)),
+      ]);
+      return (this.created = typeof made === "string" ? made : made.id);
+    } catch (error) {
+      throw new CheckoutError("session_failed", `createSession: ${String(error)}`, true);
+    } finally {
+      this.isCreating = false;
+    }
+  }
+
+  /** There is a link: leaves, or shows first what it will cost. @param shown what Pay said */
+  async #arrive(offer: StartedPayment, shown: Total): Promise<SubmitOutcome> {
+    if (!paymentUrl.test(offer.redirectUrl))
+      throw new CheckoutError("redirect_blocked", "Not https.");
+    this.offer = offer;
+    // A page may write its preview's currency small.
+    const isShown =
+      offer.amount === shown.amount && offer.currency === shown.currency.toUpperCase();
+    if (isShown) return this.#leave();
+    this.enter("confirming");
+    await this.stage.page.updateComplete;
+    this.#readableAt = performance.now();
+    return "confirm";
+  }
+
+  /** What became of a card, as the charge itself was answered. */
+  #conclude(method: string, session: string, answer: PaymentStatus): SubmitOutcome {
+    const status = statusAfterCharge(answer);
+    const last = { method, status: answer };
+    const picture = { ...this.picture!, ...this.base, id: session, status, last };
+    const outcome = outcomeOf(picture);
+    this.picture = picture;
+    if (outcome) this.settle(picture, outcome);
+    else if (answer === "pending") this.waitForResult();
+    else this.enter("ready");
+    return this.phase === "ready" ? "failed" : (this.phase as SubmitOutcome);
+  }
+
+  async #refused(error: CheckoutError): Promise<SubmitOutcome> {
+    const { code, field } = error;
+    const hasEnded = ended.includes(code);
+    // One that was made for us can be made again.
+    const isLost = code === "origin_not_allowed" || (hasEnded && !this.created);
+    if (hasEnded) this.created = undefined;
+    if (outdated.includes(code)) await this.load(true);
+    if (this.phase === "starting") this.report(error, isLost ? "failed" : "ready");
+    if (code === "card_invalid") (await this.stage.loadCard()).refuse(field);
+    return "failed";
+  }
+
+  #leave(): SubmitOutcome {
+    const { redirectUrl: url, ...offer } = this.offer!;
+    const detail = { ...offer, url, session: this.session!, method: this.value };
+    const isAllowed = this.tell(new OtterRedirectEvent(detail));
+    this.enter(isAllowed ? "redirecting" : "ready");
+    if (!isAllowed) return "canceled";
+    const offerLink = () => {
+      if (this.phase !== "redirecting") return;
+      this.link = url;
+      this.enter("ready");
+    };
+    setTimeout(offerLink, leaveFor(url) ? leavingMs : 0);
+    return "redirecting";
+  }
+}

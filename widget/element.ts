@@ -1,0 +1,237 @@
+/**
+ * The element: its attributes, and what happens when it is touched. What the checkout is doing is
+ * the store's to know, what is seen of it the views'. The host's own attributes and children are
+ * never written, so that no framework finds its page changed.
+ */
+import { LitElement } from "lit";
+import { proxyAddress } from "./checkout/proxy-address.ts";
+import type { CheckoutStore } from "./checkout/store.ts";
+import { assemble } from "./element/assembly.ts";
+import { initialValues, properties } from "./element/properties.ts";
+import type { OtterCheckoutEventMap } from "./events.ts";
+import type { Strings } from "./language/locales/en.ts";
+import type { CreateSession, SubmitOutcome, Total } from "./public-types.ts";
+import { checkoutTemplate } from "./view/checkout.ts";
+import { styles } from "./view/styles.ts";
+
+/**
+ * Shows a shop's payment methods and sends the shopper to the payment page of the one they choose.
+ *
+ * @element otter-checkout
+ *
+ * @slot - A link to pay with, shown before the script has loaded and where the widget cannot work.
+ * @slot heading - Replaces the heading above the methods.
+ * @slot terms - What the shopper agrees to, between the methods and the Pay button.
+ *
+ * @fires {OtterReadyEvent} otter-ready - The picker can be used.
+ * @fires {OtterChangeEvent} otter-change - The shopper chose a method.
+ * @fires {OtterSubmitEvent} otter-submit - A payment is about to be started. Cancelable.
+ * @fires {OtterRedirectEvent} otter-redirect - The page is about to leave for the gateway. Cancelable.
+ * @fires {OtterErrorEvent} otter-error - Something went wrong; the shopper has been told.
+ * @fires {OtterSettledEvent} otter-settled - The session has come to an outcome, once for each.
+ * @fires {Event} input - The shopper chose a method, as native fields say it.
+ * @fires {Event} change - The shopper chose a method, as native fields say it.
+ *
+ * @csspart base - Everything.
+ * @csspart heading - The heading above the methods.
+ * @csspart clock - The time left.
+ * @csspart list - The methods.
+ * @csspart row - A method; also `row-selected` for the chosen one.
+ * @csspart radio - Its radio button.
+ * @csspart label - Its name.
+ * @csspart hint - The line below its name.
+ * @csspart badge - A mark: test, or last used.
+ * @csspart icon - Its logo or tile.
+ * @csspart card - The card form below its row.
+ * @csspart note - What is said between the methods and the Pay button.
+ * @csspart pay - The Pay button.
+ * @csspart panel - An outcome, or what went wrong.
+ * @csspart sign - Its sign.
+ * @csspart retry - The button to try again.
+ * @csspart link - The link to go on by hand.
+ * @csspart skeleton - What is shown while loading.
+ *
+ * @cssprop --otter-accent - The Pay button, the chosen row, the focus ring.
+ * @cssprop --otter-on-accent - Text on the accent.
+ * @cssprop --otter-text - Text; the page's by default.
+ * @cssprop --otter-muted - Less important text, and the rim of a radio button.
+ * @cssprop --otter-border - Hairlines.
+ * @cssprop --otter-surface - Behind the methods.
+ * @cssprop --otter-hover - Behind a method that is pointed at.
+ * @cssprop --otter-selected - Behind the chosen method.
+ * @cssprop --otter-focus - The focus ring.
+ * @cssprop --otter-danger - The mark beside an error.
+ * @cssprop --otter-success - The sign of success.
+ * @cssprop --otter-skeleton - The shapes shown while loading.
+ * @cssprop --otter-icon-surface - Behind logos, which are drawn for white.
+ * @cssprop --otter-radius - Corners of the list and the button.
+ * @cssprop --otter-row-height - Least height of a method.
+ * @cssprop --otter-pay-height - Least height of the Pay button.
+ * @cssprop --otter-gap - Space between the parts.
+ * @cssprop --otter-font-size - Size of the text.
+ *
+ * @cssstate loading - The methods are on their way.
+ * @cssstate ready - A method can be chosen.
+ * @cssstate empty - There is no method.
+ * @cssstate failed - There is no picker to use.
+ * @cssstate starting - A payment is being started.
+ * @cssstate confirming - The total has changed, and waits for a second press.
+ * @cssstate redirecting - The page is about to leave.
+ * @cssstate waiting - A result page waits for the outcome.
+ * @cssstate unpaid - A result page has nothing to wait for.
+ * @cssstate settled - The session has come to an outcome; also the outcome itself, such as `paid`.
+ */
+export class OtterCheckoutElement extends LitElement {
+  static readonly formAssociated = true;
+  static override readonly styles = styles;
+  /** The proxy of elements that have no `proxy`; the served script sets its own directory. */
+  static defaultProxy: string | undefined;
+  static override readonly properties = properties;
+
+  /** The session to pay, as the shop's server made it. */
+  declare session: string;
+  /** The proxy's address; the directory of the script when that is served by the proxy. */
+  declare proxy: string;
+  /** BCP 47 tag; else the nearest `lang`, the session's, the browser's. */
+  declare locale: string;
+  /** ISO 4217 code of a preview, before there is a session. */
+  declare currency: string;
+  /** Decimal string of a preview, such as `12.750`. */
+  declare amount: string;
+  /** Whether a form that contains the element needs a choice. */
+  declare required: boolean;
+  /** Nothing can be chosen or paid. */
+  declare disabled: boolean;
+  /** `none` leaves the Pay button to the page, which calls `submit()`. */
+  declare button: "auto" | "none";
+  /** `auto` follows the page. */
+  declare theme: "auto" | "light" | "dark";
+  /** How many rows the skeleton has. With the right number nothing below the element moves. */
+  declare rows: number;
+  /** Shows the outcome of `session`, or of the one in the page's address, and never a picker. */
+  declare result: boolean;
+  /** Asks the shop's server for a session when the shopper presses Pay. */
+  declare createSession: CreateSession | undefined;
+  /** Texts that replace the widget's own. */
+  declare strings: Partial<Strings> | undefined;
+
+  readonly #parts = assemble(this, () =>
+    proxyAddress(this.proxy || OtterCheckoutElement.defaultProxy),
+  );
+  /** What the checkout is doing. @internal */
+  readonly checkout: CheckoutStore = this.#parts.checkout;
+  #isDisabledByForm = false;
+  #isMade = false;
+
+  constructor() {
+    super();
+    Object.assign(this, initialValues);
+    // What was set before the element was registered holds at once; nothing is shown yet.
+    this.performUpdate();
+    this.#isMade = true;
+  }
+
+  /** Id of the chosen method, or empty. Setting it fires nothing. */
+  get value(): string {
+    return this.checkout.value;
+  }
+  set value(value: string | null | undefined) {
+    this.checkout.choose(value ?? "");
+  }
+
+  /** What the Pay button says. */
+  get total(): Total {
+    return this.checkout.total;
+  }
+
+  get validity(): ValidityState {
+    return this.#parts.internals.validity;
+  }
+
+  checkValidity(): boolean {
+    return this.#parts.internals.checkValidity();
+  }
+
+  reportValidity(): boolean {
+    return this.#parts.internals.reportValidity();
+  }
+
+  /**
+   * What pressing Pay does. Never rejects; called again while under way, it answers the same.
+   * `confirm`: the total changed and is shown, call again when the shopper has agreed.
+   */
+  submit(): Promise<SubmitOutcome> {
+    return this.checkout.submit();
+  }
+
+  /** Reads anew what can be paid. */
+  reload(): Promise<void> {
+    return this.checkout.load();
+  }
+
+  override focus(options?: FocusOptions): void {
+    const root = this.renderRoot;
+    const target = root.querySelector(":checked") ?? root.querySelector("input, button, a");
+    (target as HTMLElement | null)?.focus(options);
+  }
+
+  /** By itself or by a fieldset around it. @internal */
+  get isDisabled(): boolean {
+    return this.disabled || this.#isDisabledByForm;
+  }
+
+  /** @internal */
+  formDisabledCallback(disabled: boolean): void {
+    this.#isDisabledByForm = disabled;
+    this.requestUpdate();
+  }
+
+  /** @internal */
+  formResetCallback(): void {
+    this.value = this.getAttribute("value");
+  }
+
+  /** @internal */
+  formStateRestoreCallback(state: string): void {
+    this.value = state;
+  }
+
+  /** Off the page there is no language to follow, and nothing to ask for. */
+  protected override shouldUpdate(): boolean {
+    return this.#isMade && this.isConnected;
+  }
+
+  protected override render(): unknown {
+    const { checkout, theme, rows, button, result, isDisabled } = this;
+    const { language } = this.#parts;
+    return checkoutTemplate({ checkout, language, theme, rows, button, result, isDisabled });
+  }
+
+  protected override updated(): void {
+    const { phase, picture } = this.checkout;
+    const { internals, language } = this.#parts;
+    const isMissing = this.required && !this.value && phase !== "settled";
+    internals.setValidity(
+      { valueMissing: isMissing },
+      isMissing ? language.strings.choose : "",
+      this.renderRoot.querySelector("input") ?? undefined,
+    );
+    // Custom states: the host's attributes are the page's.
+    const { states } = internals;
+    try {
+      states.clear();
+      states.add(phase);
+      if (phase === "settled") states.add(picture!.status!);
+    } catch {
+      // A browser older than `:state()`.
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "otter-checkout": OtterCheckoutElement;
+  }
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- how the DOM's types are extended
+  interface HTMLElementEventMap extends OtterCheckoutEventMap {}
+}

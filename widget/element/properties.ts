@@ -1,0 +1,30 @@
+/**
+ * The element's properties by their initial value, which also says how the attribute of that name is
+ * read: a flag, a number or text. What each is for is said at the property itself.
+ */
+import type { PropertyDeclaration } from "lit";
+
+export const initialValues = {
+  session: "",
+  proxy: "",
+  locale: "",
+  currency: "",
+  amount: "",
+  value: "",
+  required: false,
+  disabled: false,
+  button: "auto",
+  theme: "auto",
+  rows: 4,
+  result: false,
+};
+
+/** Functions and tables are no text. */
+export const properties: Record<string, PropertyDeclaration> = {
+  createSession: { attribute: false },
+  strings: { attribute: false },
+};
+for (const [name, initial] of Object.entries(initialValues)) {
+  // Without its attribute a property is what it was at first.
+  properties[name] = { type: initial.constructor, useDefault: true };
+}

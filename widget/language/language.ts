@@ -1,0 +1,113 @@
+/**
+ * Which language the shopper reads. Texts are chosen by language and script, so that `zh-CN` and
+ * `zh-SG` share one table and `zh-TW` is not given the wrong characters; money follows the full
+ * tag. English is inlined: a lost chunk after a deployment costs the translation, not the sale.
+ */
+import { en, type Strings } from "./locales/en.ts";
+import type { PaymentMethod } from "../public-types.ts";
+
+const tables: Record<string, (() => Promise<{ strings: Strings }>) | undefined> = {
+  "ar-Arab": () => import("./locales/ar.ts"),
+  "fr-Latn": () => import("./locales/fr.ts"),
+  "zh-Hans": () => import("./locales/zh-hans.ts"),
+};
+
+/** A chunk that takes longer is not waited for. */
+const patienceMs = 4000;
+
+const rightToLeft = ["Arab", "Hebr", "Thaa"];
+
+/** The first of `tags` that is well formed, or English. */
+function pickTag(tags: readonly (string | null | undefined)[]): Intl.Locale {
+  for (const tag of tags) {
+    try {
+      return new Intl.Locale(tag ?? "");
+    } catch {
+      // No tag, or none that can be read: the next one decides.
+    }
+  }
+  return new Intl.Locale("en");
+}
+
+/** The `lang` that holds at `node`, also across the shadow roots around it. */
+function nearestLang(node: Element): string | null | undefined {
+  const { host } = node.getRootNode() as Partial<ShadowRoot>;
+  return node.closest("[lang]")?.getAttribute("lang") ?? (host && nearestLang(host));
+}
+
+/** Where the language is asked for: the element on the page, and what that says itself. */
+export interface LanguageSource extends Element {
+  /** Other texts have arrived. */
+  requestUpdate(): void;
+  readonly locale: string;
+  readonly strings: Partial<Strings> | undefined;
+}
+
+/** What is spoken at a moment. */
+export interface Spoken {
+  /** The full tag: what money is written by, and what the proxy is told. */
+  readonly tag: string;
+  readonly strings: Strings;
+  /** What the texts are in: English where there is no table and the page brought no texts. */
+  readonly textTag: string;
+  readonly direction: "rtl" | "ltr";
+  /** A method's name in this language, where the gateway knows it. */
+  nameOf(method: PaymentMethod): string;
+}
+
+export class Language implements Spoken {
+  tag = "";
+  strings: Strings = en;
+  readonly #source: LanguageSource;
+  #sessionLocale: string | null = null;
+  #loaded: Promise<void> | undefined;
+  #table: Strings = en;
+  /** What `tag` is written in, ISO 15924. */
+  #script: string | undefined;
+
+  constructor(source: LanguageSource) {
+    this.#source = source;
+  }
+
+  get textTag(): string {
+    return this.#isSpoken ? this.tag : "en";
+  }
+
+  get direction(): "rtl" | "ltr" {
+    return this.#isSpoken && rightToLeft.includes(this.#script!) ? "rtl" : "ltr";
+  }
+
+  /** Whether there are texts in this language, the widget's or the page's. */
+  get #isSpoken(): boolean {
+    return this.#table !== en || !!this.#source.strings;
+  }
+
+  nameOf({ label, labels }: PaymentMethod): string {
+    return labels?.[this.tag.split("-")[0]!] ?? label;
+  }
+
+  /** Never rejects: resolves when the texts for this session are there or given up. */
+  speak(sessionLocale = this.#sessionLocale): Promise<void> | undefined {
+    const { locale } = this.#source;
+    this.#sessionLocale = sessionLocale;
+    this.strings = { ...this.#table, ...this.#source.strings };
+    const found = pickTag([locale, nearestLang(this.#source), sessionLocale, navigator.language]);
+    if (found.baseName !== this.tag) this.#loaded = this.#load(found);
+    return this.#loaded;
+  }
+
+  async #load(found: Intl.Locale): Promise<void> {
+    const { language, script } = found.maximize();
+    const tag = (this.tag = found.baseName);
+    this.#script = script;
+    // A browser's first amount in a language takes it long: better now than when the list is there.
+    (0).toLocaleString(tag, { style: "currency", currency: "KWD" });
+    const chunk = await Promise.race([
+      tables[`${language}-${script}`]?.().catch(() => undefined),
+      new Promise<undefined>((resolve) => setTimeout(resolve, patienceMs)),
+    ]);
+    if (tag !== this.tag) return;
+    this.#table = chunk?.strings ?? en;
+    this.#source.requestUpdate();
+  }
+}

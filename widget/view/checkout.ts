@@ -1,0 +1,29 @@
+/** Everything: what stands above the note, in it, and below it. */
+import { html, nothing } from "lit";
+import { deadEnds, picking, unread } from "../checkout/phase.ts";
+import { noteTemplate } from "./note.ts";
+import { panelTemplate } from "./panel.ts";
+import { payTemplate } from "./pay.ts";
+import { pickerTemplate } from "./picker.ts";
+import type { PickerView } from "./picker-view.ts";
+import { skeletonTemplates } from "./skeleton.ts";
+
+export function checkoutTemplate(view: PickerView): unknown {
+  const { checkout, language, theme, result } = view;
+  const { phase } = checkout;
+  const [top, note, bottom] = picking.includes(phase)
+    ? [pickerTemplate(view), noteTemplate(view), payTemplate(view)]
+    : unread.includes(phase) && !result
+      ? skeletonTemplates(view)
+      : [nothing, panelTemplate(view), deadEnds.includes(phase) ? html`<slot></slot>` : nothing];
+  return html`<div
+    part="base"
+    class="base ${theme}"
+    lang=${language.textTag}
+    dir=${language.direction}
+  >
+    ${top}
+    <div part="note" class="note" role="status">${note}</div>
+    ${bottom}
+  </div>`;
+}

@@ -1,0 +1,60 @@
+/**
+ * All that is seen of a checkout, as a value: the views are functions of it, and know neither the
+ * element nor what is behind it.
+ */
+import type { Picture } from "../checkout/picture.ts";
+import type { Phase } from "../checkout/phase.ts";
+import type { Spoken } from "../language/language.ts";
+import type { PaymentMethod, Total } from "../public-types.ts";
+
+/** What the shopper can do. */
+export interface CheckoutActions {
+  /** A radio was chosen. */
+  choose(id: string): void;
+  /** The choice stands, as native fields say it by `change`. */
+  commit(): void;
+  submit(): unknown;
+  /** Reads anew. */
+  retry(): unknown;
+  /** Where a method's icon is; undefined where it has none that can be shown. */
+  iconUrl(method: PaymentMethod): string | undefined;
+  /** An icon could not be shown. */
+  missIcon(icon: string): void;
+}
+
+/** How the checkout stands. */
+export interface CheckoutPicture {
+  readonly phase: Phase;
+  /** What the proxy has said; undefined until it has. */
+  readonly picture: Picture | undefined;
+  readonly problem:
+    | { readonly code: string; readonly requestId: string | undefined; readonly retryable: boolean }
+    | undefined;
+  readonly chosen: PaymentMethod | undefined;
+  /** Pay was pressed with nothing chosen. */
+  readonly isChoiceMissing: boolean;
+  /** A card is on its way: nothing else can be chosen. */
+  readonly isCharging: boolean;
+  /** Before any fee. */
+  readonly base: Total;
+  /** On the Pay button. */
+  readonly total: Total;
+  readonly secondsLeft: number;
+  /** A result was waited for long enough. */
+  readonly isStalled: boolean;
+  /** Where to go on by hand. */
+  readonly link: string | undefined;
+}
+
+export interface PickerView {
+  readonly checkout: CheckoutPicture & CheckoutActions;
+  readonly language: Spoken;
+  readonly theme: "auto" | "light" | "dark";
+  /** How many rows the skeleton has. */
+  readonly rows: number;
+  /** `none`: the Pay button is the page's. */
+  readonly button: "auto" | "none";
+  /** An outcome is shown, and never a picker. */
+  readonly result: boolean;
+  readonly isDisabled: boolean;
+}

@@ -1,0 +1,94 @@
+/**
+ * The picker: native radios, because they bring the keyboard, the one tab stop and the names that
+ * imitations get wrong.
+ */
+import { html, nothing } from "lit";
+import type { PaymentMethod } from "../public-types.ts";
+import { amountText } from "./amount.ts";
+import { tileFor } from "./icons.ts";
+import type { PickerView } from "./picker-view.ts";
+import { fill } from "./wording.ts";
+
+/** The time left is shown for the last quarter of an hour: more would only make people hurry. */
+const shownSeconds = 900;
+
+export function pickerTemplate(view: PickerView): unknown {
+  return html`<fieldset ?disabled=${view.isDisabled || view.checkout.isCharging}>
+      <legend part="heading" class="heading">
+        <slot name="heading">${view.language.strings.heading}</slot>
+      </legend>
+      <div part="list">
+        ${view.checkout.picture!.methods.map((method) => rowTemplate(view, method))}
+      </div>
+    </fieldset>
+    ${clockTemplate(view)}`;
+}
+
+function clockTemplate({ checkout, language }: PickerView): unknown {
+  const { secondsLeft } = checkout;
+  if (secondsLeft <= 0 || secondsLeft > shownSeconds) return nothing;
+  const time = new Date(secondsLeft * 1000).toISOString().slice(14, 19);
+  return html`<div part="clock" class="clock" role="timer">
+    ${fill(language.strings.left, { time })}
+  </div>`;
+}
+
+function rowTemplate(view: PickerView, method: PaymentMethod): unknown {
+  const isChosen = method === view.checkout.chosen;
+  return html`${
+    // One method is no choice, and has no radio button.
+    view.checkout.picture!.methods.length > 1
+      ? html`<label part="row ${isChosen ? "row-selected" : ""}" class="row">
+          <input
+            part="radio"
+            type="radio"
+            name="method"
+            .value=${method.id}
+            .checked=${isChosen}
+            @input=${() => view.checkout.choose(method.id)}
+            @change=${() => view.checkout.commit()}
+          />${methodTemplate(view, method)}
+        </label>`
+      : html`<div part="row" class="row">${methodTemplate(view, method)}</div>`
+  }${method.frame ? html`<div part="card" class="card bone" ?hidden=${!isChosen}></div>` : nothing}`;
+}
+
+function methodTemplate(view: PickerView, method: PaymentMethod): unknown {
+  const { strings } = view.language;
+  const label = view.language.nameOf(method);
+  const hint = hintText(view, method);
+  return html`<span class="text">
+      <bdi part="label" class="label">${label}</bdi>
+      ${hint ? html`<span part="hint" class="hint">${hint}</span>` : nothing}
+    </span>
+    ${badgeTemplate(method.test && strings.test)}${badgeTemplate(method.recent && strings.recent)}
+    ${iconTemplate(view, method, label)}`;
+}
+
+function badgeTemplate(text: string | false): unknown {
+  return text ? html`<span part="badge" class="badge">${text}</span>` : nothing;
+}
+
+/** What is known, or known to be unknown, about the total before the shopper chooses. */
+function hintText({ checkout, language }: PickerView, method: PaymentMethod) {
+  const { base } = checkout;
+  const { strings, tag } = language;
+  const { total, fee = "", currency = base.currency } = method;
+  if (/[1-9]/.test(fee)) {
+    return fill(strings.fee, { fee: amountText({ amount: fee, currency }, tag) });
+  }
+  if (!total && currency !== base.currency) return fill(strings.chargedIn, { currency });
+  return !total && method.provider === "ottpay" && strings.unknownFee;
+}
+
+function iconTemplate(view: PickerView, method: PaymentMethod, label: string): unknown {
+  const url = view.checkout.iconUrl(method);
+  if (!url) return tileFor(method.kind, label);
+  return html`<img
+    part="icon"
+    class="icon"
+    src=${url}
+    alt=""
+    @error=${() => view.checkout.missIcon(method.icon!)}
+  />`;
+}

@@ -1,0 +1,17 @@
+/** What stands there while the list is on its way: the picker's own boxes, so that nothing moves. */
+import { html, nothing } from "lit";
+import type { PickerView } from "./picker-view.ts";
+
+const usualRows = 4;
+
+/** What stands above the note, in it for who does not see the shapes, and below it. */
+export function skeletonTemplates({ rows, language, button }: PickerView): unknown[] {
+  const bone = html`<span part="skeleton" class="bone"></span>`;
+  const row = html`<div part="row" class="row">${bone}</div>`;
+  return [
+    html`<div class="heading">${bone}</div>
+      <div part="list">${Array.from({ length: rows || usualRows }, () => row)}</div>`,
+    html`<span class="unseen">${language.strings.loading}</span>`,
+    button === "none" ? nothing : html`<div part="skeleton" class="pay bone"></div>`,
+  ];
+}

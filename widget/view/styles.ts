@@ -1,0 +1,250 @@
+/**
+ * Calm by default and the page's own where it can be: font, colour and background are inherited,
+ * greys mixed from the text's. Only the accent is ours, readable on white and on black. Logical
+ * properties mirror Arabic. Private names start with `_`: slotted content inherits them.
+ */
+import { unsafeCSS } from "lit";
+
+const css = String.raw;
+
+export const styles = unsafeCSS(css`
+  :host(:not([hidden])) {
+    display: block;
+  }
+  * {
+    box-sizing: border-box;
+  }
+  .base {
+    --_accent: var(--otter-accent, #0b7a75);
+    --_muted: var(--otter-muted, color-mix(in srgb, currentColor 72%, transparent));
+    --_line: var(--otter-border, color-mix(in srgb, currentColor 16%, transparent));
+    --_radius: var(--otter-radius, 12px);
+    position: relative;
+    font-size: var(--otter-font-size, 1em);
+    line-height: 1.3;
+    color: var(--otter-text, inherit);
+  }
+  .light {
+    color-scheme: light;
+    color: var(--otter-text, CanvasText);
+  }
+  .dark {
+    color-scheme: dark;
+    color: var(--otter-text, CanvasText);
+  }
+  fieldset {
+    min-width: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  p {
+    margin: 0;
+  }
+  bdi {
+    white-space: nowrap;
+    font-variant-numeric: tabular-nums;
+  }
+  .heading {
+    min-height: 1.3em;
+    margin-block-end: var(--otter-gap, 12px);
+    padding: 0;
+    font-weight: 600;
+  }
+  .clock {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline-end: 0;
+  }
+  .clock,
+  .hint,
+  .badge {
+    font-size: 0.8125em;
+    color: var(--_muted);
+  }
+  .row {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    min-height: var(--otter-row-height, max(56px, 3.5em));
+    padding: 6px 16px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--otter-surface, transparent);
+  }
+  .panel {
+    padding-block: 14px;
+  }
+  .row ~ * {
+    margin-block-start: 8px;
+  }
+  .card {
+    min-height: 376px;
+  }
+  label,
+  button {
+    cursor: pointer;
+  }
+  label:hover {
+    background: var(--otter-hover, color-mix(in srgb, currentColor 4%, transparent));
+  }
+  label:has(:checked) {
+    background: var(--otter-selected, color-mix(in srgb, var(--_accent) 8%, transparent));
+    outline: 2px solid var(--_accent);
+    outline-offset: -1px;
+  }
+  input {
+    flex: none;
+    appearance: none;
+    width: 20px;
+    height: 20px;
+    margin: 0;
+    border: 1px solid var(--_muted);
+    border-radius: 50%;
+    color: inherit;
+  }
+  input:checked {
+    border: 6px solid var(--_accent);
+  }
+  :focus-visible {
+    outline: 2px solid var(--otter-focus, var(--_accent));
+    outline-offset: 2px;
+  }
+  fieldset:disabled,
+  button:disabled {
+    opacity: 0.55;
+  }
+  .text {
+    flex: 1;
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .label {
+    white-space: normal;
+  }
+  .hint {
+    display: block;
+    margin-block-start: 2px;
+  }
+  .badge,
+  .icon {
+    border: 1px solid var(--_line);
+    border-radius: 6px;
+  }
+  .badge {
+    padding: 2px 6px;
+    white-space: nowrap;
+  }
+  .icon {
+    flex: none;
+    width: 44px;
+    height: 28px;
+  }
+  img {
+    padding: 2px;
+    background: var(--otter-icon-surface, #fff);
+    object-fit: contain;
+  }
+  svg {
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .tile {
+    color: var(--_muted);
+  }
+  text {
+    fill: currentColor;
+    stroke: none;
+    font-size: 12px;
+    font-weight: 600;
+    text-anchor: middle;
+  }
+  .note {
+    min-height: 1.3em;
+    margin: var(--otter-gap, 12px) 0;
+    font-size: 0.9375em;
+  }
+  .title {
+    font-weight: 600;
+  }
+  .unseen {
+    position: absolute;
+    clip-path: inset(50%);
+  }
+  button,
+  a.link {
+    min-height: 44px;
+    margin: -14px 0;
+    border: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    font-weight: 600;
+    text-decoration: underline;
+  }
+  .pay {
+    width: 100%;
+    margin: 0;
+    min-height: var(--otter-pay-height, max(52px, 3.25em));
+    border: 1px solid transparent;
+    border-radius: var(--_radius);
+    background: var(--_accent);
+    color: var(--otter-on-accent, #fff);
+    text-decoration: none;
+  }
+  .pay:enabled:hover {
+    background: color-mix(in srgb, var(--_accent), #000 12%);
+  }
+  .pay[aria-disabled="true"],
+  .bone,
+  .wait {
+    animation: breathe 0.8s ease-in-out infinite alternate;
+  }
+  .sign {
+    flex: none;
+    width: 40px;
+  }
+  .good {
+    color: var(--otter-success, #12805c);
+  }
+  .bad {
+    color: var(--otter-danger, #c6283d);
+  }
+  .alert {
+    border-inline-start: 3px solid var(--otter-danger, #c6283d);
+    padding-inline-start: 9px;
+  }
+  .bone {
+    border-radius: var(--_radius);
+    background: var(--otter-skeleton, color-mix(in srgb, currentColor 8%, transparent));
+    color: inherit;
+  }
+  span.bone {
+    display: block;
+    width: 45%;
+    height: 12px;
+  }
+  @keyframes breathe {
+    to {
+      opacity: 0.5;
+    }
+  }
+  @media (prefers-reduced-motion) {
+    * {
+      animation: none !important;
+    }
+  }
+  @media (forced-colors: active) {
+    input:checked,
+    label:has(:checked) {
+      border-color: Highlight;
+      outline-color: Highlight;
+    }
+    .tile {
+      color: CanvasText;
+    }
+  }
+`);

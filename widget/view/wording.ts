@@ -1,0 +1,44 @@
+/**
+ * How a text and what it speaks of become one. What is filled in, an amount or a method's name, may
+ * run the other way than the sentence, so it is isolated.
+ */
+import { html } from "lit";
+import type { StringKey, Strings } from "../language/locales/en.ts";
+import { amountText, numberText } from "./amount.ts";
+import type { PickerView } from "./picker-view.ts";
+
+/** `Pay {amount}` with its braces replaced, in whatever order the language has them. */
+export function fill(text: string, values: Record<string, string>): unknown[] {
+  return text
+    .split(/[{}]/)
+    .map((part, index) => (index % 2 ? html`<bdi>${values[part]}</bdi>` : part));
+}
+
+/**
+ * The sentence for an error: by its code, by its family, or the general one. Where no method is
+ * spoken of, a sentence about one says nothing.
+ */
+export function sentenceFor(code: string, method: string, strings: Strings): string {
+  const text = strings[code as StringKey] ?? strings[code.split("_")[0] as StringKey];
+  return text && (method || !text.includes("{")) ? text : strings.problem;
+}
+
+/** Minor units of amounts that have all their decimals, as the proxy's have. */
+const minor = (amount: string) => BigInt(amount.replace(/\D/g, ""));
+
+/** How the total came about: `12.750 + 0.150 fee = 12.900 KWD`; nothing without a difference. */
+export function sumText({ checkout, language }: PickerView): unknown[] | undefined {
+  const { base, total } = checkout;
+  const { strings, tag } = language;
+  const { amount, currency, fee = "" } = total;
+  if (amount === base.amount && currency === base.currency) return undefined;
+  const text = amountText(total, tag);
+  const addsUp = base.currency === currency && minor(base.amount) + minor(fee) === minor(amount);
+  return addsUp
+    ? fill(strings.sum, {
+        base: numberText(base.amount, tag),
+        fee: numberText(fee, tag),
+        total: text,
+      })
+    : fill(strings.charged, { total: text });
+}
