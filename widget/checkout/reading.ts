@@ -147,7 +147,7 @@ export class CheckoutReading extends CheckoutState {
       return this.waitForResult();
     }
     if (page.result) return this.enter("unpaid");
-    // The only method is chosen; one that is gone no longer is.
+    // The only method is chosen; one that is gone is given up.
     if (methods.length === 1) this.choose(methods[0]!.id);
     else if (!this.chosen) this.choose("");
     if (!methods.length) {

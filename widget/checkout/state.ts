@@ -78,7 +78,7 @@ export class CheckoutState {
     this.stage.changed();
   }
 
-  /** Another method: what was asked, offered or told about the last one no longer holds. */
+  /** Another method: what was asked, offered or told about the last one is void. */
   choose(value: string): void {
     if (value === this.value) return;
     this.value = value;

@@ -33,7 +33,7 @@ type ErrorCodes = readonly ErrorCode[];
 
 /** The session can never be paid again. */
 const ended: ErrorCodes = ["session_not_found", "session_expired", "session_canceled"];
-/** The session, or its list, is no longer what the picker shows. */
+/** The session, or its list, has changed from what the picker shows. */
 const outdated: ErrorCodes = [
   ...ended,
   "already_paid",
