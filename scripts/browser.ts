@@ -135,7 +135,7 @@ function starts(candidate: Browser): boolean {
 }
 
 /** @throws when it does not start */
-function versionOf({ executablePath, env }: Browser): string {
+export function versionOf({ executablePath, env }: Browser): string {
   const said = execFileSync(executablePath, ["--version"], {
     env,
     stdio: ["ignore", "pipe", "ignore"],

@@ -285,7 +285,7 @@ const workshop: readonly Part[] = [
   {
     name: "what tests share",
     files: ["test/support/**"],
-    sees: [...product, "scripts/browser.ts", "test/support/**"],
+    sees: [...product, "scripts/free-port.ts", "test/support/**"],
     packages: ["**"],
     because: "tests stand on it, not the other way",
   },

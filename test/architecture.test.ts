@@ -102,7 +102,7 @@ const refusedImports: [file: string, code: string][] = [
   ["server/client/index.ts", use("../platform/errors.ts")],
   ["server/client/index.ts", use("node:crypto")],
   ["scripts/size.ts", use("../test/support/running-proxy.ts")],
-  ["scripts/bench/start.ts", use("../../test/chaos/proxy-process.ts")],
+  ["scripts/bench/start.ts", use("../../test/chaos/world.ts")],
   ["scripts/bench/start.ts", use("../../server/main.ts")],
   ["test/support/manual-clock.ts", use("../server/payments/one-order.test.ts")],
   ["test/support/manual-clock.ts", use("../interleavings/world.ts")],

@@ -16,7 +16,8 @@ import { requestsTo, type Targets } from "../fuzz/requests.ts";
 import { sealNearly } from "../fuzz/sealed.ts";
 import { Findings, type Outcome } from "./findings.ts";
 import { apiKey, ProxyCalls } from "./proxy-calls.ts";
-import { findFreePort, ProxyProcess } from "./proxy-process.ts";
+import { findFreePort } from "../../scripts/free-port.ts";
+import { ProxyProcess } from "../../scripts/proxy-process.ts";
 
 export interface FuzzOptions {
   /** Requests that are HTTP, whatever they say. */

@@ -4,7 +4,7 @@
  */
 import { wait, type Chance } from "./chance.ts";
 import { Findings, type Outcome } from "./findings.ts";
-import type { ProxyProcess } from "./proxy-process.ts";
+import type { ProxyProcess } from "../../scripts/proxy-process.ts";
 import { reckon } from "./reckoning.ts";
 import { Shoppers } from "./shoppers.ts";
 import { World, type DatabaseKind } from "./world.ts";

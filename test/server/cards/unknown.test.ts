@@ -12,7 +12,8 @@ import type { z } from "zod";
 import type { eventList, SessionRecord, ShopEvent } from "../../../contract/contract.ts";
 import type { ShopEventType } from "../../../contract/vocabulary.ts";
 import type { Behaviour } from "../../../demo/sandbox/index.ts";
-import { findFreePort, ProxyProcess } from "../../chaos/proxy-process.ts";
+import { findFreePort } from "../../../scripts/free-port.ts";
+import { ProxyProcess } from "../../../scripts/proxy-process.ts";
 import { createCheckoutClient } from "../../../server/client/index.ts";
 import { systemClock, type Clock } from "../../../server/platform/clock.ts";
 import {

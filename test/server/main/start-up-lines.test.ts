@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { describe, it, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { startSandbox } from "../../../demo/sandbox/index.ts";
-import { findFreePort } from "../../chaos/proxy-process.ts";
+import { findFreePort } from "../../../scripts/free-port.ts";
 import { createFolder } from "../../support/folder.ts";
 import { apiKey } from "../../support/running-proxy.ts";
 

@@ -12,7 +12,7 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, it, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { startSandbox, type Sandbox } from "../../../demo/sandbox/index.ts";
-import { findFreePort } from "../../chaos/proxy-process.ts";
+import { findFreePort } from "../../../scripts/free-port.ts";
 import { createCheckoutClient, type CheckoutClient } from "../../../server/client/index.ts";
 import { createFolder } from "../../support/folder.ts";
 import { anOrder, apiKey, inCanada, webhookSecret } from "../../support/running-proxy.ts";

@@ -80,7 +80,7 @@ describe("comparisons of secrets", () => {
   });
 
   for (const [what, file] of [
-    ["API keys and the metrics token", "http/secret-match.ts"],
+    ["API keys and the metrics token", "http/guards/secret-match.ts"],
     ["OTT Pay's seal", "providers/ottpay/envelope.ts"],
     ["Ottu's signature", "providers/ottu/signature.ts"],
   ] as const) {
