@@ -292,13 +292,7 @@ const workshop: readonly Part[] = [
   ...houses.map((house): Part => ({
     name: `the house ${house}`,
     files: [house],
-    sees: [
-      ...product,
-      "scripts/**",
-      "test/support/**",
-      house,
-      ...(house.includes("chaos") ? houses : []),
-    ],
+    sees: [...product, "scripts/**", "test/support/**", house],
     packages: ["**"],
     because: "it is a program of its own, beside the tests",
   })),

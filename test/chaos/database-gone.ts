@@ -6,7 +6,7 @@
 import { randomUUID } from "node:crypto";
 import type { SessionRecord } from "../../contract/contract.ts";
 import { wait } from "./chance.ts";
-import { Findings, type Outcome } from "./findings.ts";
+import { Findings, type Outcome } from "../support/findings.ts";
 import type { GatewayOrder } from "./gateways.ts";
 import { linkOf, ProxyCalls, type Answer } from "./proxy-calls.ts";
 import { reckon } from "./reckoning.ts";

@@ -8,7 +8,7 @@ import { randomUUID } from "node:crypto";
 import { Agent, request as send } from "node:http";
 import type { SessionRecord } from "../../contract/contract.ts";
 import { wait, type Chance } from "./chance.ts";
-import { Findings, type Outcome } from "./findings.ts";
+import { Findings, type Outcome } from "../support/findings.ts";
 import type { GatewayOrder } from "./gateways.ts";
 import { linkOf, ProxyCalls, type Answer } from "./proxy-calls.ts";
 import { SlowClients, slowReaders, slowSenders } from "./slow-clients.ts";

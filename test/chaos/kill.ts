@@ -3,7 +3,7 @@
  * notifications. A killed process is started again at once, as an operator's supervisor would.
  */
 import { wait, type Chance } from "./chance.ts";
-import { Findings, type Outcome } from "./findings.ts";
+import { Findings, type Outcome } from "../support/findings.ts";
 import type { ProxyProcess } from "../../scripts/proxy-process.ts";
 import { reckon } from "./reckoning.ts";
 import { Shoppers } from "./shoppers.ts";

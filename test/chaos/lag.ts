@@ -6,7 +6,7 @@
 import { randomUUID } from "node:crypto";
 import type { SessionRecord } from "../../contract/contract.ts";
 import type { GatewayName } from "../../demo/sandbox/index.ts";
-import { Findings, type Outcome } from "./findings.ts";
+import { Findings, type Outcome } from "../support/findings.ts";
 import type { GatewayOrder } from "./gateways.ts";
 import { linkOf } from "./proxy-calls.ts";
 import { World } from "./world.ts";

@@ -5,7 +5,7 @@
 import { randomUUID } from "node:crypto";
 import type { SessionRecord } from "../../contract/contract.ts";
 import { wait, type Chance } from "./chance.ts";
-import { Findings, type Outcome } from "./findings.ts";
+import { Findings, type Outcome } from "../support/findings.ts";
 import { linkOf, ProxyCalls, type Answer } from "./proxy-calls.ts";
 import { reckon } from "./reckoning.ts";
 import { Shoppers, type Visit } from "./shoppers.ts";

@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import type { SessionRecord } from "../../contract/contract.ts";
 import { wait } from "./chance.ts";
 import type { FaultCase } from "./fault-matrix.ts";
-import type { Findings } from "./findings.ts";
+import type { Findings } from "../support/findings.ts";
 import type { Lane } from "./lane.ts";
 import { linkOf, type Answer } from "./proxy-calls.ts";
 

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TestPostgres } from "../support/postgres.ts";
 import { Balancer } from "./balancer.ts";
-import type { Findings } from "./findings.ts";
+import type { Findings } from "../support/findings.ts";
 import { Gateways } from "./gateways.ts";
 import { apiKey, ProxyCalls } from "./proxy-calls.ts";
 import { findFreePort } from "../../scripts/free-port.ts";
