@@ -29,7 +29,7 @@ const scenarios: Readonly<Record<string, () => Promise<Outcome>>> = {
   flood: () =>
     runFlood({
       ...{ seconds: 60, filters: 5_000, returns: 2_000, notifications: 1_000, burst: 500 },
-      ...{ slowSenders: 100, slowReaders: 50, shoppers: 30, chance },
+      ...{ slowSenders: 100, slowReaders: 50, shoppers: 30, shopperMs: 1_000, chance },
     }),
   sigterm: () =>
     runSigterm({ rounds: 5, starts: 20, gatewayMs: 3_000, shoppers: 8, steady: 20, chance }),

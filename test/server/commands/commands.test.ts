@@ -12,6 +12,7 @@ import {
   writeAccounts,
   type WrittenAccounts,
 } from "../../support/accounts-file.ts";
+import { machineEnv } from "../../support/machine-env.ts";
 import {
   anOrder,
   asShop,
@@ -39,7 +40,7 @@ interface Ended {
 /** Runs the proxy's own program with this proxy's environment. */
 async function run(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
   const child = spawn(process.execPath, [main, ...args], {
-    env: { PATH: process.env["PATH"], ...running.env, ...env },
+    env: { ...machineEnv, ...running.env, ...env },
   });
   let [output, errors] = ["", ""];
   child.stdout.on("data", (part: Buffer) => (output += part.toString()));
@@ -215,7 +216,7 @@ describe("otter-checkout-proxy backup, erase and events", () => {
     const failed = () => run(["events", "--failed"], { DATABASE_URL, MERCHANT_WEBHOOK_URL });
     let listed = await failed();
     while (listed.output.startsWith("no event")) listed = await failed();
-    assert.match(listed.output, /^1\tcheckout\.paid\tNEVER-TOLD\t1 attempts\t.*404/);
+    assert.match(listed.output, /^1\tcheckout\.paid\tNEVER-TOLD\t[1-9]\d* attempts\t.*404/);
     await refusing.restart({ MERCHANT_WEBHOOK_URL: running.env["MERCHANT_WEBHOOK_URL"] ?? "" });
     const replayed = await run(["events", "--replay"], { DATABASE_URL });
     assert.equal(replayed.output, "1 event is due again\n");
