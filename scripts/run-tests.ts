@@ -6,6 +6,7 @@
  * commit of a ledger would wait for one.
  */
 import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 import { chmod, mkdtemp, rm, statfs } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,7 +19,7 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const filesAtOnce = availableParallelism() + 2;
 
 const suites: Readonly<Record<string, string>> = {
-  server: `node --test --test-concurrency=${filesAtOnce} "test/*.test.ts" "test/{contract,server,sandbox,demo,chaos,fuzz,interleavings}/**/*.test.ts"`,
+  server: `node --test --test-concurrency=${filesAtOnce} "test/*.test.ts" "test/{contract,server,sandbox,chaos,fuzz,interleavings}/**/*.test.ts"`,
   widget: "web-test-runner",
   e2e: "playwright test",
 };
@@ -30,6 +31,12 @@ if (chosen !== undefined && !Object.hasOwn(suites, chosen)) {
 }
 
 const folder = await temporaryFolder();
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => {
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(1);
+  });
+}
 const env = {
   ...process.env,
   TMPDIR: folder,

@@ -107,6 +107,8 @@ const refusedImports: [file: string, code: string][] = [
   ["test/support/manual-clock.ts", use("../server/payments/one-order.test.ts")],
   ["test/support/manual-clock.ts", use("../interleavings/world.ts")],
   ["test/interleavings/world.ts", use("../chaos/world.ts")],
+  ["test/chaos/world.ts", use("../interleavings/world.ts")],
+  ["test/fuzz/fuzz.ts", use("../chaos/world.ts")],
   ["test/interleavings/world.ts", use("../server/payments/one-order.test.ts")],
   ["demo/main.ts", use("../server/http/app.ts")],
   ["demo/main.ts", use("otter-checkout-proxy/dist/server/app.js")],
