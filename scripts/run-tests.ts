@@ -5,7 +5,7 @@
  * What a run writes it writes to memory where there is enough: no test is about a disk, and each
  * commit of a ledger would wait for one.
  */
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { rmSync } from "node:fs";
 import { chmod, mkdtemp, rm, statfs } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
@@ -30,9 +30,11 @@ if (chosen !== undefined && !Object.hasOwn(suites, chosen)) {
   process.exit(2);
 }
 
+const children = new Set<ChildProcess>();
 const folder = await temporaryFolder();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => {
+    children.forEach((child) => child.kill(signal));
     rmSync(folder, { recursive: true, force: true });
     process.exit(1);
   });
@@ -70,22 +72,31 @@ async function runAll(): Promise<string[]> {
 async function runInTurn(names: readonly string[]): Promise<string[]> {
   const failed: string[] = [];
   for (const name of names) {
-    const child = spawn(suites[name] ?? "", { cwd: root, env, shell: true, stdio: "inherit" });
-    const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
-    if (code !== 0) failed.push(name);
+    if (!(await passes(begin(name, "inherit")))) failed.push(name);
   }
   return failed;
 }
 
 /** Keeps what it prints for later: lines of two runs in one are nobody's. */
 async function runQuietly(name: string): Promise<{ passed: boolean; output: string }> {
-  const child = spawn(suites[name] ?? "", { cwd: root, env, shell: true, stdio: "pipe" });
+  const child = begin(name, "pipe");
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (part: string) => (output += part));
+    stream?.setEncoding("utf8").on("data", (part: string) => (output += part));
   }
+  return { passed: await passes(child), output };
+}
+
+function begin(name: string, stdio: "inherit" | "pipe"): ChildProcess {
+  const child = spawn(suites[name] ?? "", { cwd: root, env, shell: true, stdio });
+  children.add(child);
+  return child;
+}
+
+async function passes(child: ChildProcess): Promise<boolean> {
   const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
-  return { passed: code === 0, output };
+  children.delete(child);
+  return code === 0;
 }
 
 /** Two gigabytes are more than all ledgers, database servers and browser profiles of a run take. */
