@@ -15,7 +15,7 @@ import type { Behaviour } from "../../../demo/sandbox/index.ts";
 import { findFreePort } from "../../../scripts/free-port.ts";
 import { ProxyProcess } from "../../../scripts/proxy-process.ts";
 import { createCheckoutClient } from "../../../server/client/index.ts";
-import { systemClock, type Clock } from "../../../server/platform/clock.ts";
+import { systemClock } from "../../../server/platform/clock.ts";
 import {
   anOrder,
   apiKey,
@@ -31,21 +31,17 @@ import {
   runCardProxy,
   sealCard,
 } from "../../support/sealed-cards.ts";
+import { TickingClock } from "../../support/ticking-clock.ts";
 
 type EventList = z.infer<typeof eventList>;
 
-const times = 20;
-const begun = Date.now();
-const clock: Clock = {
-  now: () => begun + (Date.now() - begun) * times,
-  wait: (ms, signal) => systemClock.wait(ms / times, signal),
-};
+const clock = new TickingClock(20);
 
 let running: RunningProxy;
 before(async () => {
   running = await runCardProxy({ options: { world: { clock } } });
 });
-after(() => running.stop());
+after(() => running.stop().finally(() => clock.stop()));
 
 function aSession(): Promise<SessionRecord> {
   return running.client.createSession(anOrder(inCanada));
