@@ -1,6 +1,7 @@
 /**
- * `npm test`: the tests of the server and of the widget side by side, then those in a browser from
- * end to end. `node scripts/run-tests.ts server` runs one of the three. All are run, whichever fails.
+ * `npm test`: the tests of the server and of the widget, side by side where there are cores for both,
+ * then those in a browser from end to end. `node scripts/run-tests.ts server` runs one of the three.
+ * All are run, whichever fails.
  *
  * What a run writes it writes to memory where there is enough: no test is about a disk, and each
  * commit of a ledger would wait for one.
@@ -60,7 +61,8 @@ try {
 }
 
 async function runAll(): Promise<string[]> {
-  if (availableParallelism() === 1) return runInTurn(["server", "widget", "e2e"]);
+  // On fewer a page would wait too long for its turn: the widget's tests have a second for a change.
+  if (availableParallelism() < 4) return runInTurn(["server", "widget", "e2e"]);
   const widget = runQuietly("widget");
   const failed = await runInTurn(["server"]);
   const { passed, output } = await widget;

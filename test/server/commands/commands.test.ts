@@ -217,9 +217,11 @@ describe("otter-checkout-proxy backup, erase and events", () => {
     let listed = await failed();
     while (listed.output.startsWith("no event")) listed = await failed();
     assert.match(listed.output, /^1\tcheckout\.paid\tNEVER-TOLD\t[1-9]\d* attempts\t.*404/);
-    await refusing.restart({ MERCHANT_WEBHOOK_URL: running.env["MERCHANT_WEBHOOK_URL"] ?? "" });
+    // Else its next try might come first.
+    await refusing.proxy.stop();
     const replayed = await run(["events", "--replay"], { DATABASE_URL });
     assert.equal(replayed.output, "1 event is due again\n");
+    await refusing.restart({ MERCHANT_WEBHOOK_URL: running.env["MERCHANT_WEBHOOK_URL"] ?? "" });
     await running.event(({ data }) => data.session.id === session.id);
     assert.equal((await failed()).output, "no event failed\n");
   });
