@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startProxy, type ProxyOptions, type RunningProxy } from "otter-checkout-proxy";
@@ -40,9 +41,8 @@ const secret = () => randomBytes(24).toString("base64url");
 
 export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo> {
   const { firstPort = 0, moreOrigins = [], env = {} } = options;
-  const [shopPort, proxyPort, ottpayPort, ottuPort] = await freePorts(host, firstPort, 4);
-  const url = `http://${host}:${shopPort}`;
-  const proxyUrl = `http://${host}:${proxyPort}`;
+  const [shopPort = 0, fixedProxyPort, ottpayPort, ottuPort] =
+    firstPort === 0 ? [] : await freePorts(host, firstPort, 4);
   const {
     MERCHANT_API_KEYS: apiKey = secret(),
     MERCHANT_WEBHOOK_SECRET: webhookSecret = secret(),
@@ -50,8 +50,11 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
   const folder = mkdtempSync(join(tmpdir(), "otter-demo-"));
   let handle: RequestListener = (_request, response) => response.writeHead(503).end();
   const shop = createServer((request, response) => handle(request, response));
-  await listen(shop, shopPort ?? 0);
+  const url = `http://${host}:${await listen(shop, shopPort)}`;
   const sandbox = await startSandbox({ host, ottpayPort, ottuPort, now: options.now });
+  // It alone is told its port; looked for last, so that nobody else is given it meanwhile.
+  const proxyPort = fixedProxyPort ?? (await freePorts(host, 0, 1))[0];
+  const proxyUrl = `http://${host}:${proxyPort}`;
   const settings: Record<string, string> = {
     ...sandbox.env,
     HOST: host,
@@ -95,10 +98,11 @@ function secretsOf(env: Readonly<Record<string, string>>): string[] {
     .map(([, value]) => value);
 }
 
-function listen(server: Server, port: number): Promise<void> {
+/** Resolves to the port. */
+function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen({ host, port }, resolve);
+    server.listen({ host, port }, () => resolve((server.address() as AddressInfo).port));
   });
 }
 

@@ -1,10 +1,11 @@
 /**
  * Finds a Chromium for the tests, so that `npm test` works on a machine that has none and no right
- * to install one: CHROME_PATH, else Playwright's own, else an installed Chrome, Chromium or Edge,
- * else the one inside the npm package @sparticuz/chromium (Linux x64), unpacked once, else
- * Playwright's download. `node scripts/browser.ts` prints which one it is.
+ * to install one. CHROME_PATH chooses: a path, or `packaged` for the one inside the npm package
+ * @sparticuz/chromium (Linux x64), unpacked once. Without it: Playwright's own, else an installed
+ * Chrome, Chromium or Edge, else the packaged one, else Playwright's download.
+ * `node scripts/browser.ts` says which one it is.
  *
- * The unpacked one is a headless shell that needs four libraries a bare machine may lack; the
+ * The packaged one is a headless shell that needs four libraries a bare machine may lack; the
  * package carries them, and they are used only where starting without them fails.
  */
 import { execFileSync } from "node:child_process";
@@ -36,14 +37,21 @@ const args = [
 
 /** @throws Error that says what to do, when this machine has no browser and none can be had */
 export async function findBrowser(): Promise<Browser> {
-  const named = process.env["CHROME_PATH"];
-  if (named !== undefined && named !== "") {
+  const named = process.env["CHROME_PATH"] ?? "";
+  if (named === "packaged") return packagedBrowserOnly();
+  if (named !== "") {
     if (!existsSync(named)) throw new Error(`CHROME_PATH names ${named}, which does not exist`);
     return browser(named);
   }
   const installed = [await playwrightPath(), ...systemPaths()].find((path) => existsSync(path));
   if (installed !== undefined) return browser(installed);
-  return (await unpackedBrowser()) ?? (await downloadedBrowser());
+  return (await packagedBrowser()) ?? (await downloadedBrowser());
+}
+
+async function packagedBrowserOnly(): Promise<Browser> {
+  const packaged = await packagedBrowser();
+  if (packaged === undefined) throw new Error("CHROME_PATH=packaged starts on Linux x64 only");
+  return packaged;
 }
 
 function browser(executablePath: string, added: Record<string, string> = {}): Browser {
@@ -88,7 +96,7 @@ function systemPaths(): string[] {
 }
 
 /** Where the package is unpacked: beside the other caches of node_modules, one folder for each version. */
-async function unpackedBrowser(): Promise<Browser | undefined> {
+async function packagedBrowser(): Promise<Browser | undefined> {
   if (process.platform !== "linux" || process.arch !== "x64") return undefined;
   const archives = join(
     dirname(fileURLToPath(import.meta.resolve("@sparticuz/chromium"))),
@@ -117,13 +125,22 @@ async function unpackedBrowser(): Promise<Browser | undefined> {
   return candidates.find(starts);
 }
 
-function starts({ executablePath, env }: Browser): boolean {
+function starts(candidate: Browser): boolean {
   try {
-    execFileSync(executablePath, ["--version"], { env, stdio: "ignore" });
+    versionOf(candidate);
     return true;
   } catch {
     return false;
   }
+}
+
+/** @throws when it does not start */
+export function versionOf({ executablePath, env }: Browser): string {
+  const said = execFileSync(executablePath, ["--version"], {
+    env,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  return said.toString().trim();
 }
 
 /** Unpacks into a folder of its own and renames it, so that two runs at once never see half of it. */
@@ -177,5 +194,5 @@ async function downloadedBrowser(): Promise<Browser> {
 
 if (import.meta.main) {
   const found = await findBrowser();
-  console.log(found.executablePath);
+  console.log(`${versionOf(found)} at ${found.executablePath}`);
 }

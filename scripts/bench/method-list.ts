@@ -5,7 +5,9 @@
  */
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { firstAnswer, freePort, path, startProxy, stopProcess } from "./proxy-process.ts";
+import { createRequire } from "node:module";
+import { findFreePort } from "../free-port.ts";
+import { startBenchProxy } from "./bench-proxy.ts";
 
 const leastRatio = 0.7;
 const turns = 5;
@@ -41,7 +43,7 @@ async function startBare(port: number, body: string): Promise<ChildProcess> {
 }
 
 function requestsPerSecond(url: string): number {
-  const cannon = path("node_modules/autocannon/autocannon.js");
+  const cannon = createRequire(import.meta.url).resolve("autocannon");
   const options = ["--json", "-c", String(connections), "-d", String(secondsEach), url];
   const output = execFileSync(process.execPath, [cannon, ...options], {
     encoding: "utf8",
@@ -58,12 +60,13 @@ function median(values: readonly number[]): number {
 
 /** Prints what it measured. Resolves to whether the goal was reached. */
 export async function benchMethodList(folder: string): Promise<boolean> {
-  const [proxyPort, barePort] = [await freePort(), await freePort()];
-  const proxyUrl = `http://127.0.0.1:${proxyPort}/v1/methods?currency=CAD`;
-  const servers = [startProxy(proxyPort, folder, gateway)];
+  const proxy = await startBenchProxy(folder, gateway);
+  const proxyUrl = `${proxy.url}/v1/methods?currency=CAD`;
+  const barePort = await findFreePort();
+  let bare: ChildProcess | undefined;
   try {
-    const body = await firstAnswer(proxyUrl, servers[0]!);
-    servers.push(await startBare(barePort, body));
+    const body = await (await fetch(proxyUrl)).text();
+    bare = await startBare(barePort, body);
 
     const [proxyTurns, bareTurns]: [number[], number[]] = [[], []];
     for (let turn = 0; turn < turns; turn += 1) {
@@ -78,6 +81,7 @@ export async function benchMethodList(folder: string): Promise<boolean> {
     console.log(`  ratio               ${ratio.toFixed(2)} (at least ${leastRatio})`);
     return ratio >= leastRatio;
   } finally {
-    for (const server of servers) await stopProcess(server);
+    bare?.kill();
+    await proxy.terminate();
   }
 }

@@ -7,7 +7,7 @@ import { once } from "node:events";
 import { createServer, request as send, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { startSandbox } from "../../demo/sandbox/index.ts";
-import { apiKey, firstAnswer, freePort, startProxy, stopProcess } from "./proxy-process.ts";
+import { apiKey, startBenchProxy } from "./bench-proxy.ts";
 
 const mostAddedMs = 5;
 const starts = 300;
@@ -60,17 +60,15 @@ export async function benchStart(folder: string): Promise<boolean> {
   const relay = new Relay(gatewayUrl);
   const relayUrl = new URL(gatewayUrl.pathname, await relay.listen()).href;
   const ottpay = Object.entries(sandbox.env).filter(([name]) => name.startsWith("OTTPAY_"));
-  const port = await freePort();
-  const proxy = startProxy(port, folder, { ...Object.fromEntries(ottpay), OTTPAY_URL: relayUrl });
-  const base = `http://127.0.0.1:${port}`;
+  const gateway = { ...Object.fromEntries(ottpay), OTTPAY_URL: relayUrl };
+  const proxy = await startBenchProxy(folder, gateway);
   try {
-    await firstAnswer(`${base}/readyz`, proxy);
     const added: number[] = [];
     for (let turn = 0; turn < warmUp + starts; turn += 1) {
       const order = { amount: "12.75", currency: "CAD", orderRef: `W-${turn}` };
-      const { id } = await post(`${base}/v1/sessions`, order);
+      const { id } = await post(`${proxy.url}/v1/sessions`, order);
       const startedAt = performance.now();
-      await post(`${base}/v1/checkout/${id}/payments`, { method: "ottpay:WECHATPAY" });
+      await post(`${proxy.url}/v1/checkout/${id}/payments`, { method: "ottpay:WECHATPAY" });
       const ms = performance.now() - startedAt;
       if (turn >= warmUp) added.push(ms - relay.lastMs);
     }
@@ -80,7 +78,7 @@ export async function benchStart(folder: string): Promise<boolean> {
     console.log(`  added, p95          ${p95.toFixed(1)} ms (at most ${mostAddedMs})`);
     return p95 <= mostAddedMs;
   } finally {
-    await stopProcess(proxy);
+    await proxy.terminate();
     relay.server.close();
     relay.server.closeAllConnections();
     await sandbox.close();

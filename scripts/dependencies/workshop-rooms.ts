@@ -17,20 +17,14 @@ export const workshopRooms: readonly Part[] = [
   {
     name: "what tests share",
     files: ["test/support/**"],
-    sees: [...product, "scripts/browser.ts", "test/support/**"],
+    sees: [...product, "scripts/free-port.ts", "test/support/**"],
     packages: ["**"],
     because: "tests stand on it, not the other way",
   },
   ...houses.map((house): Part => ({
     name: `the house ${house}`,
     files: [house],
-    sees: [
-      ...product,
-      "scripts/**",
-      "test/support/**",
-      house,
-      ...(house.includes("chaos") ? houses : []),
-    ],
+    sees: [...product, "scripts/**", "test/support/**", house],
     packages: ["**"],
     because: "it is a program of its own, beside the tests",
   })),

@@ -4,7 +4,7 @@
  */
 import { askChargeInTrouble, chargeInTrouble } from "./card-faults.ts";
 import type { FaultCase, GatewayCall } from "./fault-matrix.ts";
-import { Findings, type Outcome } from "./findings.ts";
+import { Findings, type Outcome } from "../support/findings.ts";
 import { inquireInTrouble } from "./inquiry-fault.ts";
 import { Lane } from "./lane.ts";
 import { cancelInTrouble, listInTrouble, payInTrouble, startInTrouble } from "./order-faults.ts";

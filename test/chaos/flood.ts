@@ -5,10 +5,10 @@
  * shopper hardly notices.
  */
 import { randomUUID } from "node:crypto";
-import { Agent, request as send } from "node:http";
 import type { SessionRecord } from "../../contract/contract.ts";
 import { wait, type Chance } from "./chance.ts";
-import { Findings, type Outcome } from "./findings.ts";
+import { Findings, type Outcome } from "../support/findings.ts";
+import { askAtOnce } from "./burst.ts";
 import type { GatewayOrder } from "./gateways.ts";
 import { linkOf, ProxyCalls, type Answer } from "./proxy-calls.ts";
 import { SlowClients, slowReaders, slowSenders } from "./slow-clients.ts";
@@ -19,17 +19,19 @@ const baskets = {
   ottu: { amount: "12.750", currency: "KWD", method: "ottu:knet-main" },
 } as const;
 
+const shopperMs = 1_000;
 /** What METHODS_MISSES_PER_MINUTE is by default. */
 const missesPerMinute = 30;
 /** The shop's own key has its limit, too. */
 const betweenShoppersMs = 200;
 /** One return-triggered query for each payment in this time. */
 const returnEveryMs = 2_000;
-const answerMs = 10_500;
 /** The limits for headers and bodies, and a look over the connections now and then. */
 const slowSenderMs = 20_000;
 /** Nothing moved for half a minute. */
 const slowReaderMs = 40_000;
+
+const patienceMs = 120_000;
 
 export interface FloodOptions {
   readonly seconds: number;
@@ -79,7 +81,7 @@ class Flood {
     for (let count = 0; count < this.#options.shoppers; count += 1) before.push(await this.#shop());
     const during = await this.#pour();
     this.#compare(before, during);
-    await this.#burst();
+    await askAtOnce(this.#url, this.#options.burst, this.#findings);
     await this.#slowly();
     this.#findings.check(
       (await this.#calls.get("/readyz")).status === 200,
@@ -192,22 +194,7 @@ class Flood {
     this.#findings.set("a new shopper before, ms", Math.round(calm));
     this.#findings.set("a new shopper during, ms", Math.round(flooded));
     this.#findings.set("ratio", (flooded / calm).toFixed(2));
-    this.#findings.check(flooded < 1_000, "a new shopper waited for a second during the flood");
-  }
-
-  /** Each on a connection of its own, all at once. */
-  async #burst(): Promise<void> {
-    const answers = await Promise.all(
-      Array.from({ length: this.#options.burst }, (_, index) =>
-        askOnce(`${this.#url}${index % 2 === 0 ? "/v1/methods?currency=KWD" : "/readyz"}`),
-      ),
-    );
-    for (const { status, ms } of answers) {
-      this.#findings.add(`burst, ${status}`);
-      this.#findings.longest("slowest of the burst, ms", ms);
-      this.#findings.check([200, 429, 503].includes(status), `a burst was answered ${status}`);
-      this.#findings.check(ms <= answerMs, "a call of the burst hung");
-    }
+    this.#findings.checkTime(flooded < shopperMs, "a new shopper waited too long during the flood");
   }
 
   async #slowly(): Promise<void> {
@@ -229,9 +216,11 @@ class Flood {
   async #cutOff(what: string, clients: SlowClients, ms: number): Promise<void> {
     if (clients.count === 0) return;
     const startedAt = performance.now();
-    const closed = await clients.areClosedWithin(ms);
+    const closed = await clients.areClosedWithin(patienceMs);
+    const tookMs = performance.now() - startedAt;
     this.#findings.set(what, clients.count);
-    this.#findings.set(`${what} gone after, s`, Math.round((performance.now() - startedAt) / 1000));
+    this.#findings.set(`${what} gone after, s`, Math.round(tookMs / 1000));
+    this.#findings.checkTime(tookMs <= ms, `${what} were cut off late`);
     this.#findings.check(closed, `${clients.count - clients.closed} ${what} were never cut off`);
   }
 
@@ -256,19 +245,6 @@ interface Watched {
 
 /** While a link is out the reconciler asks a few times by itself. */
 const reconcilerAsks = 4;
-
-function askOnce(url: string): Promise<{ status: number; ms: number }> {
-  const startedAt = performance.now();
-  return new Promise((resolve) => {
-    const end = (status: number) => resolve({ status, ms: performance.now() - startedAt });
-    const asking = send(url, { agent: new Agent({ maxSockets: 1 }) }, (answer) => {
-      answer.resume().on("end", () => end(answer.statusCode ?? 0));
-      answer.on("error", () => end(0));
-    });
-    asking.on("error", () => end(0));
-    asking.end();
-  });
-}
 
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;

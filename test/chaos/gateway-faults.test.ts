@@ -14,7 +14,7 @@ const chosen = faultCases.filter(
 );
 
 describe("a failure of the gateway", { concurrency: true }, () => {
-  it("gets the client a coded answer in time, and the payment is right afterwards", async () => {
+  it("gets the client a coded answer, and the payment is right afterwards", async () => {
     const outcome = await runFaults({ cases: chosen, atOnce: 12 });
     assert.deepEqual(outcome.violations, []);
     assert.equal(outcome.counts["cases"], chosen.length);
@@ -22,7 +22,7 @@ describe("a failure of the gateway", { concurrency: true }, () => {
 
   for (const killed of [false, true]) {
     const when = killed ? ", also when the proxy is killed right after its answer" : "";
-    it(`in telling what its webhook told leaves the session paid within 10 s of its word${when}`, async () => {
+    it(`in telling what its webhook told leaves the session paid soon after${when}`, async () => {
       const outcome = await runLag({ payments: 1, killed });
       assert.deepEqual(outcome.violations, []);
       assert.equal(outcome.counts["payments"], 2);

@@ -3,8 +3,8 @@
  * notifications. A killed process is started again at once, as an operator's supervisor would.
  */
 import { wait, type Chance } from "./chance.ts";
-import { Findings, type Outcome } from "./findings.ts";
-import type { ProxyProcess } from "./proxy-process.ts";
+import { Findings, type Outcome } from "../support/findings.ts";
+import type { ProxyProcess } from "../../scripts/proxy-process.ts";
 import { reckon } from "./reckoning.ts";
 import { Shoppers } from "./shoppers.ts";
 import { World, type DatabaseKind } from "./world.ts";

@@ -6,7 +6,7 @@
 import { randomUUID } from "node:crypto";
 import type { SessionRecord } from "../../contract/contract.ts";
 import type { GatewayName } from "../../demo/sandbox/index.ts";
-import { Findings, type Outcome } from "./findings.ts";
+import { Findings, type Outcome } from "../support/findings.ts";
 import type { GatewayOrder } from "./gateways.ts";
 import { linkOf } from "./proxy-calls.ts";
 import { World } from "./world.ts";
@@ -60,7 +60,7 @@ async function lagAt(
     if (killed) for (let count = 0; count < payments; count += 1) await pay();
     else await Promise.all(Array.from({ length: payments }, pay));
     findings.longest("slowest 200 to a notification, ms", world.gateways.slowestAcceptanceMs);
-    findings.check(
+    findings.checkTime(
       world.gateways.slowestAcceptanceMs < acknowledgeMs,
       "a notification was answered too late",
     );
@@ -87,7 +87,8 @@ async function payOnce(
   const event = await world.shop.hears("checkout.paid", session.id, patienceMs);
   const late = event === undefined ? Infinity : Date.parse(event.timestamp) - (saysPaidAt ?? 0);
   findings.longest("longest from the gateway's word to paid, ms", late);
-  findings.check(late <= paidMs, `${gateway}: paid ${late} ms after the gateway said so`);
+  findings.check(event !== undefined, `${gateway}: never paid`);
+  findings.checkTime(late <= paidMs, `${gateway}: paid ${late} ms after the gateway said so`);
 }
 
 /** When queries begin to say paid; null when the notification was not taken. */

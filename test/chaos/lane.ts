@@ -9,7 +9,7 @@ import { startProxy, type LogFields, type RunningProxy } from "../../server/inde
 import { ForwardClock } from "../support/forward-clock.ts";
 import { Gateways } from "./gateways.ts";
 import { apiKey, ProxyCalls } from "./proxy-calls.ts";
-import { findFreePort } from "./proxy-process.ts";
+import { findFreePort } from "../../scripts/free-port.ts";
 import { Shop, webhookSecret } from "./shop.ts";
 
 export class Lane {

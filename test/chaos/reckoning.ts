@@ -4,7 +4,7 @@
  */
 import type { PaymentRecord, SessionRecord, ShopEvent } from "../../contract/contract.ts";
 import { wait } from "./chance.ts";
-import type { Findings } from "./findings.ts";
+import type { Findings } from "../support/findings.ts";
 import type { Visit } from "./shoppers.ts";
 import type { World } from "./world.ts";
 

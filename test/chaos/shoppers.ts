@@ -7,7 +7,7 @@ import { randomUUID } from "node:crypto";
 import type { SessionRecord } from "../../contract/contract.ts";
 import type { When } from "../../demo/sandbox/index.ts";
 import { wait, type Chance } from "./chance.ts";
-import type { Findings } from "./findings.ts";
+import type { Findings } from "../support/findings.ts";
 import type { GatewayOrder } from "./gateways.ts";
 import { linkOf, type Answer, type Order } from "./proxy-calls.ts";
 import type { World } from "./world.ts";

@@ -5,7 +5,7 @@
 import { randomUUID } from "node:crypto";
 import type { SessionRecord } from "../../contract/contract.ts";
 import { wait, type Chance } from "./chance.ts";
-import { Findings, type Outcome } from "./findings.ts";
+import { Findings, type Outcome } from "../support/findings.ts";
 import { linkOf, ProxyCalls, type Answer } from "./proxy-calls.ts";
 import { reckon } from "./reckoning.ts";
 import { Shoppers, type Visit } from "./shoppers.ts";
@@ -90,7 +90,7 @@ async function stopOnce(
   findings.add("stops");
   findings.longest("slowest stop, ms", ms);
   findings.check(code === 0, `it ended with ${code}`);
-  findings.check(ms <= stopMs, `stopping took ${Math.round(ms)} ms`);
+  findings.checkTime(ms <= stopMs, `stopping took ${Math.round(ms)} ms`);
   const answers = await Promise.all(asked);
   await instance.start();
   return payAll(world, sessions, answers, findings);
@@ -110,7 +110,7 @@ async function stopAmidSilence(world: World, findings: Findings): Promise<Visit>
   const ended = await instance?.terminate();
   findings.longest("slowest stop amid silence, ms", ended?.ms ?? NaN);
   findings.check(ended?.code === 0, `amid silence it ended with ${ended?.code}`);
-  findings.check((ended?.ms ?? NaN) <= stopMs, `stopping amid silence took ${ended?.ms} ms`);
+  findings.checkTime((ended?.ms ?? NaN) <= stopMs, `stopping amid silence took ${ended?.ms} ms`);
   sandbox.behave("ottu", "*", { do: "normal" });
   await instance?.start();
   const canceled = await world.shop.hears("checkout.canceled", id, patienceMs);

@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import type { SessionRecord } from "../../contract/contract.ts";
 import { wait } from "./chance.ts";
 import type { FaultCase } from "./fault-matrix.ts";
-import type { Findings } from "./findings.ts";
+import type { Findings } from "../support/findings.ts";
 import type { Lane } from "./lane.ts";
 import { linkOf, type Answer } from "./proxy-calls.ts";
 
@@ -108,7 +108,7 @@ export class Trouble {
   inTime(answer: Answer, what: string): Answer {
     this.#findings.longest("slowest answer, ms", answer.ms);
     this.#findings.add(answer.status < 400 ? `answered ${answer.status}` : (answer.code ?? "?"));
-    this.check(answer.ms <= answerMs, `${what} took ${Math.round(answer.ms)} ms`);
+    this.checkTime(answer.ms <= answerMs, `${what} took ${Math.round(answer.ms)} ms`);
     const isCoded = answer.status !== 0 && (answer.status < 400 || answer.code !== null);
     this.check(isCoded && answer.code !== "internal_error", `${what} answered ${answer.code}`);
     return answer;
@@ -116,5 +116,9 @@ export class Trouble {
 
   check(isKept: boolean, broken: string): void {
     this.#findings.check(isKept, `${this.#case.name}: ${broken}`);
+  }
+
+  checkTime(isInTime: boolean, late: string): void {
+    this.#findings.checkTime(isInTime, `${this.#case.name}: ${late}`);
   }
 }

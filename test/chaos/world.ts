@@ -7,10 +7,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TestPostgres } from "../support/postgres.ts";
 import { Balancer } from "./balancer.ts";
-import type { Findings } from "./findings.ts";
+import type { Findings } from "../support/findings.ts";
 import { Gateways } from "./gateways.ts";
 import { apiKey, ProxyCalls } from "./proxy-calls.ts";
-import { findFreePort, ProxyProcess } from "./proxy-process.ts";
+import { findFreePort } from "../../scripts/free-port.ts";
+import { ProxyProcess } from "../../scripts/proxy-process.ts";
 import { Shop, webhookSecret } from "./shop.ts";
 
 export type DatabaseKind = "sqlite" | "postgres";

@@ -6,6 +6,7 @@
  */
 import { findBrowser } from "../../scripts/browser.ts";
 import { expect, test } from "./demo-fixture.ts";
+import { goBack, isMarked, keepsPages, mark } from "./kept-pages.ts";
 import type { ShopVisit } from "./shop-visit.ts";
 
 // Playwright turns the cache off; shoppers' browsers have it on.
@@ -16,11 +17,16 @@ test.use({
   },
 });
 
-test("Back from the gateway leads to a picker that can be used", async ({ visit }) => {
+test("Back from the gateway leads to a picker that can be used, kept where pages are kept", async ({
+  visit,
+  browser,
+}) => {
   const { page, demo } = visit;
   await visit.checkOut("CAD");
+  await mark(page);
   await visit.leaveWith("WeChat Pay");
-  await page.goBack();
+  await goBack(page);
+  expect(await isMarked(page)).toBe(await keepsPages(browser));
   await visit.leaveWith("Alipay");
   await visit.onGateway("Pay").click();
   await visit.expectPaid();

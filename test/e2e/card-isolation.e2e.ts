@@ -174,6 +174,7 @@ allowed("a page that frames the shop's page frames no form", async ({ visit, str
   const { page, demo, complaints } = visit;
   complaints.expect(/frame-ancestors|Refused to frame|chrome-error/);
   await page.goto(strangePage.origin);
+  const answered = page.waitForResponse(/\/card\/new/);
   await page.evaluate(
     (address) => {
       const outer = document.createElement("iframe");
@@ -183,7 +184,7 @@ allowed("a page that frames the shop's page frames no form", async ({ visit, str
     },
     `${demo.proxyUrl}/card/new?origin=${encodeURIComponent(demo.url)}`,
   );
-  await page.waitForResponse(/\/card\/new/);
+  await answered;
   const addresses = () => page.frames().map((frame) => frame.url());
   await expect.poll(addresses).toContainEqual(expect.stringMatching(/^chrome-error:/));
   const inner = page.frameLocator("iframe").frameLocator("iframe");

@@ -17,7 +17,8 @@ const test = base.extend<{ otherShop: OtherShop }>({
   otherShop: async ({}, use) => {
     const shop: { -readonly [Key in keyof OtherShop]: OtherShop[Key] } = {
       origin: "",
-      files: new Map(),
+      // Browsers with a window ask for it, headless shells do not.
+      files: new Map([["/favicon.ico", { type: "image/x-icon", text: "" }]]),
       policy: "",
     };
     const server = createServer((request, response) => {

@@ -1,6 +1,8 @@
 /** Bytes that are hardly HTTP, or whose framing lies. Each needs a connection of its own. */
 import fc from "fast-check";
-import { frame, type FuzzRequest, type Targets } from "./requests.ts";
+import { frame } from "./frame.ts";
+import type { FuzzRequest } from "./requests.ts";
+import type { Targets } from "./targets.ts";
 
 type Spoil = (request: Buffer) => Buffer;
 
@@ -81,7 +83,13 @@ export function malformedTo(
   requests: fc.Arbitrary<FuzzRequest>,
 ): fc.Arbitrary<Buffer> {
   const plain = fc.constant(
-    frame("GET", "/v1/methods?currency=KWD", [["Host", targets.host]], Buffer.alloc(0), false),
+    frame({
+      method: "GET",
+      target: "/v1/methods?currency=KWD",
+      head: [["Host", targets.host]],
+      body: Buffer.alloc(0),
+      chunked: false,
+    }),
   );
   return fc.oneof(
     { weight: 2, arbitrary: lies(targets) },

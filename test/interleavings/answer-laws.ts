@@ -67,7 +67,7 @@ function isLive({ status, handedOutAt }: Payment): boolean {
 function wasAsked(world: World, payment: Payment, since: number): boolean {
   return world
     .gatewayOf(payment)
-    .calls.some(
+    .line.calls.some(
       ({ name, number, at }) =>
         name === "query" && number === payment.orderNumber && at >= since - queryMs,
     );

@@ -1,14 +1,7 @@
 /** What can happen, as plain data: fast-check makes lists of it and shrinks them when one fails. */
 import fc from "fast-check";
-import {
-  faultKinds,
-  moveKinds,
-  payKinds,
-  type CallName,
-  type FaultKind,
-  type MoveKind,
-  type PayKind,
-} from "./model-gateway.ts";
+import { moveKinds, payKinds, type MoveKind, type PayKind } from "./model-gateway.ts";
+import { faultKinds, type CallName, type FaultKind } from "./model-line.ts";
 
 export type NotifyKind = "genuine" | "forged" | "other amount" | "other order" | "unknown address";
 

@@ -1,7 +1,7 @@
 /**
  * What shoppers, gateways, shops and crashes do, in random orders, against the laws of the design.
  * The seeds are fixed: the same runs each time, and any that fails is told with its commands.
- * `npm run chaos interleavings` does ten thousand, of other seeds.
+ * `npm run interleavings` does ten thousand, of other seeds.
  */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";

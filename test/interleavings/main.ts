@@ -1,6 +1,6 @@
 /**
  * Random interleavings of what shoppers, gateways, shops and crashes do, held against the design's
- * laws: `node test/interleavings/main.ts [count] [seed]`. The same seed repeats the same runs. With
+ * laws: `npm run interleavings -- [count] [seed]`. The same seed repeats the same runs. With
  * fast-check's path behind them, as a failure tells it, that one interleaving alone is repeated.
  */
 import { runInterleavings } from "./run.ts";

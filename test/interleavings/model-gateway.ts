@@ -1,45 +1,21 @@
 /**
- * A gateway, seen from its own side: it keeps orders, takes money and says how things stand. Its
- * answers may be slow, get lost on the way or contradict what it said before; what it did stays
- * done, whoever heard of it. Two gateways are made of this one, unlike in what they promise.
+ * A gateway, seen from its own side: it keeps orders, takes money and says how things stand. It
+ * may contradict what it said before. Two gateways are made of this one, unlike in what they promise.
  */
-import { createHash } from "node:crypto";
 import type { ProviderId } from "../../contract/vocabulary.ts";
-import type { Clock } from "../../server/platform/clock.ts";
-import { CheckoutError, GatewayError } from "../../server/platform/errors.ts";
-import { emptyReport } from "../../server/providers/provider.ts";
 import type {
   GatewayOrder,
   GatewayReport,
   GatewayState,
-  KnownOrder,
   OrderRequest,
   PaymentProvider,
-  VerifiedNotification,
 } from "../../server/providers/provider.ts";
+import { emptyReport } from "../../server/providers/provider.ts";
 import type { Chance } from "./chance.ts";
+import { ModelLine } from "./model-line.ts";
+import type { Message } from "./model-message.ts";
 import { endedStates, isPayable, stateOf, wordOf, type ModelOrder } from "./model-order.ts";
-import { Life, never, type VirtualTime } from "./virtual-time.ts";
-
-export type CallName = "create" | "query" | "close" | "methods";
-
-/**
- * `stalled`: done, and the process that asked stalls · `slow`: done, the answer takes 5 s · `broken`: done, the connection breaks · `lost`: done, nothing comes back · `late`: done when
- * nobody waits any more · `ignored`: not done, nothing comes back · `reset`: not done, the
- * connection breaks · `unreachable`: certainly not done · `refused`: the gateway says no.
- */
-export const faultKinds = [
-  "stalled",
-  "slow",
-  "broken",
-  "lost",
-  "late",
-  "ignored",
-  "reset",
-  "unreachable",
-  "refused",
-] as const;
-export type FaultKind = (typeof faultKinds)[number];
+import type { Life, VirtualTime } from "./virtual-time.ts";
 
 /** Kinds of money; the last four are not what the order asked for. */
 export const payKinds = [
@@ -69,18 +45,6 @@ export const moveKinds = [
 ] as const;
 export type MoveKind = (typeof moveKinds)[number];
 
-export interface Message {
-  readonly order: ModelOrder;
-  readonly content: Omit<VerifiedNotification, "fingerprint" | "facts">;
-}
-
-/** The caller's own limit for one call. */
-const patienceMs = 10_000;
-const slowMs = 5_000;
-/** Past the lease of a start. */
-const stallMs = 40_000;
-const seal = "genuine";
-
 export abstract class ModelGateway {
   readonly id: ProviderId;
   readonly orders: ModelOrder[] = [];
@@ -92,20 +56,17 @@ export abstract class ModelGateway {
     readonly at: number;
     readonly state: GatewayState;
   }[] = [];
-  /** Every question about an order that was sent to this gateway, whatever became of it. */
-  readonly calls: { readonly name: CallName; readonly number: string; readonly at: number }[] = [];
+  /** Where everything we ask comes in. */
+  readonly line: ModelLine;
   readonly chance: Chance;
   readonly time: VirtualTime;
-  readonly #clock: Clock;
-  #faults: { readonly call: CallName; readonly kind: FaultKind }[] = [];
-  #downUntil = 0;
   #references = 0;
 
   constructor(id: ProviderId, time: VirtualTime, chance: Chance) {
     this.id = id;
     this.time = time;
     this.chance = chance;
-    this.#clock = time.clockOf(new Life());
+    this.line = new ModelLine(time, chance);
   }
 
   /** The order that a link leads to. */
@@ -127,19 +88,6 @@ export abstract class ModelGateway {
     report: GatewayReport,
     kind: PayKind,
   ): Message["content"];
-
-  fault(call: CallName, kind: FaultKind): void {
-    this.#faults.push({ call, kind });
-  }
-
-  downFor(ms: number): void {
-    this.#downUntil = this.time.now() + ms;
-  }
-
-  recover(): void {
-    this.#faults = [];
-    this.#downUntil = 0;
-  }
 
   // --- what happens at the gateway ------------------------------------------------------------
 
@@ -294,120 +242,4 @@ export abstract class ModelGateway {
     this.#say(order, this.plainReport(order, "expired"), 0);
     return true;
   }
-
-  protected call<Result>(
-    life: Life,
-    name: CallName,
-    signal: AbortSignal,
-    work: () => Result,
-    about?: KnownOrder,
-  ): Promise<Result> {
-    if (about !== undefined && life.isAlive) {
-      this.calls.push({ name, number: about.orderNumber, at: this.time.now() });
-    }
-    const fault = this.#takeFault(name);
-    if (fault === "stalled") this.time.stall(life, stallMs);
-    return life.hear(this.#exchange(fault, signal, work));
-  }
-
-  async #exchange<Result>(
-    fault: FaultKind | undefined,
-    signal: AbortSignal,
-    work: () => Result,
-  ): Promise<Result> {
-    const latency = this.#latency();
-    switch (fault) {
-      case "unreachable":
-        throw new GatewayError("unreachable", "no route", { outcome: "none" });
-      case "refused":
-        throw new GatewayError("refused", "no", { outcome: "none" });
-      case "reset":
-        throw new GatewayError("interrupted", "reset", { outcome: "unknown" });
-      case "broken":
-        work();
-        throw new GatewayError("interrupted", "reset", { outcome: "unknown" });
-      case "slow": {
-        const done = Promise.resolve().then(work);
-        done.catch(() => undefined);
-        return this.#withPatience(
-          this.#clock.wait(slowMs).then(() => done),
-          signal,
-        );
-      }
-      case "ignored":
-        return this.#withPatience(never, signal);
-      case "lost":
-        work();
-        return this.#withPatience(never, signal);
-      case "late":
-        void this.#clock.wait(patienceMs + 5_000).then(() => this.#quietly(work));
-        return this.#withPatience(never, signal);
-      case "stalled":
-      case undefined: {
-        const before = this.chance.is(0.5) ? 0 : latency;
-        const done = this.#clock.wait(before).then(work);
-        const heard = done.then((result) => this.#clock.wait(latency - before).then(() => result));
-        heard.catch(() => undefined);
-        return this.#withPatience(heard, signal);
-      }
-    }
-  }
-
-  #quietly(work: () => unknown): void {
-    try {
-      work();
-    } catch {
-      // Nobody waits for this answer any more.
-    }
-  }
-
-  async #withPatience<Result>(answer: Promise<Result>, signal: AbortSignal): Promise<Result> {
-    const waiting = new AbortController();
-    let isAnswered = false;
-    const stopWaiting = () => waiting.abort("over");
-    const gaveUp = this.#clock.wait(patienceMs, waiting.signal).then((): Promise<never> => {
-      if (isAnswered) return never;
-      throw new GatewayError("timeout", "no answer", { outcome: "unknown" });
-    });
-    if (signal.aborted) stopWaiting();
-    else signal.addEventListener("abort", stopWaiting, { once: true, signal: waiting.signal });
-    try {
-      return await Promise.race([answer, gaveUp]);
-    } finally {
-      isAnswered = true;
-      stopWaiting();
-    }
-  }
-
-  #takeFault(name: CallName): FaultKind | undefined {
-    if (this.time.now() < this.#downUntil) {
-      return this.chance.oneOf(["unreachable", "reset", "ignored"]);
-    }
-    const index = this.#faults.findIndex((fault) => fault.call === name);
-    return index === -1 ? undefined : this.#faults.splice(index, 1)[0]?.kind;
-  }
-
-  #latency(): number {
-    const draw = this.chance.next();
-    if (draw < 0.5) return 0;
-    if (draw < 0.75) return this.chance.below(300);
-    if (draw < 0.9) return 500 + this.chance.below(2_500);
-    return draw < 0.97 ? 3_000 + this.chance.below(4_000) : 9_000 + this.chance.below(2_000);
-  }
-}
-
-/** A message as it comes in; with any other seal it is a forgery. */
-export function toBody(content: Message["content"], sealedBy: string = seal): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify({ seal: sealedBy, content }));
-}
-
-/** @throws CheckoutError `notification_unverified` */
-export function openBody(body: Uint8Array): VerifiedNotification {
-  const text = new TextDecoder().decode(body);
-  const message = JSON.parse(text) as { seal: string; content: Message["content"] };
-  if (message.seal !== seal) {
-    throw new CheckoutError("notification_unverified", "the seal is not ours");
-  }
-  const fingerprint = createHash("sha256").update(text).digest("hex");
-  return { ...message.content, fingerprint, facts: {} };
 }

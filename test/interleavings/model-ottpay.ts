@@ -12,7 +12,8 @@ import type {
   PaymentProvider,
 } from "../../server/providers/provider.ts";
 import { plus } from "./amounts.ts";
-import { ModelGateway, openBody, type Message, type PayKind } from "./model-gateway.ts";
+import { ModelGateway, type PayKind } from "./model-gateway.ts";
+import { openBody, type Message } from "./model-message.ts";
 import type { ModelOrder } from "./model-order.ts";
 import type { Life } from "./virtual-time.ts";
 
@@ -51,10 +52,12 @@ export class ModelOttpay extends ModelGateway {
       createOrderNumber: () => this.newReference("N"),
       orderSeconds: (secondsLeft) => Math.min(orderSeconds, secondsLeft),
       createOrder: (request, signal) =>
-        this.call(life, "create", signal, () => this.#createOnce(request)),
+        this.line.call({ life, name: "create", signal }, () => this.#createOnce(request)),
       redirectUrl: (order, code) => `${order.link}?selected=${code}`,
       query: (order, signal) =>
-        this.call(life, "query", signal, () => this.query(this.#find(order.orderNumber)), order),
+        this.line.call({ life, name: "query", signal, about: order }, () =>
+          this.query(this.#find(order.orderNumber)),
+        ),
       closeOrder: () => Promise.resolve(false),
       openNotification: openBody,
       isTest: () => Promise.resolve(false),

@@ -13,7 +13,8 @@ import type {
   PaymentProvider,
 } from "../../server/providers/provider.ts";
 import { plus } from "./amounts.ts";
-import { ModelGateway, openBody, type Message, type PayKind } from "./model-gateway.ts";
+import { ModelGateway, type PayKind } from "./model-gateway.ts";
+import { openBody, type Message } from "./model-message.ts";
 import type { ModelOrder } from "./model-order.ts";
 import type { Life } from "./virtual-time.ts";
 
@@ -49,7 +50,7 @@ export class ModelOttu extends ModelGateway {
       queryPace: () => null,
       serves: () => true,
       listMethods: (_filter, signal) =>
-        this.call(life, "methods", signal, () =>
+        this.line.call({ life, name: "methods", signal }, () =>
           this.#codes.map((code) => ({
             code,
             label: code,
@@ -63,11 +64,12 @@ export class ModelOttu extends ModelGateway {
       createOrderNumber: (orderRef) => `${orderRef}-${this.newReference("n")}`,
       orderSeconds: (secondsLeft) => secondsLeft,
       createOrder: (request, signal) =>
-        this.call(life, "create", signal, () => this.#createAnother(request)),
+        this.line.call({ life, name: "create", signal }, () => this.#createAnother(request)),
       redirectUrl: ({ link, charges }, code) => charges[code]?.url ?? link,
-      query: (order, signal) => this.call(life, "query", signal, () => this.#answer(order), order),
+      query: (order, signal) =>
+        this.line.call({ life, name: "query", signal, about: order }, () => this.#answer(order)),
       closeOrder: (order, signal) =>
-        this.call(life, "close", signal, () => this.#close(order), order),
+        this.line.call({ life, name: "close", signal, about: order }, () => this.#close(order)),
       openNotification: openBody,
       isTest: () => Promise.resolve(false),
       fitsMoney,

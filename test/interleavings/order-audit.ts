@@ -7,13 +7,22 @@ import type { Payment, Session } from "../../server/ledger/ledger.ts";
 import type { Decided } from "./decided.ts";
 
 /** What a row is made with stays; what is null may be learnt once. */
-const keptOfPayment = [
-  ...["sessionId", "provider", "account", "amount", "currency", "orderNumber"],
-  ...["notifyToken", "returnToken", "createdAt"],
-] as ReadonlyArray<keyof Payment>;
-const learntOfPayment: ReadonlyArray<keyof Payment> = ["providerRef", "link"];
-const keptOfSession: ReadonlyArray<keyof Session> = ["amount", "currency", "account", "expiresAt"];
-const learntOfSession: ReadonlyArray<keyof Session> = ["canceledAt", "canceledBy"];
+interface Lasting<Row> {
+  readonly kept: ReadonlyArray<keyof Row>;
+  readonly learnt: ReadonlyArray<keyof Row>;
+}
+
+const ofPayment: Lasting<Payment> = {
+  kept: [
+    ...(["sessionId", "provider", "account", "amount", "currency", "orderNumber"] as const),
+    ...(["notifyToken", "returnToken", "createdAt"] as const),
+  ],
+  learnt: ["providerRef", "link"],
+};
+const ofSession: Lasting<Session> = {
+  kept: ["amount", "currency", "account", "expiresAt"],
+  learnt: ["canceledAt", "canceledBy"],
+};
 
 export function auditOrder(decided: Decided): string[] {
   return [
@@ -42,8 +51,8 @@ function auditSessions({ before, after }: Decided): string[] {
 
 function auditRows({ before, after }: Decided): string[] {
   const wrong = [
-    ...changes("payment", before.payments, after.payments, keptOfPayment, learntOfPayment),
-    ...changes("session", before.sessions, after.sessions, keptOfSession, learntOfSession),
+    ...changes("payment", before.payments, after.payments, ofPayment),
+    ...changes("session", before.sessions, after.sessions, ofSession),
   ];
   for (const payment of added(before.payments, after.payments)) {
     const session = after.sessions.find(({ id }) => id === payment.sessionId);
@@ -61,8 +70,7 @@ function changes<Row extends { readonly id: string }>(
   kind: string,
   before: readonly Row[],
   after: readonly Row[],
-  kept: ReadonlyArray<keyof Row>,
-  learnt: ReadonlyArray<keyof Row>,
+  { kept, learnt }: Lasting<Row>,
 ): string[] {
   return before.flatMap((row) => {
     const now = after.find(({ id }) => id === row.id);

@@ -1,9 +1,10 @@
 /** What each command does to the world. Nothing here waits for an answer: that is the point. */
+import type { Link } from "./asked.ts";
 import type { Command } from "./commands.ts";
-import { openBody, toBody, type Message } from "./model-gateway.ts";
+import { openBody, toBody, type Message } from "./model-message.ts";
 import * as requests from "./requests.ts";
 import { at, gatewayAt, orderOf } from "./requests.ts";
-import type { Link, World } from "./world.ts";
+import type { World } from "./world.ts";
 
 /** @returns the time to move on by */
 export function perform(world: World, command: Command): number {
@@ -37,10 +38,10 @@ export function perform(world: World, command: Command): number {
       moveMoney(world, command);
       return 0;
     case "fault":
-      gatewayAt(world, command.gateway).fault(command.call, command.as);
+      gatewayAt(world, command.gateway).line.fault(command.call, command.as);
       return 0;
     case "down":
-      gatewayAt(world, command.gateway).downFor(command.seconds * 1000);
+      gatewayAt(world, command.gateway).line.downFor(command.seconds * 1000);
       return 0;
     case "purge":
       world.ask({

@@ -2,7 +2,8 @@
 import { judgeStart, judgeView } from "./answer-laws.ts";
 import type { Command } from "./commands.ts";
 import type { ModelOrder } from "./model-order.ts";
-import { failureUrl, returnUrl, type Link, type World } from "./world.ts";
+import type { Link } from "./asked.ts";
+import { failureUrl, returnUrl, type World } from "./world.ts";
 
 type Doing<Name extends Command["do"]> = Extract<Command, { do: Name }>;
 

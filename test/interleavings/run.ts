@@ -7,7 +7,8 @@ import fc from "fast-check";
 import { interleaving, type Interleaving } from "./commands.ts";
 import { advance, rest, settle } from "./drive.ts";
 import { createFreshLedgers, type FreshLedgers } from "./fresh-ledgers.ts";
-import { alwaysWrong, finallyWrong } from "./laws.ts";
+import { finallyWrong } from "./final-laws.ts";
+import { alwaysWrong } from "./laws.ts";
 import { deliver, perform } from "./perform.ts";
 import { Tally } from "./tally.ts";
 import { World } from "./world.ts";
@@ -44,7 +45,7 @@ async function runOne({ seed, commands }: Interleaving, ledgers: FreshLedgers, t
       await (ms > 0 ? advance(world, ms) : rest(world));
       assertLawful(alwaysWrong(world));
     }
-    for (const gateway of world.gateways) gateway.recover();
+    for (const gateway of world.gateways) gateway.line.recover();
     const isQuiet = await settle(world, longestMs);
     for (const message of world.owed) deliver(world, message, 0);
     assertLawful([

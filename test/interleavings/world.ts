@@ -15,33 +15,16 @@ import { createMetrics } from "../../server/platform/metrics.ts";
 import { createPublicUrls } from "../../server/platform/public-urls.ts";
 import { startReconciler } from "../../server/confirmation/reconciler.ts";
 import { parseOriginPattern } from "../../server/platform/origin-pattern.ts";
+import type { Link, Request } from "./asked.ts";
 import { NoChance, SeededChance, type Chance } from "./chance.ts";
-import type { Message, ModelGateway } from "./model-gateway.ts";
+import type { ModelGateway } from "./model-gateway.ts";
+import type { Message } from "./model-message.ts";
 import type { ModelOrder } from "./model-order.ts";
 import { ModelOttpay } from "./model-ottpay.ts";
 import { ModelOttu } from "./model-ottu.ts";
 import { Books, observeLedger } from "./observed-ledger.ts";
 import { shopDecision, type ShopDecision } from "./shop-decisions.ts";
 import { Life, VirtualTime } from "./virtual-time.ts";
-
-/** A link that a shopper was given. */
-export interface Link {
-  readonly sessionId: string;
-  readonly gateway: ModelGateway;
-  readonly url: string;
-}
-
-export interface Request<Answer> {
-  readonly what: string;
-  readonly process: number;
-  /** How long the client may be kept waiting. */
-  readonly limitMs: number;
-  readonly work: (flows: Flows) => Promise<Answer>;
-  /** @returns what is wrong with the answer */
-  readonly answered?: (answer: Answer) => readonly string[];
-  /** @returns what is wrong with refusing */
-  readonly refused?: (error: CheckoutError) => readonly string[];
-}
 
 interface Process {
   readonly life: Life;

@@ -8,6 +8,7 @@ import { describeConcurrency } from "./ledger-contract/concurrency.ts";
 import { describeDecisions } from "./ledger-contract/decisions.ts";
 import { describeErasure } from "./ledger-contract/erasure.ts";
 import { describeEvents } from "./ledger-contract/events.ts";
+import { describeIdempotency } from "./ledger-contract/idempotency.ts";
 import { describeLookups } from "./ledger-contract/lookups.ts";
 import { describeDueWork } from "./ledger-contract/due-work.ts";
 import type { LedgerEngine } from "./ledger-contract/engine.ts";
@@ -17,6 +18,7 @@ export type { LedgerEngine, OpenLedger } from "./ledger-contract/engine.ts";
 export function describeLedgerContract(engine: LedgerEngine): void {
   describe("a ledger", () => {
     describeDecisions(engine);
+    describeIdempotency(engine);
     describeLookups(engine);
     describeConcurrency(engine);
     describeDueWork(engine);

@@ -1,4 +1,5 @@
 /** Runs the proxy's own program, to its end. */
+import { machineEnv } from "./machine-env.ts";
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
@@ -15,7 +16,7 @@ export async function runProgram(
   env: Readonly<Record<string, string>>,
 ): Promise<Ended> {
   const child = spawn(process.execPath, [main, ...args], {
-    env: { PATH: process.env["PATH"], ...env },
+    env: { ...machineEnv, ...env },
   });
   let [output, errors] = ["", ""];
   child.stdout.on("data", (part: Buffer) => (output += part.toString()));

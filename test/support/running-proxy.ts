@@ -4,26 +4,24 @@
  */
 import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSandbox, type Sandbox } from "../../demo/sandbox/index.ts";
 import type { CreateSessionRequest, SessionRecord, ShopEvent } from "../../contract/contract.ts";
-import {
-  createCheckoutClient,
-  verifyEvent,
-  type CheckoutClient,
-} from "../../server/client/index.ts";
+import { createCheckoutClient, type CheckoutClient } from "../../server/client/index.ts";
 import { systemClock } from "../../server/platform/clock.ts";
 import { composeProxy } from "../../server/compose/proxy.ts";
 import { packedScripts } from "../../server/compose/packed-scripts.ts";
 import { createProxy, type Proxy, type ProxyOptions } from "../../server/index.ts";
 import { createLogger } from "../../server/platform/logger.ts";
 import { loadConfig } from "../../server/config.ts";
+import { listen } from "./listen.ts";
+import { startShop, webhookSecret } from "./listening-shop.ts";
+
+export { listen, webhookSecret };
 
 export const apiKey = "test-api-key-0123456789abcdef";
-export const webhookSecret = "test-webhook-secret-0123456789";
 export const shopOrigin = "https://shop.example";
 
 export interface RunningProxy {
@@ -126,7 +124,7 @@ export async function runProxy({
     },
     log,
     events: shop.events,
-    event: shop.event,
+    event: (fits) => shop.event(fits),
     get: (path, headers = {}) => ask(url + path, { headers }),
     post: (path, body, headers = {}) =>
       ask(url + path, {
@@ -237,48 +235,4 @@ async function ask(url: string, init: RequestInit): Promise<Answer> {
       return JSON.parse(text);
     },
   };
-}
-
-async function startShop() {
-  const events: ShopEvent[] = [];
-  const waiting = new Set<() => void>();
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on("data", (part: Buffer) => parts.push(part));
-    request.on("end", () => {
-      const body = Buffer.concat(parts);
-      verifyEvent(body, request.headers, webhookSecret).then(
-        (event) => {
-          events.push(event);
-          response.writeHead(204).end();
-          for (const look of waiting) look();
-        },
-        () => response.writeHead(400).end(),
-      );
-    });
-  });
-  return {
-    url: await listen(server),
-    events,
-    event: (fits: (event: ShopEvent) => boolean) =>
-      new Promise<ShopEvent>((resolve) => {
-        const look = () => {
-          const found = events.find(fits);
-          if (found === undefined) return;
-          waiting.delete(look);
-          resolve(found);
-        };
-        waiting.add(look);
-        look();
-      }),
-    async stop() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
-
-export async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

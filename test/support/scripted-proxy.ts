@@ -87,7 +87,8 @@ export class ScriptedProxies {
     const proxy = this.#proxies.get(name);
     if (proxy === undefined) return void response.writeHead(404).end();
     if (path.startsWith("/v1/icons/")) return sendIcon(path, response);
-    this.#play(proxy, request.method ?? "", path, body, response);
+    const parsed: unknown = body === "" ? undefined : JSON.parse(body);
+    this.#play(proxy, { method: request.method ?? "", path, body: parsed }, response);
   }
 
   /** The test's side. */
@@ -111,20 +112,14 @@ export class ScriptedProxies {
   }
 
   /** The widget's side. */
-  #play(
-    proxy: ScriptedProxy,
-    method: string,
-    path: string,
-    body: string,
-    response: ServerResponse,
-  ): void {
+  #play(proxy: ScriptedProxy, request: AskedRequest, response: ServerResponse): void {
     const { script, asked } = proxy;
-    const parsed: unknown = body === "" ? undefined : JSON.parse(body);
-    asked.push({ method, path, body: parsed });
+    const { method, path } = request;
+    asked.push(request);
     const route = patterns.find(([verb, pattern]) => verb === method && pattern.test(path))?.[2];
     const scripted = route === undefined ? undefined : script[route];
     const answer = scripted !== undefined && scripted.length > 1 ? scripted.shift() : scripted?.[0];
-    if (route === "payments") startPaymentRequest.parse(parsed);
+    if (route === "payments") startPaymentRequest.parse(request.body);
     if (answer === undefined) throw new Error(`${method} ${path} is not in the script`);
     if (answer.dropped) return void response.destroy();
     const send = () => {

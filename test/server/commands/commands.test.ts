@@ -38,7 +38,7 @@ describe("otter-checkout-proxy link", () => {
 });
 
 describe("otter-checkout-proxy purge", () => {
-  it("reaches a running proxy, which then asks again", { timeout: 10_000 }, async () => {
+  it("reaches a running proxy, which then asks again", async () => {
     await running.get("/v1/methods?currency=SAR");
     const before = running.sandbox.ottu.calls("payment-methods");
     assert.equal((await run(["purge", "currency=SAR"])).code, 0);
@@ -87,10 +87,12 @@ describe("otter-checkout-proxy backup, erase and events", () => {
     const failed = () => run(["events", "--failed"], { DATABASE_URL, MERCHANT_WEBHOOK_URL });
     let listed = await failed();
     while (listed.output.startsWith("no event")) listed = await failed();
-    assert.match(listed.output, /^1\tcheckout\.paid\tNEVER-TOLD\t1 attempts\t.*404/);
-    await refusing.restart({ MERCHANT_WEBHOOK_URL: running.env["MERCHANT_WEBHOOK_URL"] ?? "" });
+    assert.match(listed.output, /^1\tcheckout\.paid\tNEVER-TOLD\t[1-9]\d* attempts\t.*404/);
+    // Else its next try might come first.
+    await refusing.proxy.stop();
     const replayed = await run(["events", "--replay"], { DATABASE_URL });
     assert.equal(replayed.output, "1 event is due again\n");
+    await refusing.restart({ MERCHANT_WEBHOOK_URL: running.env["MERCHANT_WEBHOOK_URL"] ?? "" });
     await running.event(({ data }) => data.session.id === session.id);
     assert.equal((await failed()).output, "no event failed\n");
   });

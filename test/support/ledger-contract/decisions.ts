@@ -3,70 +3,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { PaymentFact } from "../../../contract/facts.ts";
 import type { Purchase, Payment, Session } from "../../../server/ledger/ledger.ts";
+import { fullPayment, fullSession } from "./full-rows.ts";
 import { newEvent, newHistory, newNotification, newPayment, newSession } from "../ledger-rows.ts";
-import { hasCode, openLedger, write, type LedgerEngine } from "./engine.ts";
-
-/** Rows in which no column holds what a new row holds. */
-function fullSession(): Session {
-  return newSession({
-    status: "canceled",
-    description: "Two cups, “blue”",
-    locale: "ar-KW",
-    returnUrl: "https://shop.example/done",
-    failureUrl: "https://shop.example/again",
-    customer: { id: "c-1", email: "a@shop.example", address: { city: "Kuwait" } },
-    filter: { currency: "KWD", pgNames: ["kpay", "mpgs"], tokenizable: false },
-    providers: ["ottu"],
-    metadata: { cart: "17", "": "empty key" },
-    allowRepeat: true,
-    canceledAt: 1_767_000_000_001,
-    canceledBy: "superseded",
-    nextCheckAt: 1_767_000_000_002,
-    endedAt: 1_767_000_000_003,
-    erasedAt: 1_767_000_000_004,
-  });
-}
-
-function fullPayment(session: Session): Payment {
-  return newPayment(session, {
-    kind: "charge",
-    status: "paid",
-    reason: "refunded",
-    chargedAmount: "99999999999999.999",
-    chargedCurrency: "SAR",
-    fee: "0.150",
-    discrepancy: "over",
-    providerRef: "ref-1",
-    transactionRef: "tx-1",
-    link: "https://pay.example/1",
-    charges: {
-      "knet-main": {
-        amount: "12.900",
-        currency: "KWD",
-        fee: "0.150",
-        feeDescription: "Gebühr",
-        url: null,
-      },
-    },
-    codes: ["knet-main", "tap"],
-    test: true,
-    orphan: true,
-    leaseToken: "lease",
-    leaseUntil: 1_767_000_000_005,
-    expiresAt: 1_767_000_000_006,
-    handedOutAt: 1_767_000_000_007,
-    attemptDeclined: true,
-    statedFee: "0.100",
-    statedTip: "0.050",
-    endedAt: 1_767_000_000_008,
-    askedAfterEndAt: 1_767_000_000_009,
-    lastAskedAt: 1_767_000_000_010,
-    closeWanted: true,
-    nextAskAt: 1_767_000_000_011,
-    askPlan: { plan: "watch", step: 3 },
-    askLeaseUntil: 1_767_000_000_012,
-  });
-}
+import { openLedger, write, type LedgerEngine } from "./engine.ts";
 
 const chosen = (code: string): PaymentFact => ({ fact: "method_chosen", data: { code } });
 
@@ -259,72 +198,6 @@ export function describeDecisions(engine: LedgerEngine): void {
         purchase?.history.map((entry) => entry.data),
         [{ code: "first" }, { code: "replayed" }],
       );
-    });
-  });
-
-  describe("an idempotency key", () => {
-    const row = { key: "key-1", bodyHash: "body-1", createdAt: 1_767_000_000_000 };
-
-    it("is found with what was decided under it", async (t) => {
-      const ledger = await openLedger(t, engine);
-      const session = newSession();
-      const idempotency = { ...row, sessionId: session.id };
-      await ledger.decide({ orderRef: session.orderRef }, () => ({
-        result: undefined,
-        sessions: [session],
-        idempotency,
-      }));
-      assert.deepEqual(await ledger.findIdempotency("key-1"), idempotency);
-      assert.equal(await ledger.findIdempotency("key-2"), undefined);
-      const again = await ledger.decide({ sessionId: session.id }, () => ({
-        result: "said again",
-        idempotency: { ...idempotency, createdAt: row.createdAt + 1 },
-      }));
-      assert.equal(again, "said again");
-      assert.deepEqual(await ledger.findIdempotency("key-1"), idempotency);
-    });
-
-    for (const { of, bodyHash, code } of [
-      { of: "another body", bodyHash: "body-2", code: "idempotency_key_reused" },
-      { of: "the same body and another session", bodyHash: "body-1", code: "overloaded" },
-    ] as const) {
-      it(`undoes a decision under the key for ${of} (${code})`, async (t) => {
-        const ledger = await openLedger(t, engine);
-        const [session, other] = [newSession(), newSession()];
-        await ledger.decide({ orderRef: session.orderRef }, () => ({
-          result: undefined,
-          sessions: [session],
-          idempotency: { ...row, sessionId: session.id },
-        }));
-        await assert.rejects(
-          ledger.decide({ orderRef: other.orderRef }, () => ({
-            result: undefined,
-            sessions: [other],
-            idempotency: { ...row, bodyHash, sessionId: other.id },
-          })),
-          hasCode(code),
-        );
-        assert.equal(await ledger.findSession(other.id), undefined);
-        assert.equal((await ledger.findIdempotency("key-1"))?.sessionId, session.id);
-      });
-    }
-
-    it("is forgotten when it is old", async (t) => {
-      const ledger = await openLedger(t, engine);
-      const session = newSession();
-      for (const [key, createdAt] of [
-        ["old", 1_000],
-        ["new", 2_000],
-      ] as const) {
-        await ledger.decide({ orderRef: session.orderRef }, (purchase) => ({
-          result: undefined,
-          sessions: purchase.sessions.length === 0 ? [session] : [],
-          idempotency: { key, bodyHash: "", sessionId: session.id, createdAt },
-        }));
-      }
-      await ledger.dropIdempotencyBefore(2_000);
-      assert.equal(await ledger.findIdempotency("old"), undefined);
-      assert.equal((await ledger.findIdempotency("new"))?.createdAt, 2_000);
     });
   });
 }

@@ -142,7 +142,10 @@ async function remake(
   const signal = AbortSignal.timeout(10_000);
   if (row.method === "CARD") {
     const used = row.order_ref === "card-declined" ? declinedCard : card;
-    await provider.capabilities.cards?.charge({ orderNumber, amount, currency, card: used }, signal);
+    await provider.capabilities.cards?.charge(
+      { orderNumber, amount, currency, card: used },
+      signal,
+    );
     return orderNumber;
   }
   const session = oldRows.sessions.find(({ id }) => id === row.session_id);

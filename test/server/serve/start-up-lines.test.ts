@@ -7,8 +7,9 @@ import { createInterface } from "node:readline";
 import { describe, it, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { startSandbox } from "../../../demo/sandbox/index.ts";
-import { findFreePort } from "../../chaos/proxy-process.ts";
+import { findFreePort } from "../../../scripts/free-port.ts";
 import { createFolder } from "../../support/folder.ts";
+import { machineEnv } from "../../support/machine-env.ts";
 import { apiKey } from "../../support/running-proxy.ts";
 
 const main = fileURLToPath(new URL("../../../server/main.ts", import.meta.url));
@@ -24,7 +25,7 @@ async function linesUntilServing(
   const folder = await createFolder(test);
   const child = spawn(process.execPath, [main], {
     env: {
-      ...{ PATH: process.env["PATH"], ...sandbox.env, MERCHANT_API_KEYS: apiKey },
+      ...{ ...machineEnv, ...sandbox.env, MERCHANT_API_KEYS: apiKey },
       ...{ PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` },
       DATABASE_URL: `file:${join(folder, "ledger.db")}`,
       ...env,

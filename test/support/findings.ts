@@ -2,17 +2,20 @@
 export interface Outcome {
   readonly scenario: string;
   readonly counts: Readonly<Record<string, string | number>>;
-  /** One sentence each; empty = the scenario passed. */
+  /** One sentence each; empty = every promise was kept, but perhaps late. */
   readonly violations: readonly string[];
+  /** What took too long: worth something only on a machine with nothing else to do. */
+  readonly delays: readonly string[];
 }
 
 /** Enough to see a pattern; a broken promise seldom breaks once. */
-const mostViolations = 20;
+const mostTold = 20;
 
 export class Findings {
   readonly #scenario: string;
   readonly #counts = new Map<string, string | number>();
   readonly #violations = new Map<string, number>();
+  readonly #delays = new Map<string, number>();
 
   constructor(scenario: string) {
     this.#scenario = scenario;
@@ -32,18 +35,31 @@ export class Findings {
   }
 
   check(isKept: boolean, broken: string): void {
-    if (!isKept) this.#violations.set(broken, (this.#violations.get(broken) ?? 0) + 1);
+    if (!isKept) count(this.#violations, broken);
+  }
+
+  checkTime(isInTime: boolean, late: string): void {
+    if (!isInTime) count(this.#delays, late);
   }
 
   outcome(): Outcome {
-    const told = [...this.#violations].map(([text, times]) =>
-      times === 1 ? text : `${text} (${times} times)`,
-    );
-    const left = told.length - mostViolations;
     return {
       scenario: this.#scenario,
       counts: Object.fromEntries(this.#counts),
-      violations: left > 0 ? [...told.slice(0, mostViolations), `and ${left} more`] : told,
+      violations: toLines(this.#violations),
+      delays: toLines(this.#delays),
     };
   }
+}
+
+function count(sentences: Map<string, number>, sentence: string): void {
+  sentences.set(sentence, (sentences.get(sentence) ?? 0) + 1);
+}
+
+function toLines(sentences: ReadonlyMap<string, number>): readonly string[] {
+  const told = [...sentences].map(([text, times]) =>
+    times === 1 ? text : `${text} (${times} times)`,
+  );
+  const left = told.length - mostTold;
+  return left > 0 ? [...told.slice(0, mostTold), `and ${left} more`] : told;
 }

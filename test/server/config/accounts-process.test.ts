@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { startSandbox, type Sandbox } from "../../../demo/sandbox/index.ts";
-import { findFreePort, ProxyProcess } from "../../chaos/proxy-process.ts";
+import { findFreePort } from "../../../scripts/free-port.ts";
+import { ProxyProcess } from "../../../scripts/proxy-process.ts";
 import { createCheckoutClient, type CheckoutClient } from "../../../server/client/index.ts";
 import { ottuOf, writeAccounts, type WrittenAccounts } from "../../support/accounts-file.ts";
 

@@ -10,12 +10,11 @@ export function toTable(outcomes: readonly Outcome[]): string {
     .join(`\n${"─".repeat(longest + width)}\n`);
 }
 
-function toRow({ scenario, counts, violations }: Outcome, longest: number): string {
+function toRow({ scenario, counts, violations, delays }: Outcome, longest: number): string {
+  const broken = [...violations, ...delays];
   const facts = Object.entries(counts).map(([name, value]) => `${name}: ${value}`);
   const verdict =
-    violations.length === 0
-      ? ["✔ every promise kept"]
-      : violations.map((violation) => `✘ ${violation}`);
+    broken.length === 0 ? ["✔ every promise kept"] : broken.map((sentence) => `✘ ${sentence}`);
   const lines = [...wrap(facts), ...verdict];
   return lines
     .map((line, index) => `${(index === 0 ? scenario : "").padEnd(longest)}  ${line}`)

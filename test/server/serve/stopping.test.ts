@@ -12,9 +12,10 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, it, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { startSandbox, type Sandbox } from "../../../demo/sandbox/index.ts";
-import { findFreePort } from "../../chaos/proxy-process.ts";
+import { findFreePort } from "../../../scripts/free-port.ts";
 import { createCheckoutClient, type CheckoutClient } from "../../../server/client/index.ts";
 import { createFolder } from "../../support/folder.ts";
+import { machineEnv } from "../../support/machine-env.ts";
 import { anOrder, apiKey, inCanada, webhookSecret } from "../../support/running-proxy.ts";
 import { SlowShop } from "../../support/slow-shop.ts";
 
@@ -48,7 +49,7 @@ async function build(test: TestContext): Promise<House> {
   const url = `http://127.0.0.1:${port}`;
   const env = {
     ...sandbox.env,
-    PATH: process.env["PATH"],
+    ...machineEnv,
     PORT: String(port),
     PUBLIC_URL: url,
     MERCHANT_API_KEYS: apiKey,

@@ -5,18 +5,18 @@
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { startSandbox, type Sandbox } from "../../demo/sandbox/index.ts";
+import { findFreePort } from "../../scripts/free-port.ts";
+import { ProxyProcess } from "../../scripts/proxy-process.ts";
 import { createCheckoutClient } from "../../server/client/index.ts";
-import { answerWrongs } from "../fuzz/answer-laws.ts";
-import { malformedTo } from "../fuzz/malformed.ts";
-import { exchange, firstAnswer, RawConnection } from "../fuzz/raw-connection.ts";
-import { requestsTo, type Targets } from "../fuzz/requests.ts";
-import { sealNearly } from "../fuzz/sealed.ts";
-import { Findings, type Outcome } from "./findings.ts";
-import { apiKey, ProxyCalls } from "./proxy-calls.ts";
-import { findFreePort, ProxyProcess } from "./proxy-process.ts";
+import { Findings, type Outcome } from "../support/findings.ts";
+import { answerWrongs } from "./answer-laws.ts";
+import { malformedTo } from "./malformed.ts";
+import { exchange, firstAnswer, RawConnection } from "./raw-connection.ts";
+import { requestsTo } from "./requests.ts";
+import { findTargets, type Aimed } from "./targets.ts";
 
 export interface FuzzOptions {
   /** Requests that are HTTP, whatever they say. */
@@ -26,6 +26,7 @@ export interface FuzzOptions {
   readonly seed: number;
 }
 
+const apiKey = "fuzz-api-key-0123456789abcdef";
 const connections = 12;
 const shop = "https://shop.example";
 /** What only ever met the parsers would have tried nothing. */
@@ -39,7 +40,7 @@ export async function runFuzz(options: FuzzOptions): Promise<Outcome> {
   const proxy = new ProxyProcess(await findFreePort(), env);
   try {
     if (!(await proxy.start())) throw new Error(proxy.defects.join(" · "));
-    await new Fuzz(sandbox, proxy, env, folder, findings).run(options);
+    await new Fuzz(proxy, { sandbox, proxyUrl: proxy.url, apiKey, env }, findings).run(options);
     return findings.outcome();
   } finally {
     await proxy.kill();
@@ -65,24 +66,17 @@ async function settings(sandbox: Sandbox, folder: string): Promise<Record<string
 }
 
 class Fuzz {
-  readonly #sandbox: Sandbox;
   readonly #proxy: ProxyProcess;
-  readonly #env: Readonly<Record<string, string>>;
+  readonly #aimed: Aimed;
   readonly #findings: Findings;
   readonly #secrets: readonly string[];
 
-  constructor(
-    sandbox: Sandbox,
-    proxy: ProxyProcess,
-    env: Readonly<Record<string, string>>,
-    folder: string,
-    findings: Findings,
-  ) {
-    this.#sandbox = sandbox;
+  constructor(proxy: ProxyProcess, aimed: Aimed, findings: Findings) {
     this.#proxy = proxy;
-    this.#env = env;
+    this.#aimed = aimed;
     this.#findings = findings;
-    const { OTTPAY_SIGN_KEY, OTTU_WEBHOOK_KEY, OTTU_API_KEY } = sandbox.env;
+    const { OTTPAY_SIGN_KEY, OTTU_WEBHOOK_KEY, OTTU_API_KEY, ACCOUNTS_FILE } = aimed.env;
+    const folder = dirname(ACCOUNTS_FILE ?? "");
     this.#secrets = [apiKey, OTTPAY_SIGN_KEY, OTTU_WEBHOOK_KEY, OTTU_API_KEY, folder].flatMap(
       (secret) => (secret === undefined ? [] : [secret]),
     );
@@ -90,7 +84,7 @@ class Fuzz {
 
   async run({ wellFramed, malformed, seed }: FuzzOptions): Promise<void> {
     this.#findings.set("seed", seed);
-    const targets = await this.#findTargets(seed);
+    const targets = await findTargets(this.#aimed, seed);
     const requests = requestsTo(targets);
     const statuses = await this.#ask(fc.sample(requests, { numRuns: wellFramed, seed }));
     await this.#checkUp();
@@ -110,51 +104,6 @@ class Fuzz {
       const { status } = await client.getSession(id);
       this.#findings.check(status !== "paid", "a session was paid by nonsense");
     }
-  }
-
-  /** A few sessions with orders at both gateways, and everything that leads to them. */
-  async #findTargets(seed: number): Promise<Targets> {
-    const client = createCheckoutClient({ proxyUrl: this.#proxy.url, apiKey });
-    const calls = new ProxyCalls(this.#proxy.url);
-    const customer = { email: "noor@shop.example" };
-    const sessionIds: string[] = [];
-    for (const [order, method] of [
-      [{ amount: "12.750", currency: "KWD" }, "ottu:knet-main"],
-      [{ amount: "19.99", currency: "CAD" }, "ottpay:WECHATPAY"],
-      [{ amount: "9.500", currency: "KWD", account: "older", customer }, "ottu:knet-main"],
-      [{ amount: "1.000", currency: "KWD" }, undefined],
-      [{ amount: "2.000", currency: "KWD" }, undefined],
-      [{ amount: "29.99", currency: "CAD" }, undefined],
-    ] as const) {
-      const { id } = await client.createSession({ ...order, orderRef: `T-${sessionIds.length}` });
-      sessionIds.push(id);
-      if (method === undefined) continue;
-      const started = await calls.start(id, method);
-      if (started.status !== 201) throw new Error(`no order could be made: ${started.code}`);
-    }
-    const records = await Promise.all(sessionIds.map((id) => client.getSession(id)));
-    const [atOttu, atOttpay] = [this.#sandbox.ottu.orders(), this.#sandbox.ottpay.orders()];
-    const notifications = [
-      ...atOttu.map(({ webhookUrl }) => webhookUrl),
-      ...atOttpay.map(({ callbackUrl }) => callbackUrl),
-    ];
-    const returns = [...atOttu, ...atOttpay].map(({ redirectUrl }) => redirectUrl);
-    const { methods } = (await calls.get("/v1/methods?currency=KWD")).body as {
-      methods: { icon: string | null }[];
-    };
-    const [cardId = "", cancelableId = ""] = [sessionIds.pop(), sessionIds.pop()];
-    return {
-      host: new URL(this.#proxy.url).host,
-      apiKey,
-      sessionIds,
-      cancelableIds: [cancelableId],
-      cardSessionIds: [cardId],
-      sealedCards: await sealNearly(this.#env, cardId, seed),
-      paymentIds: records.flatMap(({ payments }) => payments.map(({ id }) => id)),
-      returnTokens: returns.flatMap((url) => lastSegment(url)),
-      notifications: notifications.flatMap((url) => (url === null ? [] : [new URL(url).pathname])),
-      icons: methods.flatMap(({ icon }) => lastSegment(icon)),
-    };
   }
 
   async #ask(
@@ -206,14 +155,9 @@ class Fuzz {
 
   async #checkUp(): Promise<void> {
     for (const defect of this.#proxy.defects) this.#findings.check(false, `defect: ${defect}`);
-    const { status } = await new ProxyCalls(this.#proxy.url).get("/readyz");
+    const { status } = await fetch(`${this.#proxy.url}/readyz`);
     this.#findings.check(status === 200, `it answers ${status} to /readyz afterwards`);
   }
-}
-
-function lastSegment(url: string | null): string[] {
-  const segment = url === null ? undefined : new URL(url).pathname.split("/").at(-1);
-  return segment === undefined ? [] : [segment];
 }
 
 function show(bytes: Buffer): string {

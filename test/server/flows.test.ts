@@ -5,15 +5,15 @@
 import assert from "node:assert/strict";
 import { setImmediate as turn } from "node:timers/promises";
 import { after, before, describe, it, type TestContext } from "node:test";
-import type { CreateSessionRequest, SessionRecord } from "../../../contract/contract.ts";
-import type { ShopEventType } from "../../../contract/vocabulary.ts";
-import { advance, rest } from "../../interleavings/drive.ts";
-import { createFreshLedgers, type FreshLedgers } from "../../interleavings/fresh-ledgers.ts";
-import { alwaysWrong } from "../../interleavings/laws.ts";
-import type { ModelGateway } from "../../interleavings/model-gateway.ts";
-import type { ModelOrder } from "../../interleavings/model-order.ts";
-import { deliver } from "../../interleavings/perform.ts";
-import { World } from "../../interleavings/world.ts";
+import type { CreateSessionRequest, SessionRecord } from "../../contract/contract.ts";
+import type { ShopEventType } from "../../contract/vocabulary.ts";
+import { advance, rest } from "../interleavings/drive.ts";
+import { createFreshLedgers, type FreshLedgers } from "../interleavings/fresh-ledgers.ts";
+import { alwaysWrong } from "../interleavings/laws.ts";
+import type { ModelGateway } from "../interleavings/model-gateway.ts";
+import type { ModelOrder } from "../interleavings/model-order.ts";
+import { deliver } from "../interleavings/perform.ts";
+import { World } from "../interleavings/world.ts";
 
 let ledgers: FreshLedgers;
 before(async () => {
@@ -103,7 +103,7 @@ describe("a start", () => {
     const world = await aWorld(test);
     const session = await create(world);
     const paid = await begun(world, session, wallet);
-    world.ottu.fault("create", "slow");
+    world.ottu.line.fault("create", "slow");
     const late = begin(world, session, knet);
     await rest(world);
     await pay(world, world.ottpay, paid);
@@ -135,7 +135,7 @@ describe("a start", () => {
     const session = await create(world);
     const order = await begun(world, session, wallet);
     await advance(world, 14 * minute + 10 * second);
-    world.ottpay.fault("query", "lost");
+    world.ottpay.line.fault("query", "lost");
     void world.flows(0).returns.target(order.returnToken);
     await rest(world);
     const started = begin(world, session, wallet);
@@ -146,7 +146,7 @@ describe("a start", () => {
   it("waits for no other gateway's list", async (test) => {
     const world = await aWorld(test);
     const session = await create(world);
-    world.ottu.fault("methods", "lost");
+    world.ottu.line.fault("methods", "lost");
     const started = begin(world, session, wallet);
     await rest(world);
     assert.match((await byNow(started)).redirectUrl, /^https:\/\/ottpay\.example/);
@@ -156,13 +156,13 @@ describe("a start", () => {
   it("ends before its ten seconds are over while a list is asked for a second time", async (test) => {
     const world = await aWorld(test);
     const session = await create(world);
-    world.ottu.fault("methods", "slow");
+    world.ottu.line.fault("methods", "slow");
     const view = world.flows(0).checkout.view(session.id);
     await advance(world, 5 * second);
     await view;
     world.ottu.renameCode();
-    world.ottu.fault("create", "slow");
-    world.ottu.fault("methods", "lost");
+    world.ottu.line.fault("create", "slow");
+    world.ottu.line.fault("methods", "lost");
     const started = begin(world, session, knet);
     await advance(world, 9.5 * second);
     await assert.rejects(byNow(started), { code: "gateway_timeout" });
@@ -171,8 +171,8 @@ describe("a start", () => {
   it("ends before its ten seconds are over when neither a first call nor its repeat is answered", async (test) => {
     const world = await aWorld(test);
     const session = await create(world);
-    world.ottpay.fault("create", "lost");
-    world.ottpay.fault("create", "lost");
+    world.ottpay.line.fault("create", "lost");
+    world.ottpay.line.fault("create", "lost");
     const started = begin(world, session, wallet);
     await advance(world, 9.5 * second);
     await assert.rejects(byNow(started), { code: "gateway_timeout" });
@@ -203,7 +203,7 @@ describe("a start", () => {
     const world = await aWorld(test);
     const session = await create(world);
     const first = await begun(world, session, wallet);
-    for (let ask = 0; ask < 60; ask += 1) world.ottpay.fault("query", "reset");
+    for (let ask = 0; ask < 60; ask += 1) world.ottpay.line.fault("query", "reset");
     await advance(world, 15 * minute + 20 * second);
     const early = begin(world, session, wallet);
     await rest(world);
@@ -221,7 +221,7 @@ describe("money", () => {
     const session = await create(world);
     const walletOrder = await begun(world, session, wallet);
     const knetOrder = await begun(world, session, knet);
-    world.ottu.fault("close", "reset");
+    world.ottu.line.fault("close", "reset");
     await pay(world, world.ottpay, walletOrder);
     world.ottu.move(knetOrder, "authorize", "full", 0);
     await tellLast(world, world.ottu);
@@ -233,7 +233,7 @@ describe("money", () => {
     const world = await aWorld(test);
     const session = await create(world);
     const order = await begun(world, session, knet);
-    world.ottu.fault("close", "reset");
+    world.ottu.line.fault("close", "reset");
     await world.flows(0).sessions.cancel(session.id);
     world.ottu.move(order, "authorize", "full", 0);
     await tellLast(world, world.ottu);
@@ -341,10 +341,10 @@ describe("an order that was never made", () => {
   it("ends when its time is over and the gateway knows of none, and its session with it", async (test) => {
     const world = await aWorld(test);
     const session = await create(world);
-    world.ottpay.fault("create", "reset");
-    world.ottpay.fault("create", "reset");
-    world.ottpay.fault("create", "reset");
-    world.ottpay.fault("create", "reset");
+    world.ottpay.line.fault("create", "reset");
+    world.ottpay.line.fault("create", "reset");
+    world.ottpay.line.fault("create", "reset");
+    world.ottpay.line.fault("create", "reset");
     const started = begin(world, session, wallet);
     await rest(world);
     await assert.rejects(byNow(started), { code: "gateway_timeout" });
@@ -358,8 +358,8 @@ describe("an order at Ottu whose making was never answered", () => {
   it("keeps its reference once that is proven, whatever a message names later", async (test) => {
     const world = await aWorld(test);
     const session = await create(world);
-    world.ottu.fault("create", "broken");
-    world.ottu.fault("close", "reset");
+    world.ottu.line.fault("create", "broken");
+    world.ottu.line.fault("close", "reset");
     await begun(world, session, knet);
     const [lost, other] = world.ottu.orders;
     assert.ok(lost !== undefined && other !== undefined);
