@@ -2,7 +2,7 @@
 import type { Deadline } from "../platform/deadline.ts";
 import { CheckoutError } from "../platform/errors.ts";
 import type { Payment, Purchase } from "../ledger/ledger.ts";
-import { mayYetBePaid } from "../rules/payment-transitions.ts";
+import { mayYetBePaid } from "../rules/payment-state.ts";
 import { isSaidToBePaid } from "../rules/claims.ts";
 import type { Confirmation } from "./confirmation.ts";
 

@@ -3,7 +3,7 @@ import type { FlowContext } from "../flow-context.ts";
 import type { Payment } from "../ledger/ledger.ts";
 import { CheckoutError } from "../platform/errors.ts";
 import { nextQuestionAt } from "../rules/ask-schedule.ts";
-import { isUndecidedOrder, mayYetBePaid } from "../rules/payment-transitions.ts";
+import { isUndecidedOrder, mayYetBePaid } from "../rules/payment-state.ts";
 import { returnPageOf } from "../rules/return-page.ts";
 import type { Confirmation } from "./confirmation.ts";
 

@@ -5,7 +5,7 @@
  * because it is taken late and nobody may tell us.
  */
 import type { AskPlan, Payment } from "../ledger/ledger.ts";
-import { endGraceMs, isUndecidedOrder } from "./payment-transitions.ts";
+import { endGraceMs, isUndecidedOrder } from "./payment-state.ts";
 
 const second = 1_000;
 const minute = 60 * second;

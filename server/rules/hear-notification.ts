@@ -10,7 +10,8 @@ import { applyReport } from "./apply-report.ts";
 import { askSoon } from "./ask-schedule.ts";
 import type { GatewayRules } from "./gateway-rules.ts";
 import { isHearsay, noteHeard, statedIn } from "./hearsay.ts";
-import { isSecondTransaction, secondTransaction } from "./payment-transitions.ts";
+import { isSecondTransaction } from "./payment-state.ts";
+import { secondTransaction } from "./payment-transitions.ts";
 import type { PurchaseDraft } from "./purchase-draft.ts";
 
 /**

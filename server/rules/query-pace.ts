@@ -10,7 +10,7 @@ import type { QueryPace } from "../providers/provider.ts";
 import { isConfirming, planNextAsk, nextQuestionAt } from "./ask-schedule.ts";
 import type { GatewayRules } from "./gateway-rules.ts";
 import { toKnownOrder } from "./known-order.ts";
-import { isOverdue } from "./payment-transitions.ts";
+import { isOverdue } from "./payment-state.ts";
 import type { PurchaseDraft } from "./purchase-draft.ts";
 
 const dayMs = 24 * 3_600_000;

@@ -1,7 +1,7 @@
 /** What a session is, computed from its payments and the time: the first that matches. */
 import type { PaymentStatus, SessionStatus } from "../../contract/vocabulary.ts";
 import type { Payment, Session } from "../ledger/ledger.ts";
-import { isUndecidedOrder } from "./payment-transitions.ts";
+import { isUndecidedOrder } from "./payment-state.ts";
 
 export const finalSessionStatuses: ReadonlySet<SessionStatus> = new Set([
   "paid",

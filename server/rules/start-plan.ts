@@ -11,7 +11,7 @@ import { newPayment, type PaymentNames } from "./new-payment.ts";
 import type { PurchaseDraft } from "./purchase-draft.ts";
 import type { PaymentProvider } from "../providers/provider.ts";
 import { methodId } from "./records.ts";
-import { endGraceMs, isOverdue } from "./payment-transitions.ts";
+import { endGraceMs, isOverdue } from "./payment-state.ts";
 
 export interface Wanted {
   readonly provider: PaymentProvider;

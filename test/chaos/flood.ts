@@ -233,8 +233,7 @@ class Flood {
   }
 
   #anyAddress(): Readonly<Record<string, string>> {
-    const { chance } = this.#options;
-    const part = () => chance.between(1, 255);
+    const part = () => this.#options.chance.between(1, 255);
     return { "x-forwarded-for": `203.${part()}.${part()}.${part()}` };
   }
 }
