@@ -30,7 +30,6 @@ const returnEveryMs = 2_000;
 const slowSenderMs = 20_000;
 /** Nothing moved for half a minute. */
 const slowReaderMs = 40_000;
-
 const patienceMs = 120_000;
 
 export interface FloodOptions {
