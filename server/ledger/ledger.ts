@@ -198,7 +198,7 @@ export interface OpenPayments extends AccountGateway {
 /** A cached list as it is stored between restarts and shared between instances. */
 export interface StoredList {
   readonly key: string;
-  /** The purge generation it was fetched under; 0 = of none, never refused as outdated. */
+  /** The purge generation it was fetched under. */
   readonly generation: number;
   readonly fetchedAt: number;
   readonly freshUntil: number;
@@ -278,10 +278,15 @@ export interface Ledger {
   replayEvents(at: number, sequence?: number): Promise<number>;
 
   readList(key: string): Promise<StoredList | undefined>;
+  /** Keeps it in place of what was there, unless somebody purged since its generation. */
   writeList(list: StoredList): Promise<void>;
   /** Drops lists whose key `matches`, and raises the generation. */
   purgeLists(matches: (key: string) => boolean): Promise<void>;
   listGeneration(): Promise<number>;
+  /** Where the mark that is served under this hash comes from: an address, or a file's path. */
+  readIconSource(hash: string): Promise<string | undefined>;
+  /** Kept for good, and by the first who says it: a hash has one source. */
+  writeIconSource(hash: string, source: string): Promise<void>;
   /**
    * Takes one from a budget shared by all instances: at most `limit` in each window.
    * Resolves to false when it is used up.

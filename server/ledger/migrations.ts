@@ -5,10 +5,12 @@
  */
 import { sql, type Kysely } from "kysely";
 import { Migrator, type Migration } from "kysely/migration";
+import { createIconSources } from "./icon-sources-migration.ts";
 
 const migrations: Readonly<Record<string, Migration>> = {
   "001-ledger": { up: createLedger },
   "002-evidence-and-terms": { up: addEvidenceAndTerms },
+  "004-icon-sources": { up: createIconSources },
 };
 
 /**
