@@ -3,6 +3,7 @@
  * schemas, the OpenAPI description is generated from them, the widget imports the inferred types.
  */
 import { z } from "zod";
+import { inOneCase } from "./filter-case.ts";
 import { isCurrency, parseAmount } from "./money.ts";
 import {
   browserFeatures,
@@ -94,6 +95,10 @@ export type MethodFilter = z.infer<typeof methodFilter>;
 
 export const purgeFilter = z.strictObject({ currency: currency.optional(), ...methodFilterFields });
 export type PurgeFilter = z.infer<typeof purgeFilter>;
+
+/** The same as query parameters carry them: `kwd` is `KWD`. */
+export const methodQuery = z.preprocess(inOneCase, methodFilter);
+export const purgeQuery = z.preprocess(inOneCase, purgeFilter);
 
 export const customer = z.strictObject({
   id: z

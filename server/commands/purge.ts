@@ -1,5 +1,5 @@
 /** `purge [currency=KWD …]`: drops cached method lists, all or those the filters match, on every instance. */
-import { purgeFilter } from "../../contract/contract.ts";
+import { purgeQuery } from "../../contract/contract.ts";
 import { composeProxy } from "../compose/proxy.ts";
 import { packedScripts } from "../compose/packed-scripts.ts";
 import { UsageError, type Command } from "./command.ts";
@@ -7,7 +7,7 @@ import { UsageError, type Command } from "./command.ts";
 export const purge: Command = async ({ config, world, args, print }) => {
   const pairs = args.map((arg) => /^(\w+)=(.+)$/.exec(arg));
   if (pairs.includes(null)) throw new UsageError("purge [currency=KWD] [operation=purchase] …");
-  const filter = purgeFilter.parse(Object.fromEntries(pairs.map((pair) => [pair?.[1], pair?.[2]])));
+  const filter = purgeQuery.parse(Object.fromEntries(pairs.map((pair) => [pair?.[1], pair?.[2]])));
   const proxy = await composeProxy(config, world, packedScripts());
   try {
     await proxy.methods.purge(filter);
