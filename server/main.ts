@@ -10,6 +10,7 @@ import { commands } from "./commands/index.ts";
 import type { World } from "./compose/proxy.ts";
 import { ConfigError, loadConfig, type Config } from "./config.ts";
 import { CheckoutError } from "./platform/errors.ts";
+import { keepHeapSmall } from "./platform/heap-limits.ts";
 import { createLogger } from "./platform/logger.ts";
 import { packedScripts } from "./compose/packed-scripts.ts";
 import { serve } from "./serve.ts";
@@ -78,6 +79,7 @@ async function run(config: Config): Promise<never> {
     logger.warn({ file: database.name }, "the ledger's file was not there and is made now");
   const stopAsked = listenForStop();
   const running = await serve(config, world, packedScripts());
+  keepHeapSmall();
   logger.info(
     {
       address: `${config.host}:${running.port}`,
