@@ -1,7 +1,7 @@
 /** The only file that names concrete providers and stores. */
 import { createHash } from "node:crypto";
-import type { IncomingMessage, RequestListener } from "node:http";
-import type { Express, Request } from "express";
+import type { RequestListener } from "node:http";
+import type { Express } from "express";
 import { createAccounts, defaultAccountId, type Account } from "../providers/accounts.ts";
 import { createApp } from "../http/app.ts";
 import { loadAssets } from "../http/scripts.ts";
@@ -12,10 +12,12 @@ import { ConfigError, type AccountConfig, type Config } from "../config.ts";
 import type { FlowContext } from "../flow-context.ts";
 import { createHttpClient, type Fetch } from "../platform/http-client.ts";
 import { createIcons } from "../methods/icons.ts";
+import { addressOf, type Trust } from "../http/guards/client-address.ts";
 import { createMethodListServer } from "../http/guards/method-list-server.ts";
 import { createRateLimits } from "../http/guards/rate-limits.ts";
 import { createRequestRecords } from "../http/guards/request-record.ts";
 import { createSecretMatch } from "../http/guards/secret-match.ts";
+import { createMethodListHandler } from "../http/routes/list-methods.ts";
 import { createFlows } from "../flows.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { openPostgresLedger } from "../ledger/postgres.ts";
@@ -29,7 +31,8 @@ import { createOttpayProvider, type OttpayConfig } from "../providers/ottpay/ind
 import { createOttuProvider } from "../providers/ottu/index.ts";
 import { createPublicUrls } from "../platform/public-urls.ts";
 import type { RandomBytes } from "../platform/random.ts";
-import { accountOfScope, type Methods } from "../methods/methods.ts";
+import { accountOfScope } from "../methods/list-question.ts";
+import type { Methods } from "../methods/methods.ts";
 import type { SessionRules, Sessions } from "../sessions/sessions.ts";
 import { startReconciler } from "../confirmation/reconciler.ts";
 import { startShopEvents } from "../events/shop-events.ts";
@@ -175,7 +178,7 @@ export async function composeProxy(
     clock: world.clock,
     ttlMs: config.methodsTtlSeconds * 1000,
     staleMs: config.methodsStaleSeconds * 1000,
-    maxEntries: 1_000,
+    maxBytes: mostListBytes,
     log: world.logger,
     defaultsOf: (scope) => defaults.get(accountOfScope(scope)) ?? {},
   });
@@ -202,6 +205,7 @@ export async function composeProxy(
   const isShopKey = createSecretMatch(config.apiKeys);
   const limits = createRateLimits(config.rateLimitPerMinute, isShopKey);
   const begin = createRequestRecords(world.logger, context.metrics);
+  const methodList = createMethodListHandler(flows.methods, begin);
   const app = createApp({
     context,
     begin,
@@ -209,6 +213,7 @@ export async function composeProxy(
     failuresPerMinute: config.rateLimitPerMinute,
     ...flows,
     icons,
+    methodList,
     assets: await loadAssets(scriptFolder),
     origins: { origins: config.origins, ownOrigin: new URL(config.publicUrl).origin },
     isShopKey,
@@ -220,16 +225,16 @@ export async function composeProxy(
     trustProxy: config.trustProxy,
     isStopping: () => stopping,
   });
+  const isTrusted = app.get("trust proxy fn") as Trust;
   const workers: { wake(): void; stop(): Promise<void> }[] = [];
   const stopWorkers = () => Promise.all(workers.map((worker) => worker.stop()));
   return {
     app,
     listener: createMethodListServer({
-      methods: flows.methods,
+      methodList,
       basePath: new URL(config.publicUrl).pathname.replace(/\/$/, ""),
-      begin,
-      admit: (request) => limits.admitClient(clientAddress(app, request)),
-      next: app,
+      admit: (request) => limits.admitClient(addressOf(request, isTrusted)),
+      express: app,
     }),
     ledger,
     sessions: flows.sessions,
@@ -259,11 +264,8 @@ export async function composeProxy(
   };
 }
 
-/** As Express judges it, by TRUST_PROXY. */
-function clientAddress(app: Express, request: IncomingMessage): string {
-  if (app.get("trust proxy") === false) return request.socket.remoteAddress ?? "";
-  return (Object.setPrototypeOf(request, app.request) as Request).ip ?? "";
-}
+/** Of cached lists in memory; the database has them all. */
+const mostListBytes = 8 * 1024 * 1024;
 
 /** However long a gateway asks us to be silent: payments wait meanwhile. */
 const longestRestMs = 60_000;

@@ -54,7 +54,7 @@ export function createIcons(options: IconsOptions): Icons {
     sizeCalculation: (source, hash) => hash.length + source.length,
   });
   const icons = new LRUCache<string, Icon>({
-    maxSize: 16 * 1024 * 1024,
+    maxSize: 8 * 1024 * 1024,
     // What keeping one costs beside its bytes, so that many small ones are bounded, too.
     sizeCalculation: (icon) => icon.bytes.byteLength + 500,
   });

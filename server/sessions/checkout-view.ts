@@ -3,7 +3,8 @@ import type { CheckoutView } from "../../contract/contract.ts";
 import { CheckoutError } from "../platform/errors.ts";
 import type { FlowContext } from "../flow-context.ts";
 import type { Payment } from "../ledger/ledger.ts";
-import type { ListedMethod, Methods } from "../methods/methods.ts";
+import type { ListedMethod } from "../methods/method-row.ts";
+import type { Methods } from "../methods/methods.ts";
 import { iso, lastAttempt, paymentsOf, plannedCharge } from "../rules/records.ts";
 import { finalSessionStatuses } from "../rules/payment-transitions.ts";
 

@@ -1,4 +1,5 @@
 /** Who a request is counted for. IPv6 clients own whole networks, so those count as one. */
+import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 import type { Request } from "express";
 import { ipKeyGenerator } from "express-rate-limit";
@@ -11,6 +12,22 @@ export function clientKey(address: string | undefined): string {
   const { v4, v6 } = withPort.exec(address ?? "")?.groups ?? {};
   const plain = v6 ?? v4 ?? address ?? "";
   return isIP(plain) === 0 ? "" : ipKeyGenerator(plain);
+}
+
+/** Express's `trust proxy fn`: whether who is `hop` hops away is believed about who is behind. */
+export type Trust = (address: string, hop: number) => boolean;
+
+/** What Express calls `request.ip`, of a request it has not seen. */
+export function addressOf({ socket, headers }: IncomingMessage, isTrusted: Trust): string {
+  let address = socket.remoteAddress ?? "";
+  if (!isTrusted(address, 0)) return address;
+  const told = [headers["x-forwarded-for"] ?? []].flat().join(",").split(",");
+  const behind = told.map((part) => part.trim()).filter((part) => part !== "");
+  for (const [index, next] of behind.reverse().entries()) {
+    address = next;
+    if (!isTrusted(address, index + 1)) break;
+  }
+  return address;
 }
 
 /** As TRUST_PROXY says. */
