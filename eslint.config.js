@@ -56,6 +56,7 @@ const longFiles = [
   "test/server/providers/ottu/pos-live.test.ts",
   "test/server/providers/ottu/pos-trust.test.ts",
   "test/server/providers/ottu/pos.test.ts",
+  "test/server/security/icons.test.ts",
 ];
 
 export default defineConfig(

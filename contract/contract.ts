@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { factNames } from "./facts.ts";
+import { inOneCase } from "./filter-case.ts";
 import { isCurrency, parseAmount } from "./money.ts";
 import {
   browserFeatures,
@@ -95,6 +96,10 @@ export type MethodFilter = z.infer<typeof methodFilter>;
 
 export const purgeFilter = z.strictObject({ currency: currency.optional(), ...methodFilterFields });
 export type PurgeFilter = z.infer<typeof purgeFilter>;
+
+/** The same as query parameters carry them: `kwd` is `KWD`. */
+export const methodQuery = z.preprocess(inOneCase, methodFilter);
+export const purgeQuery = z.preprocess(inOneCase, purgeFilter);
 
 export const customer = z.strictObject({
   id: z

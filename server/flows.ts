@@ -38,7 +38,7 @@ export interface FlowParts {
 
 export function createFlows(context: FlowContext, parts: FlowParts): Flows {
   const recent = createRecentMethods(context);
-  const methods = createMethods(context, parts.cache, parts.icons, recent, parts);
+  const methods = createMethods(context, { ...parts, recent });
   const secrets = parts.cardSecrets ?? [];
   const limits = createLimits(context, secrets);
   const confirmation = createConfirmation(context, ({ account, status }) =>

@@ -7,6 +7,7 @@ import { UsageError } from "./commands/command.ts";
 import { commands } from "./commands/index.ts";
 import { ConfigError, loadConfig, type Config } from "./config.ts";
 import { CheckoutError } from "./platform/errors.ts";
+import { keepHeapSmall } from "./platform/heap-limits.ts";
 import { packedScripts } from "./compose/packed-scripts.ts";
 import { createWorld } from "./compose/world.ts";
 import { serve } from "./serve.ts";
@@ -66,6 +67,7 @@ async function run(config: Config): Promise<never> {
     logger.warn({ file: database.name }, "the ledger's file was not there and is made now");
   const stopAsked = listenForStop();
   const running = await serve(config, world, packedScripts());
+  keepHeapSmall();
   logger.info(
     {
       address: `${config.host}:${running.port}`,

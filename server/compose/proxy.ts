@@ -1,6 +1,6 @@
 /** Puts one together: ledger, flows, app, workers. The only file that names concrete stores. */
-import type { IncomingMessage, RequestListener } from "node:http";
-import type { Express, Request } from "express";
+import type { RequestListener } from "node:http";
+import type { Express } from "express";
 import { createAccounts } from "../providers/accounts.ts";
 import { createApp } from "../http/app.ts";
 import { loadAssets } from "../http/scripts.ts";
@@ -9,10 +9,12 @@ import type { Config } from "../config.ts";
 import type { FlowContext } from "../flow-context.ts";
 import { createHttpClient } from "../platform/http-client.ts";
 import { createIcons } from "../methods/icons.ts";
+import { addressOf, type Trust } from "../http/guards/client-address.ts";
 import { createMethodListServer } from "../http/guards/method-list-server.ts";
 import { createRateLimits } from "../http/guards/rate-limits.ts";
 import { createRequestRecords } from "../http/guards/request-record.ts";
 import { createSecretMatch } from "../http/guards/secret-match.ts";
+import { createMethodListHandler } from "../http/routes/list-methods.ts";
 import { createFlows } from "../flows.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { openPostgresLedger } from "../ledger/postgres.ts";
@@ -72,7 +74,7 @@ export async function composeProxy(
     clock: world.clock,
     ttlMs: config.methodsTtlSeconds * 1000,
     staleMs: config.methodsStaleSeconds * 1000,
-    maxEntries: 1_000,
+    maxBytes: mostListBytes,
     log: world.logger,
   });
   const icons = createIcons({
@@ -98,6 +100,7 @@ export async function composeProxy(
   const isShopKey = createSecretMatch(config.apiKeys);
   const limits = createRateLimits(config.rateLimitPerMinute, isShopKey);
   const begin = createRequestRecords(world.logger, context.metrics);
+  const methodList = createMethodListHandler(flows.methods, begin);
   const app = createApp({
     context,
     begin,
@@ -105,6 +108,7 @@ export async function composeProxy(
     failuresPerMinute: config.rateLimitPerMinute,
     ...flows,
     icons,
+    methodList,
     assets: await loadAssets(scriptFolder),
     origins: { origins: config.origins, ownOrigin: new URL(config.publicUrl).origin },
     isShopKey,
@@ -116,16 +120,16 @@ export async function composeProxy(
     trustProxy: config.trustProxy,
     isStopping: () => stopping,
   });
+  const isTrusted = app.get("trust proxy fn") as Trust;
   const workers: { wake(): void; stop(): Promise<void> }[] = [];
   const stopWorkers = () => Promise.all(workers.map((worker) => worker.stop()));
   return {
     app,
     listener: createMethodListServer({
-      methods: flows.methods,
+      methodList,
       basePath: new URL(config.publicUrl).pathname.replace(/\/$/, ""),
-      begin,
-      admit: (request) => limits.admitClient(clientAddress(app, request)),
-      next: app,
+      admit: (request) => limits.admitClient(addressOf(request, isTrusted)),
+      express: app,
     }),
     ledger,
     sessions: flows.sessions,
@@ -155,11 +159,8 @@ export async function composeProxy(
   };
 }
 
-/** As Express judges it, by TRUST_PROXY. */
-function clientAddress(app: Express, request: IncomingMessage): string {
-  if (app.get("trust proxy") === false) return request.socket.remoteAddress ?? "";
-  return (Object.setPrototypeOf(request, app.request) as Request).ip ?? "";
-}
+/** Of cached lists in memory; the database has them all. */
+const mostListBytes = 8 * 1024 * 1024;
 
 /** The shop's logo is served like a method's mark. */
 const shopLogo = "shop-logo";

@@ -23,7 +23,7 @@ import { payPageRoute, payStyleRoute, type Shop } from "./pay-page/route.ts";
 import { cancelSessionRoute } from "./routes/cancel-session.ts";
 import { createSessionRoute } from "./routes/create-session.ts";
 import { listEventsRoute } from "./routes/list-events.ts";
-import { listMethodsRoute } from "./routes/list-methods.ts";
+import type { MethodListHandler } from "./routes/list-methods.ts";
 import { listSessionsRoute } from "./routes/list-sessions.ts";
 import { healthRoute, metricsRoute, readyRoute } from "./routes/operations.ts";
 import { purgeMethodsRoute } from "./routes/purge-methods.ts";
@@ -40,6 +40,7 @@ import { viewCheckoutRoute } from "./routes/view-checkout.ts";
 export interface AppDependencies extends Flows {
   readonly context: FlowContext;
   readonly icons: Icons;
+  readonly methodList: MethodListHandler;
   readonly assets: Assets;
   readonly origins: OriginRules;
   readonly isShopKey: SecretMatch;
@@ -111,7 +112,7 @@ function addShopperRoutes(router: express.Router, deps: AppDependencies): void {
   const { limits } = deps;
   const policy = createOriginPolicy(deps.origins, deps.context.logger);
   router.options(/^\/v1\//, policy);
-  router.get(routes.methods, policy, limits.byClient, listMethodsRoute(deps.methods));
+  router.get(routes.methods, policy, limits.byClient, deps.methodList.handle);
   const capability = [policy, limits.byCapability, sessionIdOnly];
   router.get(routes.checkout, ...capability, viewCheckoutRoute(deps.checkout));
   router.post(

@@ -223,6 +223,10 @@ export interface Ledger extends EventOutbox, ListStore {
   /** The soonest time at which something is due, or null. */
   nextDueAt(): Promise<number | null>;
 
+  /** Where the mark that is served under this hash comes from: an address, or a file's path. */
+  readIconSource(hash: string): Promise<string | undefined>;
+  /** Kept for good, and by the first who says it: a hash has one source. */
+  writeIconSource(hash: string, source: string): Promise<void>;
   /** Takes one from a budget shared by all instances. Resolves to false when it is used up. */
   takeFromBudget(budget: Budget): Promise<boolean>;
 

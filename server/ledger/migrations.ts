@@ -9,11 +9,13 @@ import { createLedger } from "./migrations/001-ledger.ts";
 import { addEvidenceAndTerms } from "./migrations/002-evidence-and-terms.ts";
 import { addFacts } from "./migrations/003-facts.ts";
 import { addPaymentKind } from "./payment-kind-migration.ts";
+import { createIconSources } from "./icon-sources-migration.ts";
 
 const migrations: Readonly<Record<string, Migration>> = {
   "001-ledger": { up: createLedger },
   "002-evidence-and-terms": { up: addEvidenceAndTerms },
   "003-facts": { up: addFacts },
+  "004-icon-sources": { up: createIconSources },
   "005-payment-kind": { up: addPaymentKind },
 };
 

@@ -67,6 +67,7 @@ export interface Database {
   idempotency: Flat<IdempotencyRow>;
   /** Keyed by a hash: a filter's key can be longer than an index takes. */
   lists: Flat<StoredList> & { keyHash: string };
+  iconSources: { hash: string; source: string };
   budgets: { name: string; windowStart: number; taken: number };
   counters: { name: CounterName; value: number };
 }

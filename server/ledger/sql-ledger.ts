@@ -6,6 +6,7 @@ import { readConsistently, type Engine } from "./engine.ts";
 import { erasePersonal } from "./erasure.ts";
 import * as outbox from "./event-outbox.ts";
 import { withFailures } from "./failures.ts";
+import { readIconSource, writeIconSource } from "./icon-sources.ts";
 import type {
   Decision,
   IdempotencyRow,
@@ -174,6 +175,14 @@ export class SqlLedger implements Ledger {
 
   listGeneration(): Promise<number> {
     return this.#step(() => lists.readGeneration(this.#db));
+  }
+
+  readIconSource(hash: string): Promise<string | undefined> {
+    return this.#step(() => readIconSource(this.#db, hash));
+  }
+
+  writeIconSource(hash: string, source: string): Promise<void> {
+    return this.#step(() => writeIconSource(this.#db, hash, source));
   }
 
   takeFromBudget(budget: Budget): Promise<boolean> {

@@ -1,7 +1,7 @@
 /**
  * Cached lists that outlive a restart and are shared by all instances. A list is written only while
  * the generation it was fetched under is the current one: what was on its way when somebody purged
- * must not come back. Generation 0 is for what no purge concerns.
+ * must not come back.
  */
 import { createHash } from "node:crypto";
 import { sql, type Kysely, type Transaction } from "kysely";
@@ -23,14 +23,14 @@ export async function readList(db: Kysely<Database>, key: string): Promise<Store
 export async function writeList(engine: Engine, list: StoredList): Promise<void> {
   await transact(engine, async (trx) => {
     const current = await currentGeneration(trx, engine.locksRows);
-    if (list.generation !== 0 && list.generation !== current) return;
+    if (list.generation !== current) return;
     const { key, ...columns } = list;
     await trx
       .insertInto("lists")
       .values({ ...columns, key, keyHash: hashKey(key) })
       .onConflict((conflict) => conflict.column("keyHash").doUpdateSet(columns))
       .execute();
-    if (list.generation !== 0) await makeRoom(trx);
+    await makeRoom(trx);
   });
 }
 
@@ -54,7 +54,6 @@ async function makeRoom(trx: Transaction<Database>): Promise<void> {
   const oldest = trx
     .selectFrom("lists")
     .select("keyHash")
-    .where("generation", "!=", 0)
     .orderBy("fetchedAt")
     .limit(count - maxLists);
   await trx.deleteFrom("lists").where("keyHash", "in", oldest).execute();

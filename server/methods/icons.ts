@@ -30,7 +30,7 @@ export interface Icons {
 
 export interface IconsOptions {
   readonly http: HttpClient;
-  readonly ledger: Ledger;
+  readonly ledger: Pick<Ledger, "readIconSource" | "writeIconSource">;
   readonly baseUrl: string;
   /** Name → https address or absolute file path. */
   readonly operatorIcons: Readonly<Record<string, string>>;
@@ -49,11 +49,14 @@ const imageTypes: Readonly<Record<string, string>> = {
 const allowedTypes = new Set(Object.values(imageTypes));
 
 export function createIcons(options: IconsOptions): Icons {
-  const sources = new LRUCache<string, string>({ max: 2_000 });
+  const sources = new LRUCache<string, string>({
+    maxSize: 1024 * 1024,
+    sizeCalculation: (source, hash) => hash.length + source.length,
+  });
   const icons = new LRUCache<string, Icon>({
-    max: 500,
-    maxSize: 16 * 1024 * 1024,
-    sizeCalculation: (icon) => icon.bytes.byteLength + 1,
+    maxSize: 8 * 1024 * 1024,
+    // What keeping one costs beside its bytes, so that many small ones are bounded, too.
+    sizeCalculation: (icon) => icon.bytes.byteLength + 500,
   });
   const missing = new LRUCache<string, true>({ max: 2_000, ttl: 60_000 });
   const running = new Map<string, Promise<Icon>>();
@@ -63,21 +66,13 @@ export function createIcons(options: IconsOptions): Icons {
     if (!sources.has(hash)) {
       sources.set(hash, source);
       // Another instance, or this one after a restart, may be asked for it before it sees the list.
-      void options.ledger
-        .writeList({
-          key: `icon:${hash}`,
-          generation: 0,
-          fetchedAt: 0,
-          freshUntil: 0,
-          body: source,
-        })
-        .catch(() => undefined);
+      void options.ledger.writeIconSource(hash, source).catch(() => undefined);
     }
     return `${options.baseUrl}/v1/icons/${hash}`;
   }
 
   async function load(hash: string): Promise<Icon> {
-    const source = sources.get(hash) ?? (await options.ledger.readList(`icon:${hash}`))?.body;
+    const source = sources.get(hash) ?? (await options.ledger.readIconSource(hash));
     if (source === undefined) throw noSuchIcon();
     const icon = source.startsWith("/")
       ? await readIconFile(source)

@@ -17,9 +17,15 @@ export interface RecentMethods {
 }
 
 const keepMs = 5 * 60_000;
+/** Of keys and ids in all. */
+const mostCharacters = 2 * 1024 * 1024;
 
 export function createRecentMethods(context: FlowContext): RecentMethods {
-  const lists = new LRUCache<string, readonly string[]>({ max: 5_000, ttl: keepMs });
+  const lists = new LRUCache<string, readonly string[]>({
+    ttl: keepMs,
+    maxSize: mostCharacters,
+    sizeCalculation: (ids, key) => ids.reduce((sum, id) => sum + id.length, key.length + 200),
+  });
 
   function providersOf(session: Session): readonly PaymentProvider[] {
     const account = context.accounts.choose(session.account, session.currency);

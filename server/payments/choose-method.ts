@@ -1,6 +1,7 @@
 /** The method that a shopper chose, as the session's list knows it: for a link, and for a card. */
 import { CheckoutError } from "../platform/errors.ts";
-import type { ListedMethod, ListedMethods } from "../methods/methods.ts";
+import type { ListedMethod } from "../methods/method-row.ts";
+import type { ListedMethods } from "../methods/methods.ts";
 import type { PaymentProvider } from "../providers/provider.ts";
 import type { Charging } from "../rules/direct-charge.ts";
 import type { Wanted } from "../rules/start-plan.ts";

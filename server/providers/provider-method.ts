@@ -21,9 +21,4 @@ export interface ProviderMethod {
   readonly aliases: readonly string[];
   /** True where the shopper fills in our own card form: there is no link to go to. */
   readonly ownForm?: boolean;
-  /**
-   * The product name in `User-Agent` of the browser that belongs to the method, as that of a wallet's
-   * own app: inside it the method comes first.
-   */
-  readonly ownBrowser?: string;
 }

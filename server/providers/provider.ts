@@ -45,6 +45,8 @@ export interface Capabilities {
   readonly findsOrdersByNumber: boolean;
   /** True when an order carries one code alone: choosing another makes another order. */
   readonly carriesOneCode: boolean;
+  /** By method code: the product name in the `User-Agent` of the browser that belongs to it, as a wallet's does. */
+  readonly ownBrowsers: Readonly<Partial<Record<string, string>>>;
   /** Fields of the customer without which it takes no order. */
   readonly requiredCustomer: readonly (keyof Customer)[];
   /** Null where cards are paid on the gateway's pages alone. */

@@ -2,7 +2,8 @@
 import type { CheckoutView } from "../../contract/contract.ts";
 import type { FlowContext } from "../flow-context.ts";
 import type { Payment } from "../ledger/ledger.ts";
-import type { ListedMethod, Methods } from "../methods/methods.ts";
+import type { ListedMethod } from "../methods/method-row.ts";
+import type { ListedMethods, Methods } from "../methods/methods.ts";
 import { iso, lastAttempt, paymentsOf, plannedCharge } from "../rules/records.ts";
 import { finalSessionStatuses } from "../rules/session-status.ts";
 import { readSession } from "./find-session.ts";
@@ -38,20 +39,26 @@ export function createCheckout(context: FlowContext, methods: Methods): Checkout
         expiresAt: iso(session.expiresAt),
         now: iso(context.clock.now()),
         partial: listed.partial,
-        methods: ownWalletFirst(listed.methods, userAgent).map((method) => toRow(method, payments)),
+        methods: ownWalletFirst(listed, userAgent).map((method) => toRow(method, payments)),
       };
     },
   };
 }
 
+/** Inside a wallet's own browser that wallet comes first. */
 function ownWalletFirst(
-  methods: readonly ListedMethod[],
+  { methods, providers }: ListedMethods,
   userAgent: string,
 ): readonly ListedMethod[] {
   const products = userAgent.split(/[^\w./-]+/);
-  const isInOwn = ({ ownBrowser }: ListedMethod) =>
-    ownBrowser !== undefined && products.some((product) => product.startsWith(`${ownBrowser}/`));
-  return [...methods.filter(isInOwn), ...methods.filter((method) => !isInOwn(method))];
+  const own = new Set(
+    providers.flatMap(({ id, capabilities }) =>
+      Object.entries(capabilities.ownBrowsers)
+        .filter(([, browser]) => products.some((product) => product.startsWith(`${browser}/`)))
+        .map(([code]) => `${id}:${code}`),
+    ),
+  );
+  return [...methods.filter(({ id }) => own.has(id)), ...methods.filter(({ id }) => !own.has(id))];
 }
 
 /** A canceled session offers nothing, even while an order of it is still open at the gateway. */

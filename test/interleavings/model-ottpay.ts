@@ -32,6 +32,7 @@ export class ModelOttpay extends ModelGateway {
         repeatsOrders: true,
         findsOrdersByNumber: true,
         carriesOneCode: false,
+        ownBrowsers: {},
         requiredCustomer: [],
         cards: null,
       },

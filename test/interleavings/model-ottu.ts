@@ -44,6 +44,7 @@ export class ModelOttu extends ModelGateway {
         repeatsOrders: false,
         findsOrdersByNumber: false,
         carriesOneCode: false,
+        ownBrowsers: {},
         requiredCustomer: [],
         cards: null,
       },

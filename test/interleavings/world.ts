@@ -172,7 +172,7 @@ export class World {
         clock,
         ttlMs: 3_600_000,
         staleMs: 86_400_000,
-        maxEntries: 100,
+        maxBytes: 1_000_000,
       }),
       icons: this.#icons,
       rules: {

@@ -3,7 +3,11 @@
  * about more than one instance is proved with more than one, open on the same database.
  */
 import { describe } from "node:test";
-import { describeBudgets, describeLists } from "./ledger-contract/shared-state.ts";
+import {
+  describeBudgets,
+  describeIconSources,
+  describeLists,
+} from "./ledger-contract/shared-state.ts";
 import { describeConcurrency } from "./ledger-contract/concurrency.ts";
 import { describeDecisions } from "./ledger-contract/decisions.ts";
 import { describeErasure } from "./ledger-contract/erasure.ts";
@@ -24,6 +28,7 @@ export function describeLedgerContract(engine: LedgerEngine): void {
     describeDueWork(engine);
     describeEvents(engine);
     describeLists(engine);
+    describeIconSources(engine);
     describeBudgets(engine);
     describeErasure(engine);
   });

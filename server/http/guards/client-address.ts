@@ -1,4 +1,5 @@
 /** Who a request is counted for. IPv6 clients own whole networks, so those count as one. */
+import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 import type { Request } from "express";
 import { Address6 } from "ip-address";
@@ -26,6 +27,22 @@ const networkBits = 56;
 /** A socket that takes both kinds writes IPv4 as IPv6. */
 function networkOf(address: Address6): string {
   return address.isMapped4() ? address.to4().correctForm() : address.networkForm();
+}
+
+/** Express's `trust proxy fn`: whether who is `hop` hops away is believed about who is behind. */
+export type Trust = (address: string, hop: number) => boolean;
+
+/** What Express calls `request.ip`, of a request it has not seen. */
+export function addressOf({ socket, headers }: IncomingMessage, isTrusted: Trust): string {
+  let address = socket.remoteAddress ?? "";
+  if (!isTrusted(address, 0)) return address;
+  const told = [headers["x-forwarded-for"] ?? []].flat().join(",").split(",");
+  const behind = told.map((part) => part.trim()).filter((part) => part !== "");
+  for (const [index, next] of behind.reverse().entries()) {
+    address = next;
+    if (!isTrusted(address, index + 1)) break;
+  }
+  return address;
 }
 
 /** As TRUST_PROXY says. */

@@ -1,18 +1,24 @@
 /** Query strings, strictly: a repeated or empty parameter is a mistake somebody should hear of. */
-import type { Request } from "express";
+import type { IncomingMessage } from "node:http";
 import type { z } from "zod";
 import { CheckoutError } from "../../platform/errors.ts";
 
+/** @throws CheckoutError `invalid_request` · ZodError */
 export function parseQuery<Schema extends z.ZodType>(
-  request: Request,
+  request: IncomingMessage,
   schema: Schema,
 ): z.infer<Schema> {
-  const start = request.originalUrl.indexOf("?");
-  return schema.parse(readParameters(start === -1 ? "" : request.originalUrl.slice(start + 1)));
+  return schema.parse(readParameters(queryOf(request)));
+}
+
+/** What stands behind the question mark, as it was sent. */
+export function queryOf({ url = "" }: IncomingMessage): string {
+  const start = url.indexOf("?");
+  return start === -1 ? "" : url.slice(start + 1);
 }
 
 /** @throws CheckoutError `invalid_request` for a parameter that is repeated or empty */
-export function readParameters(query: string): Record<string, string> {
+function readParameters(query: string): Record<string, string> {
   const values = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(query)) {
     const field = /^[\w.-]{1,80}$/.test(name) ? { field: name } : {};

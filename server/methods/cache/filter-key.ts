@@ -4,27 +4,17 @@
  * difference. The key can be read back, so that a purge finds what it concerns by the keys alone.
  */
 import type { MethodFilter, PurgeFilter } from "../../../contract/contract.ts";
-import type { FetchedList } from "../../providers/provider.ts";
 import type { ListScope } from "./methods-cache.ts";
+import type { FetchedList } from "../../providers/provider.ts";
+import { filterCases, inFilterCase } from "../../../contract/filter-case.ts";
 
 /** Keys of another version are not read: raise it when what is stored under a key changes shape. */
 const keyPrefix = "methods/2:";
 
-type Case = "upper" | "lower" | "as it is";
-
-const cases: Readonly<Record<keyof MethodFilter, Case>> = {
-  autoDebit: "lower",
-  currency: "upper",
-  operation: "lower",
-  paymentServices: "lower",
-  pgNames: "lower",
-  plugin: "lower",
-  tags: "as it is",
-  tokenizable: "lower",
-  type: "lower",
-};
-
-const fields = Object.keys(cases) as (keyof MethodFilter)[];
+/** All of them, in the order of a key: a field that the table does not know would be no part of it. */
+const fields = Object.keys(
+  filterCases satisfies Record<keyof MethodFilter, string>,
+) as (keyof MethodFilter)[];
 
 /** The filter as it is sent to the gateway and named in the cache. */
 export function canonicalFilter(
@@ -63,7 +53,8 @@ function canonical(filter: PurgeFilter, defaults: FetchedList["defaults"]): Purg
   for (const field of fields) {
     const value = said(filter[field]) ?? said((defaults as PurgeFilter)[field]);
     if (value === undefined) continue;
-    result[field] = Array.isArray(value) ? sortedSet(field, value) : inCase(field, value);
+    if (Array.isArray(value)) result[field] = sortedSet(field, value);
+    else result[field] = typeof value === "boolean" ? value : inFilterCase(field, value);
   }
   return result;
 }
@@ -74,10 +65,5 @@ function said<Value>(value: Value): Value | undefined {
 }
 
 function sortedSet(field: keyof MethodFilter, values: readonly string[]): string[] {
-  return [...new Set(values.map((value) => inCase(field, value)))].sort();
-}
-
-function inCase<Value extends string | boolean>(field: keyof MethodFilter, value: Value): Value {
-  if (typeof value === "boolean" || cases[field] === "as it is") return value;
-  return (cases[field] === "upper" ? value.toUpperCase() : value.toLowerCase()) as Value;
+  return [...new Set(values.map((value) => inFilterCase(field, value)))].sort();
 }

@@ -5,18 +5,21 @@
  */
 import type { PurgeFilter } from "../../../contract/contract.ts";
 import type { Clock } from "../../platform/clock.ts";
-import type { StoredList } from "../../ledger/ledger.ts";
 import type { ProviderMethod } from "../../providers/provider.ts";
 import type { DatabaseTier } from "./database-tier.ts";
 import { matchesPurge } from "./filter-key.ts";
 import { createMemoryTier, type Entry, type MemoryTier } from "./memory-tier.ts";
+import type { ListSource } from "./methods-cache.ts";
 
 export interface ListTiersOptions {
   readonly database: DatabaseTier;
   readonly clock: Clock;
   readonly ttlMs: number;
-  readonly maxEntries: number;
+  /** Of the lists in memory. */
+  readonly maxBytes: number;
 }
+
+type Render = ListSource["render"];
 
 export class ListTiers {
   readonly #database: DatabaseTier;
@@ -24,13 +27,13 @@ export class ListTiers {
   readonly #ttlMs: number;
   readonly #memory: MemoryTier;
   readonly #recalls = new Map<string, Promise<Entry | undefined>>();
-  readonly #storing = new Map<Entry, Promise<void>>();
+  readonly #writes = new Set<Promise<void>>();
 
   constructor(options: ListTiersOptions) {
     this.#database = options.database;
     this.#clock = options.clock;
     this.#ttlMs = options.ttlMs;
-    this.#memory = createMemoryTier(options.maxEntries);
+    this.#memory = createMemoryTier(options.maxBytes);
   }
 
   /** The generation that what is found now is good in. */
@@ -38,37 +41,37 @@ export class ListTiers {
     return this.#database.generation;
   }
 
-  /** Whether purges by other instances were looked at lately enough. */
-  get isUpToDate(): boolean {
-    return this.#database.isUpToDate;
-  }
-
   /** The last list kept under a key and not purged since, fresh or not. */
-  async find(key: string): Promise<Entry | undefined> {
+  async find(key: string, render: Render): Promise<Entry | undefined> {
     await this.#database.look();
     const entry = this.#memory.get(key);
-    if (entry?.generation !== this.generation) return this.recall(key);
-    if (!entry.stored) this.#store(key, entry);
+    if (entry?.generation !== this.generation) return this.recall(key, render);
+    this.#store(key, entry);
     return entry;
   }
 
   /** What find() would answer without looking anywhere. */
   atHand(key: string): Entry | undefined {
+    return this.#database.isUpToDate ? this.kept(key) : undefined;
+  }
+
+  /** What was good when purges were last looked at, however long ago that was. */
+  kept(key: string): Entry | undefined {
     const entry = this.#memory.get(key);
     return entry?.generation === this.generation ? entry : undefined;
   }
 
   /** Looks into the database, once for all who ask at the same time. */
-  recall(key: string): Promise<Entry | undefined> {
+  recall(key: string, render: Render): Promise<Entry | undefined> {
     let recall = this.#recalls.get(key);
     if (recall === undefined) {
-      recall = this.#recall(key).finally(() => this.#recalls.delete(key));
+      recall = this.#recall(key, render).finally(() => this.#recalls.delete(key));
       this.#recalls.set(key, recall);
     }
     return recall;
   }
 
-  async #recall(key: string): Promise<Entry | undefined> {
+  async #recall(key: string, render: Render): Promise<Entry | undefined> {
     const { generation } = this;
     const before = this.#memory.peek(key);
     const row = await this.#database.read(key);
@@ -79,7 +82,16 @@ export class ListTiers {
       entry.generation = generation;
       return entry;
     }
-    return this.#remember(key, toEntry(row, generation, this.#ttlMs));
+    const methods = parseMethods(row.body);
+    if (methods === undefined) return undefined;
+    return this.#remember(key, {
+      ...blank,
+      rows: render(methods),
+      fetchedAt: row.fetchedAt,
+      // A shorter time to live holds for older lists, too.
+      freshUntil: Math.min(row.freshUntil, row.fetchedAt + this.#ttlMs),
+      generation,
+    });
   }
 
   /**
@@ -88,55 +100,53 @@ export class ListTiers {
    */
   #missed(key: string, entry: Entry | undefined, generation: number): Entry | undefined {
     if (entry === undefined || entry.generation === generation) return entry;
-    if (entry.stored) {
+    if (entry.unstored === undefined) {
       this.#memory.delete(key);
       return undefined;
     }
     entry.generation = generation;
-    entry.stored = true;
+    entry.unstored = undefined;
     entry.freshUntil = Math.min(entry.freshUntil, this.#clock.now());
     return entry;
   }
 
-  /** A list that was just loaded; `mayKeep` false = it is only handed on. */
-  keep(
-    key: string,
-    generation: number,
-    methods: readonly ProviderMethod[],
-    mayKeep: boolean,
-  ): Entry {
+  /** A list that was just loaded, to be handed on. */
+  fresh(generation: number, methods: readonly ProviderMethod[], render: Render): Entry {
     const fetchedAt = this.#clock.now();
-    const entry: Entry = {
-      methods,
-      body: JSON.stringify(methods),
+    return {
+      ...blank,
+      rows: render(methods),
+      unstored: JSON.stringify(methods),
       fetchedAt,
       freshUntil: fetchedAt + this.#ttlMs,
       generation,
-      stored: false,
-      failures: 0,
-      restsUntil: 0,
     };
-    if (!mayKeep || generation !== this.generation) return entry;
-    this.#remember(key, entry);
-    this.#store(key, entry);
-    return entry;
   }
 
-  #remember(key: string, entry: Entry | undefined): Entry | undefined {
-    if (entry !== undefined) this.#memory.set(key, entry);
+  /** Unless it is known that somebody purged since it was asked for. */
+  keep(key: string, entry: Entry): void {
+    if (entry.generation !== this.generation) return;
+    this.#remember(key, entry);
+    this.#store(key, entry);
+  }
+
+  #remember(key: string, entry: Entry): Entry {
+    this.#memory.set(key, entry);
     return entry;
   }
 
   #store(key: string, entry: Entry): void {
-    if (this.#storing.has(entry)) return;
-    const { generation, fetchedAt, freshUntil, body } = entry;
-    const storing = this.#database
+    const { generation, fetchedAt, freshUntil, unstored: body } = entry;
+    if (body === undefined || entry.isBeingStored) return;
+    entry.isBeingStored = true;
+    const write = this.#database
       .write({ key, generation, fetchedAt, freshUntil, body })
       .then((isStored) => {
-        entry.stored ||= isStored;
-        this.#storing.delete(entry);
+        if (isStored) entry.unstored = undefined;
+        entry.isBeingStored = false;
+        this.#writes.delete(write);
       });
-    this.#storing.set(entry, storing);
+    this.#writes.add(write);
   }
 
   /** @throws CheckoutError `ledger_unavailable` when only this instance obeys */
@@ -148,28 +158,14 @@ export class ListTiers {
 
   /** Resolves when the database has what was kept. */
   async settle(): Promise<void> {
-    await Promise.all(this.#storing.values());
+    await Promise.all(this.#writes);
   }
 }
 
-/** Undefined for what cannot be read. A shorter time to live holds for older lists, too. */
-function toEntry(row: StoredList, generation: number, ttlMs: number): Entry | undefined {
-  const { body, fetchedAt } = row;
-  const methods = parseMethods(body);
-  if (methods === undefined) return undefined;
-  const freshUntil = Math.min(row.freshUntil, fetchedAt + ttlMs);
-  return {
-    methods,
-    body,
-    fetchedAt,
-    freshUntil,
-    generation,
-    stored: true,
-    failures: 0,
-    restsUntil: 0,
-  };
-}
+/** Nothing failed yet, and the database has it. */
+const blank = { unstored: undefined, isBeingStored: false, failures: 0, restsUntil: 0 };
 
+/** Undefined for what cannot be read. */
 function parseMethods(body: string): readonly ProviderMethod[] | undefined {
   try {
     const methods: unknown = JSON.parse(body);

@@ -5,7 +5,7 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { ProviderMethod } from "../../providers/provider.ts";
 
-export type LoadMethods = (signal: AbortSignal) => Promise<readonly ProviderMethod[]>;
+type LoadMethods = (signal: AbortSignal) => Promise<readonly ProviderMethod[]>;
 
 interface Running<Result> {
   readonly generation: number;

@@ -1,28 +1,35 @@
-/** The lists this process has at hand: a bounded number of them, of bounded size in all. */
+/** The lists this process has at hand: as many as fit into so many bytes, the last used ones. */
 import { LRUCache } from "lru-cache";
-import type { ProviderMethod } from "../../providers/provider.ts";
+import type { RenderedRows } from "./methods-cache.ts";
 
 export interface Entry {
-  /** The same array as long as the list is the same: what is derived from it can be kept with it. */
-  readonly methods: readonly ProviderMethod[];
-  /** The same as JSON text. */
-  readonly body: string;
+  readonly rows: RenderedRows;
   readonly fetchedAt: number;
   freshUntil: number;
   /** The purge generation in which it was last known to be good. */
   generation: number;
-  /** True when the database was given it: what is not there any more was purged. */
-  stored: boolean;
+  /**
+   * The gateway's list as JSON, until the database has it: of what was stored and is not there any
+   * more it is known that it was purged.
+   */
+  unstored: string | undefined;
+  isBeingStored: boolean;
   /** Refreshes that failed in a row, and until when none is tried again. */
   failures: number;
   restsUntil: number;
 }
 
-/** Characters of JSON in all. */
-const maxSize = 64 * 1024 * 1024;
+/** What an entry costs beside its texts, about. */
+const overhead = 1_000;
 
 export type MemoryTier = LRUCache<string, Entry>;
 
-export function createMemoryTier(maxEntries: number): MemoryTier {
-  return new LRUCache({ max: maxEntries, maxSize, sizeCalculation: ({ body }) => body.length + 1 });
+/** @param maxBytes of text in all; what one list alone has too many of is not kept */
+export function createMemoryTier(maxBytes: number): MemoryTier {
+  return new LRUCache({
+    maxSize: maxBytes,
+    // A text with one letter that is not Latin takes two bytes for each.
+    sizeCalculation: ({ rows, unstored = "" }, key) =>
+      rows.text.length + 2 * unstored.length + 2 * key.length + overhead,
+  });
 }

@@ -7,8 +7,30 @@ import type { MethodFilter, PurgeFilter } from "../../../contract/contract.ts";
 import type { ProviderId } from "../../../contract/vocabulary.ts";
 import type { FetchedList, ProviderMethod } from "../../providers/provider.ts";
 
+/** A gateway's rows, ready to be sent: an entry holds this and nothing that it is made of. */
+export interface RenderedRows {
+  /** JSON in UTF-8, one character a byte (`latin1`), without the brackets of the list. */
+  readonly text: string;
+  /** Differs wherever the text does. */
+  readonly tag: string;
+}
+
+/** What a list is kept under. Filters that mean the same have the same. */
+export interface ListName {
+  readonly key: string;
+  /** Normalised: equal filters are asked for in equal words. */
+  readonly filter: MethodFilter;
+}
+
+export interface ListSource {
+  /** Asks the gateway. */
+  readonly load: (filter: MethodFilter, signal: AbortSignal) => Promise<readonly ProviderMethod[]>;
+  /** Once for each list that is loaded, or read from the database. */
+  readonly render: (methods: readonly ProviderMethod[]) => RenderedRows;
+}
+
 export interface CachedList {
-  readonly methods: readonly ProviderMethod[];
+  readonly rows: RenderedRows;
   /** ms since 1970. */
   readonly fetchedAt: number;
   readonly freshUntil: number;
@@ -24,23 +46,15 @@ export interface ListScope {
 }
 
 export interface MethodsCache {
+  nameOf(scope: ListScope, filter: MethodFilter): ListName;
   /**
-   * The list for `filter`, loading it at most once however many ask.
-   * @param load is given the filter normalised, so that equal filters are asked for in equal words
+   * The list of that name, loading it at most once however many ask.
    * @param mayLoad asked once before a cold miss goes upstream; throwing in it refuses the miss
    * @throws whatever `load` threw, when there is no list that may still be served
    */
-  get(
-    scope: ListScope,
-    filter: MethodFilter,
-    load: (filter: MethodFilter, signal: AbortSignal) => Promise<readonly ProviderMethod[]>,
-    mayLoad?: () => Promise<void>,
-  ): Promise<CachedList>;
-  /**
-   * Changes whenever a fresh list that was served before may have been purged. Undefined when that
-   * is not known now: `get` finds out.
-   */
-  revision(): number | undefined;
+  get(name: ListName, source: ListSource, mayLoad?: () => Promise<void>): Promise<CachedList>;
+  /** What `get` would answer without waiting: a fresh list that is certainly not purged. */
+  atHand(name: ListName): CachedList | undefined;
   /** Drops every entry that a filter matches, or all; every instance obeys within 2 s. */
   purge(filter: PurgeFilter): Promise<void>;
   close(): Promise<void>;

@@ -4,9 +4,9 @@ import type { Clock } from "../../platform/clock.ts";
 import { DatabaseTier, type CacheLog, type ListLedger } from "./database-tier.ts";
 import { canonicalFilter, filterKey, matchesPurge } from "./filter-key.ts";
 import { ListTiers } from "./list-tiers.ts";
-import { Loads, type LoadMethods } from "./loads.ts";
+import { Loads } from "./loads.ts";
 import type { Entry } from "./memory-tier.ts";
-import type { CachedList, ListScope, MethodsCache } from "./methods-cache.ts";
+import type { CachedList, ListName, ListScope, ListSource, MethodsCache } from "./methods-cache.ts";
 
 export interface MethodsCacheOptions {
   readonly ledger: ListLedger;
@@ -14,7 +14,8 @@ export interface MethodsCacheOptions {
   readonly ttlMs: number;
   /** How long after its expiry a list may still be served. */
   readonly staleMs: number;
-  readonly maxEntries: number;
+  /** Of the lists in memory. */
+  readonly maxBytes: number;
   readonly log?: CacheLog;
 }
 
@@ -30,42 +31,41 @@ class TieredMethodsCache implements MethodsCache {
   readonly #options: MethodsCacheOptions;
   readonly #tiers: ListTiers;
   readonly #loads: Loads<Entry>;
-  #purges = 0;
-  readonly #refreshing = new Map<Entry, Promise<void>>();
+  readonly #refreshing = new Map<string, Promise<void>>();
 
   constructor(options: MethodsCacheOptions) {
-    const { ledger, clock, log, ttlMs, maxEntries } = options;
+    const { ledger, clock, log, ttlMs, maxBytes } = options;
     this.#options = options;
     const database = new DatabaseTier(ledger, clock, log);
-    this.#tiers = new ListTiers({ database, clock, ttlMs, maxEntries });
+    this.#tiers = new ListTiers({ database, clock, ttlMs, maxBytes });
     this.#loads = new Loads(clock);
   }
 
-  async get(
-    scope: ListScope,
-    filter: MethodFilter,
-    loadFor: Parameters<MethodsCache["get"]>[2],
-    mayLoad?: () => Promise<void>,
-  ): Promise<CachedList> {
+  nameOf(scope: ListScope, filter: MethodFilter): ListName {
     const normalised = canonicalFilter(filter, scope.list.defaults);
-    const key = filterKey(scope, normalised);
-    const load: LoadMethods = (signal) => loadFor(normalised, signal);
-    const entry = await this.#tiers.find(key);
-    if (this.#isFresh(entry)) return toList(entry, "hit");
-    if (this.#isFresh(entry, this.#options.staleMs)) {
-      this.#refresh(key, entry, load);
-      return toList(entry, "stale");
-    }
-    return toList(await this.#loadCold(key, load, mayLoad), "miss");
+    return { key: filterKey(scope, normalised), filter: normalised };
   }
 
-  revision(): number | undefined {
-    // Both only grow, so that their sum is never the same again after either did.
-    return this.#tiers.isUpToDate ? this.#tiers.generation + this.#purges : undefined;
+  async get(
+    name: ListName,
+    source: ListSource,
+    mayLoad?: () => Promise<void>,
+  ): Promise<CachedList> {
+    const entry = await this.#tiers.find(name.key, source.render);
+    if (this.#isFresh(entry)) return toList(entry, "hit");
+    if (this.#isFresh(entry, this.#options.staleMs)) {
+      this.#refresh(name, entry, source);
+      return toList(entry, "stale");
+    }
+    return toList(await this.#loadCold(name, source, mayLoad), "miss");
+  }
+
+  atHand({ key }: ListName): CachedList | undefined {
+    const entry = this.#tiers.atHand(key);
+    return this.#isFresh(entry) ? toList(entry, "hit") : undefined;
   }
 
   async purge(filter: PurgeFilter): Promise<void> {
-    this.#purges += 1;
     this.#loads.forget((key) => matchesPurge(key, filter));
     await this.#tiers.purge(filter);
   }
@@ -78,18 +78,19 @@ class TieredMethodsCache implements MethodsCache {
 
   /** A refused caller still gets the answer of a call that somebody else was allowed to make. */
   async #loadCold(
-    key: string,
-    load: LoadMethods,
+    name: ListName,
+    source: ListSource,
     mayLoad: (() => Promise<void>) | undefined,
   ): Promise<Entry> {
+    const { key } = name;
     if (mayLoad !== undefined && !this.#isLoading(key)) {
       await this.#loads.permit(key, mayLoad).catch((refusal: unknown) => {
-        if (!this.#isLoading(key) && !this.#isFresh(this.#tiers.atHand(key))) throw refusal;
+        if (!this.#isLoading(key) && !this.#isFresh(this.#tiers.kept(key))) throw refusal;
       });
-      const entry = this.#tiers.atHand(key);
+      const entry = this.#tiers.kept(key);
       if (this.#isFresh(entry)) return entry;
     }
-    return this.#load(key, load);
+    return this.#load(name, source);
   }
 
   #isFresh(entry: Entry | undefined, graceMs = 0): entry is Entry {
@@ -100,26 +101,34 @@ class TieredMethodsCache implements MethodsCache {
     return this.#loads.isRunning(key, this.#tiers.generation);
   }
 
-  #load(key: string, load: LoadMethods): Promise<Entry> {
+  #load({ key, filter }: ListName, { load, render }: ListSource): Promise<Entry> {
     const { generation } = this.#tiers;
-    return this.#loads.run(key, generation, load, (methods, mayKeep) =>
-      this.#tiers.keep(key, generation, methods, mayKeep),
+    return this.#loads.run(
+      key,
+      generation,
+      (signal) => load(filter, signal),
+      (methods, mayKeep) => {
+        const entry = this.#tiers.fresh(generation, methods, render);
+        if (mayKeep) this.#tiers.keep(key, entry);
+        return entry;
+      },
     );
   }
 
-  #refresh(key: string, entry: Entry, load: LoadMethods): void {
-    if (this.#refreshing.has(entry) || this.#options.clock.now() < entry.restsUntil) return;
-    const refreshing = this.#replace(key, load)
+  #refresh(name: ListName, entry: Entry, source: ListSource): void {
+    const { key } = name;
+    if (this.#refreshing.has(key) || this.#options.clock.now() < entry.restsUntil) return;
+    const refreshing = this.#replace(name, source)
       .catch(() => this.#rest(entry))
-      .finally(() => this.#refreshing.delete(entry));
-    this.#refreshing.set(entry, refreshing);
+      .finally(() => this.#refreshing.delete(key));
+    this.#refreshing.set(key, refreshing);
   }
 
   /** By what another instance fetched meanwhile, or else from upstream. */
-  async #replace(key: string, load: LoadMethods): Promise<void> {
-    const newer = await this.#tiers.recall(key);
+  async #replace(name: ListName, source: ListSource): Promise<void> {
+    const newer = await this.#tiers.recall(name.key, source.render);
     if (this.#isFresh(newer)) return;
-    await this.#load(key, load);
+    await this.#load(name, source);
   }
 
   #rest(entry: Entry): void {
@@ -129,6 +138,6 @@ class TieredMethodsCache implements MethodsCache {
   }
 }
 
-function toList({ methods, fetchedAt, freshUntil }: Entry, from: CachedList["from"]): CachedList {
-  return { methods, fetchedAt, freshUntil, from };
+function toList({ rows, fetchedAt, freshUntil }: Entry, from: CachedList["from"]): CachedList {
+  return { rows, fetchedAt, freshUntil, from };
 }

@@ -30,7 +30,7 @@ import { isLoopback } from "../../platform/loopback.ts";
 import { readPaymentLink } from "../../platform/payment-link.ts";
 import { fitsMoney } from "./money-fit.ts";
 import { openCallback } from "./notification.ts";
-import { isPlain, isWallet, selectWallet, walletMethods } from "./wallets.ts";
+import { isPlain, isWallet, selectWallet, walletMethods, ownBrowsers } from "./wallets.ts";
 import {
   readPrepayInit,
   readPrepayQuery,
@@ -84,6 +84,7 @@ export function createOttpayProvider(config: OttpayConfig, deps: Dependencies): 
       repeatsOrders: true,
       findsOrdersByNumber: true,
       carriesOneCode: false,
+      ownBrowsers,
       requiredCustomer: [],
       cards: createCards(config, exchange, deps, test),
     },

@@ -10,14 +10,12 @@ import type { ProviderMethod } from "../provider.ts";
 
 interface Look {
   readonly kind: MethodKind;
-  readonly ownBrowser?: string;
   readonly labels: Readonly<Record<"en" | "ar" | "fr" | "zh", string>>;
 }
 
 const looks: Readonly<Record<OttpayWallet, Look>> = {
   WECHATPAY: {
     kind: "wallet",
-    ownBrowser: "MicroMessenger",
     labels: {
       en: "WeChat Pay",
       ar: "وي تشات باي",
@@ -27,7 +25,6 @@ const looks: Readonly<Record<OttpayWallet, Look>> = {
   },
   ALIPAY: {
     kind: "wallet",
-    ownBrowser: "AlipayClient",
     labels: { en: "Alipay", ar: "علي باي", fr: "Alipay", zh: "支付宝" },
   },
   UNIONPAY: {
@@ -57,6 +54,12 @@ const looks: Readonly<Record<OttpayWallet, Look>> = {
       zh: "OTT Pay 的其他支付方式",
     },
   },
+};
+
+/** The apps that open web pages themselves, as they name themselves in `User-Agent`. */
+export const ownBrowsers: Readonly<Partial<Record<OttpayWallet, string>>> = {
+  WECHATPAY: "MicroMessenger",
+  ALIPAY: "AlipayClient",
 };
 
 /** In the configured order, each once, `NONE` last. */

@@ -94,6 +94,7 @@ export function createOttuProvider(config: OttuConfig, deps: Dependencies): Paym
       repeatsOrders: false,
       findsOrdersByNumber: pos !== null,
       carriesOneCode: pos?.flow === "pos",
+      ownBrowsers: {},
       requiredCustomer: pos === null ? [] : ["email"],
       cards: null,
     },

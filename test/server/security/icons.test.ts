@@ -3,8 +3,11 @@
  * follows nothing, takes little, and serves what it took so that it cannot run.
  */
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { createServer, type RequestListener, type Server } from "node:http";
+import { DatabaseSync } from "node:sqlite";
 import { after, afterEach, before, describe, it } from "node:test";
+import { setImmediate as turn } from "node:timers/promises";
 import type { Method } from "../../../contract/contract.ts";
 import { startSandbox, type Sandbox } from "../../../demo/sandbox/index.ts";
 import { listen, runProxy, type RunningProxy } from "../../support/running-proxy.ts";
@@ -226,5 +229,36 @@ describe("a logo", () => {
     for (const name of ["authorization", "cookie", "referer", "origin", "x-forwarded-for"]) {
       assert.equal(headers[name], undefined, name);
     }
+  });
+});
+
+describe("a mark after a restart", () => {
+  const servePng: RequestListener = (_request, response) =>
+    response.writeHead(200, { "content-type": "image/png" }).end(png);
+  const hashOf = (icon: string | null) => icon?.split("/").at(-1) ?? "";
+
+  it("is had by who never listed its method", async () => {
+    logos = servePng;
+    const icon = await iconFor(`${gatewayUrl}/logo-kept.png`);
+    const { ledger } = running.proxy;
+    while ((await ledger.readIconSource(hashOf(icon))) === undefined) await turn();
+    await running.restart();
+    assert.equal((await fetch(icon ?? "")).status, 200);
+  });
+
+  it("is had where the version before kept its address among the lists", async () => {
+    logos = servePng;
+    const file = running.env["DATABASE_URL"]?.replace("file:", "") ?? "";
+    const hash = "0123456789abcdef0123456789abcdef";
+    const database = new DatabaseSync(file, { timeout: 5_000 });
+    database
+      .prepare("insert into lists values (?, ?, 0, 0, 0, ?)")
+      .run(
+        createHash("sha256").update(`icon:${hash}`).digest("hex"),
+        `icon:${hash}`,
+        `${gatewayUrl}/logo-before.png`,
+      );
+    database.close();
+    assert.equal((await running.get(`/v1/icons/${hash}`)).status, 200);
   });
 });

@@ -1,4 +1,4 @@
-/** What instances share beside orders: cached lists and budgets. */
+/** What instances share beside orders: cached lists, sources of icons and budgets. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Ledger, StoredList } from "../../../server/ledger/ledger.ts";
@@ -57,20 +57,54 @@ export function describeLists(engine: LedgerEngine): void {
       assert.notEqual(await ledger.readList("a"), undefined);
     });
 
-    it("of generation 0 are taken whatever was purged", async (t) => {
-      const ledger = await openLedger(t, engine);
-      await ledger.purgeLists(() => true);
-      await ledger.writeList(await listOf(ledger, { generation: 0 }));
-      assert.equal((await ledger.readList("a"))?.generation, 0);
-      assert.ok((await ledger.listGeneration()) > 0);
-    });
-
     it("are purged once for each purge of instances at once", async (t) => {
       const [one, two] = (await openLedgers(t, engine, 2)) as [Ledger, Ledger];
       const before = await one.listGeneration();
       const purge = (ledger: Ledger) => ledger.purgeLists(() => true);
       await Promise.all([one, two, one, two].map(purge));
       assert.equal(await one.listGeneration(), before + 4);
+    });
+  });
+}
+
+export function describeIconSources(engine: LedgerEngine): void {
+  describe("an icon's source", () => {
+    it("is found by its hash, by every instance", async (t) => {
+      const [one, two] = (await openLedgers(t, engine, 2)) as [Ledger, Ledger];
+      assert.equal(await two.readIconSource("0a"), undefined);
+      await one.writeIconSource("0a", "https://gateway.example/رمز.svg");
+      await one.writeIconSource("0b", "/etc/marks/knet.svg");
+      assert.equal(await two.readIconSource("0a"), "https://gateway.example/رمز.svg");
+      assert.equal(await two.readIconSource("0b"), "/etc/marks/knet.svg");
+    });
+
+    it("may be said again and at once, and stays as it was", async (t) => {
+      const ledgers = await openLedgers(t, engine, 2);
+      const say = (ledger: Ledger) => ledger.writeIconSource("0a", "/marks/a.svg");
+      await Promise.all([...ledgers, ...ledgers].map(say));
+      await ledgers[0]?.writeIconSource("0a", "/marks/another.svg");
+      assert.equal(await ledgers[1]?.readIconSource("0a"), "/marks/a.svg");
+    });
+
+    it("is none of the lists that a purge drops", async (t) => {
+      const ledger = await openLedger(t, engine);
+      await ledger.writeIconSource("0a", "/marks/a.svg");
+      await ledger.purgeLists(() => true);
+      assert.equal(await ledger.readIconSource("0a"), "/marks/a.svg");
+    });
+
+    it("is found where an instance of the version before keeps it, too", async (t) => {
+      const ledger = await openLedger(t, engine);
+      await ledger.writeList({
+        key: "icon:0a",
+        generation: await ledger.listGeneration(),
+        fetchedAt: 0,
+        freshUntil: 0,
+        body: "/marks/a.svg",
+      });
+      assert.equal(await ledger.readIconSource("0a"), "/marks/a.svg");
+      await ledger.writeIconSource("0a", "/marks/own.svg");
+      assert.equal(await ledger.readIconSource("0a"), "/marks/own.svg");
     });
   });
 }

@@ -4,7 +4,11 @@ import { setImmediate as turn } from "node:timers/promises";
 import { describe, it, type TestContext } from "node:test";
 import type { MethodFilter } from "../../../../contract/contract.ts";
 import { filterKey } from "../../../../server/methods/cache/filter-key.ts";
-import type { ListScope, MethodsCache } from "../../../../server/methods/cache/methods-cache.ts";
+import type {
+  CachedList,
+  ListScope,
+  MethodsCache,
+} from "../../../../server/methods/cache/methods-cache.ts";
 import {
   createMethodsCache,
   type MethodsCacheOptions,
@@ -56,7 +60,7 @@ class Bench {
       clock: this.clock,
       ttlMs,
       staleMs,
-      maxEntries: 100,
+      maxBytes: 1_000_000,
       ...options,
     });
     this.#t.after(async () => {
@@ -74,14 +78,23 @@ class Bench {
   }
 }
 
+function get(
+  cache: MethodsCache,
+  upstream: Upstream,
+  filter: MethodFilter = kwd,
+  mayLoad?: () => Promise<void>,
+): Promise<CachedList> {
+  return cache.get(cache.nameOf(scope, filter), upstream.source, mayLoad);
+}
+
 async function ask(
   cache: MethodsCache,
   upstream: Upstream,
   filter: MethodFilter = kwd,
   of = scope,
 ): Promise<string> {
-  const { from, methods } = await cache.get(of, filter, upstream.load);
-  return `${from}: ${methods.map((method) => method.code).join()}`;
+  const { from, rows } = await cache.get(cache.nameOf(of, filter), upstream.source);
+  return `${from}: ${rows.text}`;
 }
 
 /** Storing goes on in the background: resolves when the database has the list. */
@@ -94,14 +107,14 @@ describe("a method list", () => {
     const bench = await Bench.inFile(t);
     const { cache } = await bench.instance();
     const upstream = new Upstream("knet");
-    const first = await cache.get(scope, kwd, upstream.load);
+    const first = await get(cache, upstream);
     assert.equal(first.from, "miss");
     assert.equal(first.fetchedAt, bench.clock.now());
     assert.equal(first.freshUntil, bench.clock.now() + ttlMs);
     await bench.clock.advance(ttlMs - 1);
-    const later = await cache.get(scope, kwd, upstream.load);
+    const later = await get(cache, upstream);
     assert.equal(later.from, "hit");
-    assert.equal(later.methods, first.methods);
+    assert.equal(later.rows, first.rows);
     assert.equal(upstream.calls, 1);
   });
 
@@ -298,15 +311,18 @@ describe("after a restart", () => {
 });
 
 describe("memory", () => {
-  it("holds so many lists and no more; the database holds the others", async (t) => {
+  /** Two short lists with what they cost beside their texts, and no third one. */
+  const maxBytes = 3_000;
+
+  it("holds lists of so many bytes and no more; the database holds the others", async (t) => {
     const bench = await Bench.inFile(t);
-    const { cache, ledger } = await bench.instance({ maxEntries: 2 });
+    const { cache, ledger } = await bench.instance({ maxBytes });
     const upstream = new Upstream("knet");
     for (const currency of ["KWD", "SAR", "AED"]) await ask(cache, upstream, { currency });
     await stored(ledger, kwd);
     assert.equal(await ask(cache, upstream, kwd), "hit: knet");
     assert.equal(upstream.calls, 3);
-    const alone = await bench.alone({ maxEntries: 2 });
+    const alone = await bench.alone({ maxBytes });
     for (const currency of ["KWD", "SAR", "AED"]) await ask(alone, upstream, { currency });
     assert.equal(await ask(alone, upstream, { currency: "AED" }), "hit: knet");
     assert.equal(await ask(alone, upstream, kwd), "miss: knet");
@@ -337,12 +353,12 @@ describe("a purge", () => {
       await stored(ledger, filter);
       assert.equal(await ask(two, upstream, filter), "hit: old");
     }
-    const kept = await two.get(scope, sar, upstream.load);
+    const kept = await get(two, upstream, sar);
     await one.purge({ currency: "KWD" });
     upstream.codes = ["new"];
     await bench.clock.advance(2_000);
     assert.equal(await ask(two, upstream, kwd), "miss: new");
-    assert.equal((await two.get(scope, sar, upstream.load)).methods, kept.methods);
+    assert.equal((await get(two, upstream, sar)).rows, kept.rows);
     assert.equal(upstream.calls, 3);
     await one.purge({});
     await bench.clock.advance(hour);
@@ -411,30 +427,30 @@ describe("leave to load", () => {
     const { cache } = await bench.instance();
     const upstream = new Upstream("knet");
     let asked = 0;
-    const get = () =>
-      cache.get(scope, kwd, upstream.load, () => {
+    const askForLeave = () =>
+      get(cache, upstream, kwd, () => {
         asked += 1;
         return Promise.resolve();
       });
-    await Promise.all(Array.from({ length: 200 }, get));
+    await Promise.all(Array.from({ length: 200 }, askForLeave));
     assert.deepEqual([asked, upstream.calls], [1, 1]);
-    await get();
+    await askForLeave();
     await bench.clock.advance(ttlMs);
-    assert.equal((await get()).from, "stale");
-    while ((await get()).from === "stale") await turn();
+    assert.equal((await askForLeave()).from, "stale");
+    while ((await askForLeave()).from === "stale") await turn();
     assert.deepEqual([asked, upstream.calls], [1, 2]);
     await cache.purge({});
-    assert.equal((await get()).from, "miss");
+    assert.equal((await askForLeave()).from, "miss");
     assert.deepEqual([asked, upstream.calls], [2, 3]);
   });
 
   it("that is refused makes no call", async (t) => {
     const { cache } = await (await Bench.inFile(t)).instance();
     const upstream = new Upstream("knet");
-    await assert.rejects(cache.get(scope, kwd, upstream.load, refuse), refusal);
+    await assert.rejects(get(cache, upstream, kwd, refuse), refusal);
     assert.equal(upstream.calls, 0);
     await ask(cache, upstream);
-    assert.equal((await cache.get(scope, kwd, upstream.load, refuse)).from, "hit");
+    assert.equal((await get(cache, upstream, kwd, refuse)).from, "hit");
   });
 
   it("is not needed by who needs none, nor for joining a call that runs", async (t) => {
@@ -446,14 +462,14 @@ describe("leave to load", () => {
     });
     const release = upstream.hold();
     let asked = 0;
-    const refusedLate = cache.get(scope, kwd, upstream.load, () => {
+    const refusedLate = get(cache, upstream, kwd, () => {
       asked += 1;
       return refused;
     });
     while (asked === 0) await turn();
     const needsNone = ask(cache, upstream);
     while (upstream.calls === 0) await turn();
-    const joins = cache.get(scope, kwd, upstream.load, () => assert.fail("a call runs already"));
+    const joins = get(cache, upstream, kwd, () => assert.fail("a call runs already"));
     refuseNow();
     await turn();
     release();

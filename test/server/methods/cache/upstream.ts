@@ -1,6 +1,6 @@
 /** A gateway's list as the cache sees it: a function that tests let answer, fail or hang. */
 import type { MethodFilter } from "../../../../contract/contract.ts";
-import type { MethodsCache } from "../../../../server/methods/cache/methods-cache.ts";
+import type { ListSource } from "../../../../server/methods/cache/methods-cache.ts";
 import type { ProviderMethod } from "../../../../server/providers/provider.ts";
 
 export function methodsNamed(...codes: string[]): readonly ProviderMethod[] {
@@ -40,13 +40,20 @@ export class Upstream {
     };
   }
 
-  readonly load: Parameters<MethodsCache["get"]>[2] = async (filter, signal) => {
-    this.calls += 1;
-    this.filters.push(filter);
-    this.signals.push(signal);
-    const { codes } = this;
-    await this.#gate;
-    if (codes === undefined) throw this.failure;
-    return methodsNamed(...codes);
+  /** What the cache is given: rows are rendered as the codes of their methods. */
+  readonly source: ListSource = {
+    load: async (filter, signal) => {
+      this.calls += 1;
+      this.filters.push(filter);
+      this.signals.push(signal);
+      const { codes } = this;
+      await this.#gate;
+      if (codes === undefined) throw this.failure;
+      return methodsNamed(...codes);
+    },
+    render: (methods) => {
+      const text = methods.map(({ code }) => code).join();
+      return { text, tag: text };
+    },
   };
 }

@@ -1,0 +1,47 @@
+/** A gateway's method as shoppers see it: the row of the API, with our id and a mark of ours. */
+import type { Method } from "../../contract/contract.ts";
+import type { ProviderId } from "../../contract/vocabulary.ts";
+import type { ProviderMethod } from "../providers/provider.ts";
+import type { Icons } from "./icons.ts";
+
+export interface ListedMethod {
+  /** `provider:code`. */
+  readonly id: string;
+  readonly provider: ProviderId;
+  readonly code: string;
+  readonly test: boolean;
+  /** The row of the API. */
+  readonly row: Method;
+}
+
+export function toRow(provider: ProviderId, method: ProviderMethod, icons: Icons): Method {
+  const id = `${provider}:${method.code}`;
+  return {
+    id,
+    provider,
+    label: method.label,
+    ...(method.labels === undefined ? {} : { labels: { ...method.labels } }),
+    kind: method.kind,
+    icon: icons.addressOf([id, method.code, ...method.aliases], method.logoUrl),
+    recent: false,
+    test: method.test,
+    ...(method.currency === undefined ? {} : { currency: method.currency }),
+    ...(method.needs === undefined ? {} : { needs: method.needs }),
+    ...(method.ownForm === true ? { frame: "/card/" } : {}),
+  };
+}
+
+export function toListed(row: Method): ListedMethod {
+  const { id, provider, test } = row;
+  return { id, provider, code: id.slice(provider.length + 1), test, row };
+}
+
+/** What the customer used before comes first, in that order; a code that is gone is passed over. */
+export function markRecent(
+  methods: readonly ListedMethod[],
+  used: readonly string[],
+): readonly ListedMethod[] {
+  const first = used.flatMap((id) => methods.filter((method) => method.id === id));
+  const marked = first.map((method) => ({ ...method, row: { ...method.row, recent: true } }));
+  return [...marked, ...methods.filter((method) => !first.includes(method))];
+}
