@@ -174,17 +174,14 @@ allowed("a page that frames the shop's page frames no form", async ({ visit, str
   const { page, demo, complaints } = visit;
   complaints.expect(/frame-ancestors|Refused to frame|chrome-error/);
   await page.goto(strangePage.origin);
-  const answered = page.waitForResponse(/\/card\/new/);
-  await page.evaluate(
-    (address) => {
-      const outer = document.createElement("iframe");
-      outer.srcdoc = `<iframe src="${address}" width="500" height="400"></iframe>`;
-      outer.setAttribute("sandbox", "allow-scripts");
-      document.body.append(outer);
-    },
-    `${demo.proxyUrl}/card/new?origin=${encodeURIComponent(demo.url)}`,
-  );
-  await answered;
+  const form = `${demo.proxyUrl}/card/new?origin=${encodeURIComponent(demo.url)}`;
+  expect((await page.request.get(form)).status()).toBe(200);
+  await page.evaluate((address) => {
+    const outer = document.createElement("iframe");
+    outer.srcdoc = `<iframe src="${address}" width="500" height="400"></iframe>`;
+    outer.setAttribute("sandbox", "allow-scripts");
+    document.body.append(outer);
+  }, form);
   const addresses = () => page.frames().map((frame) => frame.url());
   await expect.poll(addresses).toContainEqual(expect.stringMatching(/^chrome-error:/));
   const inner = page.frameLocator("iframe").frameLocator("iframe");
