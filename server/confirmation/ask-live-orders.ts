@@ -2,9 +2,10 @@
 import type { Deadline } from "../platform/deadline.ts";
 import { CheckoutError } from "../platform/errors.ts";
 import type { Payment, Purchase } from "../ledger/ledger.ts";
+import { isDirectCharge } from "../rules/direct-charge.ts";
 import { mayYetBePaid } from "../rules/payment-state.ts";
 import { isSaidToBePaid } from "../rules/claims.ts";
-import type { Confirmation } from "./confirmation.ts";
+import type { Asked, Confirmation } from "./confirmation.ts";
 
 /** A start and a charge wait no longer than this for a gateway to speak of an order. */
 export const askOtherMs = 2_000;
@@ -24,11 +25,19 @@ function latest(payments: readonly Payment[]): readonly Payment[] {
   return payments.toSorted((a, b) => b.createdAt - a.createdAt).slice(0, mostAsked);
 }
 
+/** A card that was sent, of which the gateway knows and has yet to say what became of it. */
+function isUndecidedCharge({ payment, isUnknown }: Asked): boolean {
+  return isDirectCharge(payment) && payment.status === "pending" && !isUnknown;
+}
+
 function isLive({ status, handedOutAt }: Payment): boolean {
   return status === "pending" && handedOutAt !== null;
 }
 
-/** @throws CheckoutError `already_paid`, or `order_ending` where that is said and cannot be asked */
+/**
+ * @throws CheckoutError `already_paid`, `payment_processing` while a card's end is unknown, or
+ * `order_ending` where that is said and cannot be asked
+ */
 export async function askLiveOrders(
   confirmation: Confirmation,
   deadline: Deadline,
@@ -46,6 +55,13 @@ export async function askLiveOrders(
   );
   if (asked.some(({ payment }) => payment.status === "paid")) {
     throw new CheckoutError("already_paid", "this payment has been made already");
+  }
+  if (asked.some(isUndecidedCharge)) {
+    throw new CheckoutError(
+      "payment_processing",
+      "it is not known yet what became of the last card; nothing else may be paid",
+      { retryAfterSeconds: 2 },
+    );
   }
   if (asked.some(({ payment, answered }) => !answered && isSaidToBePaid(purchase, payment))) {
     throw new CheckoutError(

@@ -19,6 +19,8 @@ export interface Asked {
   readonly payment: Payment;
   /** Whether the gateway said how it stands. */
   readonly answered: boolean;
+  /** Whether it was asked, and knows of no such order. */
+  readonly isUnknown: boolean;
 }
 
 export interface Confirmation {
@@ -74,7 +76,7 @@ async function whileWaited(
 ): Promise<Asked> {
   const joined = new AbortController();
   const over = new Promise<Asked>((resolve) => {
-    const giveUp = (): void => resolve({ payment, answered: false });
+    const giveUp = (): void => resolve({ payment, answered: false, isUnknown: false });
     if (signal.aborted) giveUp();
     else signal.addEventListener("abort", giveUp, { once: true, signal: joined.signal });
   });
@@ -99,16 +101,17 @@ async function askGateway(
   if (provider !== undefined && !mayAsk) {
     const purchase = await context.ledger.readPurchase({ paymentId: payment.id });
     const current = purchase?.payments.find(({ id }) => id === payment.id);
-    return { payment: current ?? payment, answered: false };
+    return { payment: current ?? payment, answered: false, isUnknown: false };
   }
   const answer =
     provider === undefined ? "unanswered" : await query(context, provider, payment, signal);
   const settled = await context.ledger.decide({ paymentId: payment.id }, (purchase) => {
     const draft = draftOf(context, purchase);
     const answered = hearAnswer(draft, provider, payment, { answer, via });
-    return draft.decision(() => ({ payment: draft.payment(payment.id), answered }));
+    const isUnknown = answer === "unknown";
+    return draft.decision(() => ({ payment: draft.payment(payment.id), answered, isUnknown }));
   });
-  if (settled === undefined) return { payment, answered: false };
+  if (settled === undefined) return { payment, answered: false, isUnknown: false };
   if (settled.payment.status !== payment.status) {
     context.metrics.settled(payment.provider, settled.payment.status);
     context.wake();

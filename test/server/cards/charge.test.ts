@@ -145,17 +145,24 @@ describe("POST /v1/checkout/:id/payments with a card", () => {
     const [charge, ...more] = await chargesOf(running, session);
     assert.equal(more.length, 0);
     running.sandbox.ottpay.decideCharge(charge?.orderId ?? "", "decline");
+    await running.event(
+      ({ type, data }) => type === "payment.failed" && data.session.id === session.id,
+    );
     const third = await payByCard(running, session);
     assert.equal(third.json.status, "paid", third.text);
   });
 
-  it("lets a wallet be opened while a card is unknown, and refuses it once the card was charged", async () => {
+  it("opens no wallet while a card is unknown, and none once the card was charged", async () => {
     const session = await aSession();
     await payByCard(running, session, { card: { number: undecided } });
     const wallet = await start(running, session, "ottpay:ALIPAY");
-    assert.equal(wallet.status, 201, wallet.text);
+    assert.equal(wallet.json.error.code, "payment_processing", wallet.text);
+    assert.equal(wallet.json.error.retryable, true);
     const [charge] = await chargesOf(running, session);
     running.sandbox.ottpay.decideCharge(charge?.orderId ?? "", "approve");
+    await running.event(
+      ({ type, data }) => type === "checkout.paid" && data.session.id === session.id,
+    );
     const again = await start(running, session, "ottpay:ALIPAY");
     assert.equal(again.json.error.code, "already_paid", again.text);
   });

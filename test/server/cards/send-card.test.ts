@@ -10,7 +10,13 @@ import type { eventList, SessionRecord, ShopEvent } from "../../../contract/cont
 import type { ShopEventType } from "../../../contract/vocabulary.ts";
 import type { Behaviour } from "../../../demo/sandbox/index.ts";
 import { systemClock } from "../../../server/platform/clock.ts";
-import { anOrder, asShop, inCanada, type RunningProxy } from "../../support/running-proxy.ts";
+import {
+  anOrder,
+  asShop,
+  inCanada,
+  start,
+  type RunningProxy,
+} from "../../support/running-proxy.ts";
 import {
   chargesOf,
   payByCard,
@@ -122,6 +128,13 @@ describe("a charge that never reached the gateway", () => {
     running.sandbox.behave("ottpay", "CC_PURCHASE", { do: "reset" }, 1);
     assert.equal((await pay(session)).json.status, "pending");
     assert.equal((await pay(session)).json.error.code, "payment_processing");
+    let wallet = await start(running, session, "ottpay:ALIPAY");
+    // Asked about only a moment ago: until the gateway may be asked again, nothing else is opened.
+    while (wallet.status === 409) {
+      await systemClock.wait(20);
+      wallet = await start(running, session, "ottpay:ALIPAY");
+    }
+    assert.equal(wallet.status, 201, wallet.text);
     const expired = await eventOf("checkout.expired", session);
     const [payment] = expired.data.session.payments;
     assert.deepEqual([payment?.status, payment?.reason], ["expired", "never_seen"]);
