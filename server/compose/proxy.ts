@@ -1,32 +1,40 @@
 /** Puts one together: ledger, flows, app, workers. The only file that names concrete stores. */
 import type { RequestListener } from "node:http";
 import type { Express } from "express";
-import { createAccounts } from "../providers/accounts.ts";
+import { createAccounts, type Account } from "../providers/accounts.ts";
 import { createApp } from "../http/app.ts";
-import { loadAssets } from "../http/scripts.ts";
+import { loadAssets, type Assets } from "../http/scripts.ts";
+import type { MethodsCache } from "../methods/cache/methods-cache.ts";
 import { createMethodsCache } from "../methods/cache/tiered-methods-cache.ts";
 import type { Config } from "../config.ts";
 import type { FlowContext } from "../flow-context.ts";
 import { createHttpClient } from "../platform/http-client.ts";
-import { createIcons } from "../methods/icons.ts";
+import { createIcons, type Icons } from "../methods/icons.ts";
 import { addressOf, type Trust } from "../http/guards/client-address.ts";
 import { createMethodListServer } from "../http/guards/method-list-server.ts";
 import { createRateLimits } from "../http/guards/rate-limits.ts";
 import { createRequestRecords } from "../http/guards/request-record.ts";
 import { createSecretMatch } from "../http/guards/secret-match.ts";
 import { createMethodListHandler } from "../http/routes/list-methods.ts";
-import { createFlows } from "../flows.ts";
+import { createFlows, type Flows } from "../flows.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { openPostgresLedger } from "../ledger/postgres.ts";
 import { openSqliteLedger } from "../ledger/sqlite.ts";
 import { createMetrics } from "../platform/metrics.ts";
 import { createPublicUrls } from "../platform/public-urls.ts";
 import type { Methods } from "../methods/methods.ts";
-import type { SessionRules, Sessions } from "../sessions/sessions.ts";
+import type { Sessions } from "../sessions/sessions.ts";
 import { startReconciler } from "../confirmation/reconciler.ts";
 import { startShopEvents } from "../events/shop-events.ts";
 import { cardSecretsOf, composeAccounts } from "./gateways.ts";
 import type { World } from "./world.ts";
+
+interface WebParts {
+  readonly context: FlowContext;
+  readonly flows: Flows;
+  readonly icons: Icons;
+  readonly assets: Assets;
+}
 
 export interface Proxy {
   /** Never listens by itself; can be mounted in another Express app. */
@@ -57,8 +65,8 @@ export async function composeProxy(
   scriptFolder: string,
 ): Promise<Proxy> {
   const ledger = await openLedger(config);
+  const workers = new Workers();
   const accounts = composeAccounts(config, world);
-  const wakers = new Set<() => void>();
   const context: FlowContext = {
     ledger,
     accounts: createAccounts(accounts),
@@ -67,9 +75,70 @@ export async function composeProxy(
     urls: createPublicUrls(config.publicUrl),
     logger: world.logger,
     metrics: createMetrics(),
-    wake: () => wakers.forEach((wake) => wake()),
+    wake: () => workers.wake(),
   };
-  const cache = createMethodsCache({
+  const cache = createLists(config, world, ledger);
+  const icons = createMarks(config, world, { ledger, accounts });
+  const flows = createFlows(context, {
+    cache,
+    icons,
+    rules: { allowLoopbackHttp: config.allowLoopbackHttp, returnOrigins: config.returnOrigins },
+    missesPerMinute: config.methodsMissesPerMinute,
+    cardSecrets: cardSecretsOf(config),
+  });
+  let stopping = false;
+  const web = createWeb(
+    config,
+    { context, flows, icons, assets: await loadAssets(scriptFolder) },
+    () => stopping,
+  );
+  return {
+    ...web,
+    ledger,
+    sessions: flows.sessions,
+    methods: flows.methods,
+    startWorkers() {
+      workers.add(startReconciler(context, flows.confirmation));
+      if (config.webhook === null) return;
+      const http = createHttpClient({ fetch: world.fetch, timeoutMs: 15_000 });
+      workers.add(startShopEvents(context, { ...config.webhook, http }));
+    },
+    drain() {
+      stopping = true;
+      void workers.stop();
+    },
+    async stop() {
+      stopping = true;
+      await workers.stop();
+      await cache.close();
+      await ledger.close();
+    },
+  };
+}
+
+/** What works beside the requests. */
+class Workers {
+  readonly #all: { wake(): void; stop(): Promise<void> }[] = [];
+
+  add(worker: { wake(): void; stop(): Promise<void> }): void {
+    this.#all.push(worker);
+  }
+
+  wake(): void {
+    for (const worker of this.#all) worker.wake();
+  }
+
+  /** Resolves when the rounds in hand are done. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#all.map((worker) => worker.stop()));
+  }
+}
+
+/** Of cached lists in memory; the database has them all. */
+const mostListBytes = 8 * 1024 * 1024;
+
+function createLists(config: Config, world: World, ledger: Ledger): MethodsCache {
+  return createMethodsCache({
     ledger,
     clock: world.clock,
     ttlMs: config.methodsTtlSeconds * 1000,
@@ -77,90 +146,61 @@ export async function composeProxy(
     maxBytes: mostListBytes,
     log: world.logger,
   });
-  const icons = createIcons({
+}
+
+/** The shop's logo is served like a method's mark. */
+const shopLogo = "shop-logo";
+
+function createMarks(
+  config: Config,
+  world: World,
+  { ledger, accounts }: { readonly ledger: Ledger; readonly accounts: readonly Account[] },
+): Icons {
+  const logo = config.shop.logo === null ? {} : { [shopLogo]: config.shop.logo };
+  return createIcons({
     http: createHttpClient({ fetch: world.fetch }),
     ledger,
     baseUrl: config.publicUrl,
-    operatorIcons: {
-      ...config.methodIcons,
-      ...(config.shop.logo === null ? {} : { [shopLogo]: config.shop.logo }),
-    },
+    operatorIcons: { ...config.methodIcons, ...logo },
     logoOrigins: accounts.flatMap(({ providers }) =>
       providers.flatMap(({ capabilities }) => capabilities.fetchedList?.logoOrigin ?? []),
     ),
   });
-  const rules: SessionRules = {
-    allowLoopbackHttp: config.allowLoopbackHttp,
-    returnOrigins: config.returnOrigins,
-  };
-  const missesPerMinute = config.methodsMissesPerMinute;
-  const cardSecrets = cardSecretsOf(config);
-  const flows = createFlows(context, { cache, icons, rules, missesPerMinute, cardSecrets });
-  let stopping = false;
+}
+
+/** The app, and what stands in front of it in a server of its own. */
+function createWeb(
+  config: Config,
+  { context, flows, icons, assets }: WebParts,
+  isStopping: () => boolean,
+): Pick<Proxy, "app" | "listener"> {
   const isShopKey = createSecretMatch(config.apiKeys);
   const limits = createRateLimits(config.rateLimitPerMinute, isShopKey);
-  const begin = createRequestRecords(world.logger, context.metrics);
+  const begin = createRequestRecords(context.logger, context.metrics);
   const methodList = createMethodListHandler(flows.methods, begin);
+  const logo = config.shop.logo === null ? null : icons.addressOf([shopLogo], null);
   const app = createApp({
+    ...flows,
     context,
     begin,
     limits,
     failuresPerMinute: config.rateLimitPerMinute,
-    ...flows,
     icons,
     methodList,
-    assets: await loadAssets(scriptFolder),
+    assets,
     origins: { origins: config.origins, ownOrigin: new URL(config.publicUrl).origin },
     isShopKey,
     isMetricsToken: config.metricsToken === null ? null : createSecretMatch([config.metricsToken]),
-    shop: {
-      ...config.shop,
-      logo: config.shop.logo === null ? null : icons.addressOf([shopLogo], null),
-    },
+    shop: { ...config.shop, logo },
     trustProxy: config.trustProxy,
-    isStopping: () => stopping,
+    isStopping,
   });
   const isTrusted = app.get("trust proxy fn") as Trust;
-  const workers: { wake(): void; stop(): Promise<void> }[] = [];
-  const stopWorkers = () => Promise.all(workers.map((worker) => worker.stop()));
-  return {
-    app,
-    listener: createMethodListServer({
-      methodList,
-      basePath: new URL(config.publicUrl).pathname.replace(/\/$/, ""),
-      admit: (request) => limits.admitClient(addressOf(request, isTrusted)),
-      express: app,
-    }),
-    ledger,
-    sessions: flows.sessions,
-    methods: flows.methods,
-    startWorkers() {
-      workers.push(startReconciler(context, flows.confirmation));
-      if (config.webhook !== null) {
-        workers.push(
-          startShopEvents(context, {
-            ...config.webhook,
-            http: createHttpClient({ fetch: world.fetch, timeoutMs: 15_000 }),
-          }),
-        );
-      }
-      for (const worker of workers) wakers.add(() => worker.wake());
-    },
-    drain() {
-      stopping = true;
-      void stopWorkers();
-    },
-    async stop() {
-      stopping = true;
-      await stopWorkers();
-      await cache.close();
-      await ledger.close();
-    },
-  };
+  const listener = createMethodListServer({
+    methodList,
+    basePath: new URL(config.publicUrl).pathname.replace(/\/$/, ""),
+    admit: (request) => limits.admitClient(addressOf(request, isTrusted)),
+    express: app,
+  });
+  return { app, listener };
 }
-
-/** Of cached lists in memory; the database has them all. */
-const mostListBytes = 8 * 1024 * 1024;
-
-/** The shop's logo is served like a method's mark. */
-const shopLogo = "shop-logo";
