@@ -1,0 +1,106 @@
+/**
+ * A shopper who plays fills the purchase's record: his own `checkout.paid` must stay one that any
+ * shop's parser takes.
+ */
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { PaymentFact } from "../../../contract/facts.ts";
+import type { HistoryEntry, Payment } from "../../../server/ledger/ledger.ts";
+import { boundHistory, boundPayments, mostEntries } from "../../../server/rules/bounded-record.ts";
+import { toSessionRecord } from "../../../server/rules/records.ts";
+import { newHistory, newPayment, newSession } from "../../support/ledger-rows.ts";
+import {
+  anOrder,
+  inCanada,
+  runProxy,
+  start,
+  type RunningProxy,
+} from "../../support/running-proxy.ts";
+
+let running: RunningProxy;
+before(async () => {
+  running = await runProxy();
+});
+after(() => running.stop());
+
+describe("a shopper who changes his mind a hundred times", () => {
+  it("leaves one order and a short history", async () => {
+    const session = await running.client.createSession(anOrder(inCanada));
+    for (let press = 0; press < 100; press += 1) {
+      const method = press % 2 === 0 ? "ottpay:ALIPAY" : "ottpay:WECHATPAY";
+      assert.equal((await start(running, session, method)).status, 201);
+    }
+    const { payments } = await running.client.getSession(session.id);
+    assert.equal(payments.length, 1);
+    assert.equal(payments[0]?.method, "ottpay:WECHATPAY");
+    assert.ok((payments[0]?.history.length ?? 0) < 10, JSON.stringify(payments[0]?.history));
+  });
+});
+
+const session = newSession();
+const chosen = (code: string): PaymentFact => ({ fact: "method_chosen", data: { code } });
+
+function historyOf(payment: Payment, facts: readonly PaymentFact[]): readonly HistoryEntry[] {
+  return facts.map((said) => newHistory(payment, said));
+}
+
+describe("a history that is too long", () => {
+  const payment = newPayment(session);
+
+  it("is told whole as long as it is short enough", () => {
+    const entries = historyOf(
+      payment,
+      Array.from({ length: mostEntries }, () => chosen("a")),
+    );
+    assert.deepEqual(boundHistory(entries), entries);
+  });
+
+  it("has of what repeats the first and the last", () => {
+    const entries = historyOf(payment, [
+      { fact: "order_begun", data: { orderNumber: "W-1" } },
+      ...Array.from({ length: 8_000 }, (_, index) => chosen(index % 2 === 0 ? "a" : "b")),
+      { fact: "paid", data: {} },
+    ]);
+    assert.deepEqual(
+      boundHistory(entries).map(({ fact }) => fact),
+      ["order_begun", ...Array.from({ length: 4 }, () => "method_chosen"), "paid"],
+    );
+  });
+
+  it("keeps what is about money, whatever else there is", () => {
+    const entries = [
+      ...historyOf(payment, [{ fact: "paid", data: {} }]),
+      ...Array.from({ length: 400 }, () => newPayment(session)).flatMap((one) =>
+        historyOf(one, [{ fact: "order_begun", data: { orderNumber: one.orderNumber } }]),
+      ),
+    ];
+    const bound = boundHistory(entries);
+    assert.equal(bound.length, mostEntries);
+    assert.equal(bound[0]?.fact, "paid");
+  });
+});
+
+describe("a session of many payments", () => {
+  const payments = Array.from({ length: 300 }, (_, index) =>
+    newPayment(session, { status: index === 7 ? "paid" : "failed", createdAt: index }),
+  );
+
+  it("is told with the one that was paid", () => {
+    const few = boundPayments(payments, 5);
+    assert.equal(few.length, 5);
+    assert.ok(few.some(({ status }) => status === "paid"));
+  });
+
+  it("is never told in more than 64 KB", () => {
+    const metadata = Object.fromEntries(
+      Array.from({ length: 50 }, (_, index) => [`key_${index}`, "د".repeat(500)]),
+    );
+    const history = payments.flatMap((payment) => historyOf(payment, [chosen("a"), chosen("b")]));
+    const purchase = { orderRef: session.orderRef, sessions: [session], payments, history };
+    for (const told of [session, { ...session, metadata }]) {
+      const record = toSessionRecord(told, purchase, () => "https://pay.shop.example/pay/cs_1");
+      assert.ok(Buffer.byteLength(JSON.stringify(record)) < 64_000);
+      assert.ok(record.payments.some(({ status }) => status === "paid"));
+    }
+  });
+});
