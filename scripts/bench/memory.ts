@@ -15,8 +15,7 @@ const atOnce = 20;
 const askedBetweenLooks = 500;
 
 /** Names of 300 characters in all, of which 120 take two bytes each. */
-function methodRow(index: number): object {
-  const number = String(index).padStart(3, "0");
+function methodRow(number: number): object {
   return {
     code: `code-${number}-`.padEnd(60, "c"),
     name: `Method ${number} `.padEnd(120, "n"),
@@ -51,10 +50,11 @@ async function residentMegabytes(base: string): Promise<number> {
   return Number(bytes) / 1_000_000;
 }
 
+/** Looks at the text alone: whoever reads all of them would be measured instead. */
 async function askFor(url: string): Promise<void> {
   const answer = await fetch(url);
-  const list = (await answer.json()) as { methods?: unknown[]; partial?: boolean };
-  if (list.methods?.length !== methods || list.partial !== false) {
+  const list = await answer.text();
+  if (!list.includes(`code-${methods - 1}-`) || !list.endsWith('"partial":false}')) {
     throw new Error(`${url} answered ${answer.status} and not a whole list`);
   }
 }

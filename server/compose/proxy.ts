@@ -135,7 +135,7 @@ class Workers {
 }
 
 /** Of cached lists in memory; the database has them all. */
-const mostListBytes = 8 * 1024 * 1024;
+const mostListBytes = 2 * 1024 * 1024;
 
 function createLists(config: Config, world: World, ledger: Ledger): MethodsCache {
   return createMethodsCache({

@@ -9,5 +9,5 @@ import { setFlagsFromString } from "node:v8";
 /** For a process of our own, once it serves: the young space stays as large as starting has made it. */
 export function keepHeapSmall(): void {
   setFlagsFromString("--semi-space-growth-factor=1");
-  setFlagsFromString("--heap-growing-percent=25");
+  setFlagsFromString("--heap-growing-percent=20");
 }
