@@ -89,7 +89,8 @@ export class PurchaseDraft {
 
   /** What happened to a payment, oldest first, this decision included. */
   factsOf(paymentId: string): readonly HistoryEntry[] {
-    return this.purchase.history.filter((entry) => entry.paymentId === paymentId);
+    const isOurs = (entry: HistoryEntry) => entry.paymentId === paymentId;
+    return [...this.#purchase.history.filter(isOurs), ...this.#history.filter(isOurs)];
   }
 
   /** Whether this very fact is in the payment's history. */
