@@ -9,22 +9,27 @@ import { findFreePort } from "../../../scripts/free-port.ts";
 import { ProxyProcess } from "../../../scripts/proxy-process.ts";
 import { createCheckoutClient, type CheckoutClient } from "../../../server/client/index.ts";
 import { ottuOf, writeAccounts, type WrittenAccounts } from "../../support/accounts-file.ts";
+import { startShop, webhookSecret, type ListeningShop } from "../../support/listening-shop.ts";
 
 const apiKey = "process-api-key-0123456789abcdef";
 const next = "the-next-webhook-key-of-abroad";
 
 let sandbox: Sandbox;
+let shop: ListeningShop;
 let folder: string;
 let file: WrittenAccounts;
 let proxy: ProxyProcess;
 let client: CheckoutClient;
 before(async () => {
   sandbox = await startSandbox();
+  shop = await startShop();
   folder = await mkdtemp(join(tmpdir(), "otter-accounts-process-"));
   file = await writeAccounts({ abroad: ottuOf(sandbox) });
   proxy = new ProxyProcess(await findFreePort(), {
     MERCHANT_API_KEYS: apiKey,
     MERCHANT_ORIGINS: "https://shop.example",
+    MERCHANT_WEBHOOK_URL: shop.url,
+    MERCHANT_WEBHOOK_SECRET: webhookSecret,
     DATABASE_URL: `file:${join(folder, "ledger.db")}`,
     ACCOUNTS_FILE: file.path,
   });
@@ -33,6 +38,7 @@ before(async () => {
 });
 after(async () => {
   await proxy.kill();
+  await shop.stop();
   await sandbox.close();
   await file.remove();
   await rm(folder, { recursive: true, force: true });
@@ -56,8 +62,8 @@ async function restartWith(webhookKeys: string): Promise<void> {
   assert.ok(await proxy.start());
 }
 
-async function untilPaid(id: string): Promise<void> {
-  for (;;) if ((await client.getSession(id)).status === "paid") return;
+async function paid(id: string): Promise<void> {
+  await shop.event(({ type, data }) => type === "checkout.paid" && data.session.id === id);
 }
 
 describe("a process with ACCOUNTS_FILE", () => {
@@ -66,13 +72,13 @@ describe("a process with ACCOUNTS_FILE", () => {
     await restartWith(`${next},${sandbox.ottu.webhookKey}`);
     await sandbox.ottu.pay(first.ref, { webhook: "never" });
     assert.equal(await sandbox.ottu.notify(first.ref), 200);
-    await untilPaid(first.id);
+    await paid(first.id);
     await restartWith(next);
     assert.equal(await sandbox.ottu.notify(second.ref), 401);
     assert.notEqual((await client.getSession(second.id)).status, "paid");
     await sandbox.ottu.pay(second.ref, { webhook: "never" });
     assert.equal(await sandbox.ottu.notify(second.ref, { webhookKey: next }), 200);
-    await untilPaid(second.id);
+    await paid(second.id);
     assert.deepEqual(proxy.defects, []);
   });
 });
