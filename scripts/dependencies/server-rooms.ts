@@ -130,7 +130,10 @@ export const serverRooms: readonly Part[] = [
   {
     name: "the rules",
     files: rooms("rules"),
-    sees: [contract, "server/platform/errors.ts", ...rooms("rules")],
+    sees: [
+      ...[contract, "server/platform/errors.ts", "server/platform/wrong-clock.ts"],
+      ...rooms("rules"),
+    ],
     seesTypesOf: [provider, ledger],
     packages: nothingOfTheWorld,
     because: "rules are functions of values: no clock, network, ledger or logger",

@@ -13,8 +13,10 @@ import type { Methods } from "../methods/methods.ts";
 import { chooseForCard, gatewayOf } from "../payments/choose-method.ts";
 import { drawNames } from "../payments/names.ts";
 import { createDeadline } from "../platform/deadline.ts";
+import { isHeld } from "../platform/wrong-clock.ts";
 import type { Card } from "../providers/provider.ts";
 import { assertAnotherAttempt, beginCharge, type Charging } from "../rules/direct-charge.ts";
+import { makingLeaseMs } from "../rules/new-payment.ts";
 import { assertStartable } from "../rules/refusals.ts";
 import { readSession } from "../sessions/find-session.ts";
 import { paymentIdOf, toCharged } from "./attempt.ts";
@@ -71,7 +73,7 @@ export function createCardPayments(context: FlowContext, parts: CardParts): Card
   return {
     keys,
     async charge(sessionId, { method, card: sealed }, address) {
-      const { session } = await readSession(context.ledger, sessionId);
+      const { session } = await readSession(context, sessionId);
       const now = context.clock.now();
       const { attempt, card } = await openSealedCard(sealed, sessionId, keys, now);
       const paymentId = paymentIdOf(sessionId, attempt);
@@ -89,7 +91,7 @@ export function createCardPayments(context: FlowContext, parts: CardParts): Card
 async function charge(means: Means, attempt: Attempt): Promise<Payment> {
   const { context, confirmation, limits, deadline } = means;
   const { session, paymentId } = attempt;
-  const { purchase } = await readSession(context.ledger, session.id);
+  const { purchase } = await readSession(context, session.id);
   if (has(purchase, paymentId)) return awaitSent(means, paymentId);
   assertStartable(purchase, session, context.clock.now());
   const charging = await choose(means, attempt);
@@ -99,7 +101,7 @@ async function charge(means: Means, attempt: Attempt): Promise<Payment> {
     now: context.clock.now(),
     concerns: () => true,
   });
-  const { purchase: asked } = await readSession(context.ledger, session.id);
+  const { purchase: asked } = await readSession(context, session.id);
   if (has(asked, paymentId)) return awaitSent(means, paymentId);
   assertAnotherAttempt(asked, session);
   await limits.admit(session.account, attempt.address);
@@ -137,7 +139,7 @@ async function awaitSent({ context, deadline }: Means, paymentId: string): Promi
     const purchase = await context.ledger.readPurchase({ paymentId });
     const payment = purchase?.payments.find(({ id }) => id === paymentId);
     if (payment === undefined) throw new Error("a payment is never deleted");
-    const isSent = payment.leaseUntil === null || payment.leaseUntil <= context.clock.now();
+    const isSent = !isHeld(payment.leaseUntil, context.clock.now(), makingLeaseMs);
     if (isSent || deadline.remaining() === 0) return payment;
     await context.clock.wait(Math.min(lookAgainMs, deadline.remaining()));
   }

@@ -6,6 +6,7 @@
  */
 import { createHmac } from "node:crypto";
 import { CheckoutError } from "../platform/errors.ts";
+import { restLeftMs } from "../platform/wrong-clock.ts";
 import type { FlowContext } from "../flow-context.ts";
 
 const perHour = 20;
@@ -45,7 +46,7 @@ export function createCardLimits(
   return {
     async admit(account, address) {
       const now = context.clock.now();
-      const pausedMs = watchOf(account).pausedUntil - now;
+      const pausedMs = restLeftMs(watchOf(account).pausedUntil, now, pauseMs);
       if (pausedMs > 0) throw tooMany("cards are not taken for some minutes", pausedMs);
       const slot = createHmac("sha256", slotKey).update(address).digest("hex").slice(0, slotDigits);
       const budget = { name: `cards ${slot}`, now, windowMs: hourMs, limit: perHour };
@@ -56,7 +57,7 @@ export function createCardLimits(
     record(account, declined) {
       const now = context.clock.now();
       const watch = watchOf(account);
-      const lately = watch.ended.filter(({ at }) => at > now - watchedMs).slice(-499);
+      const lately = watch.ended.filter(({ at }) => at > now - watchedMs && at <= now).slice(-499);
       watch.ended = [...lately, { at: now, declined }];
       const declines = watch.ended.filter((one) => one.declined).length;
       if (watch.ended.length < leastWatched || declines < mostDeclined * watch.ended.length) return;

@@ -12,6 +12,7 @@ import { isDirectCharge } from "../rules/direct-charge.ts";
 import { hearAnswer } from "../rules/hear-answer.ts";
 import type { Silence } from "../rules/hear-silence.ts";
 import { toKnownOrder } from "../rules/known-order.ts";
+import { asOf } from "../rules/present-times.ts";
 import { takeTurn } from "../rules/query-pace.ts";
 
 /** The payment as it then stands. */
@@ -100,7 +101,8 @@ async function askGateway(
     ((isClosed && !isPaced) || (await takeTurnOf(context, provider, payment, via)));
   if (provider !== undefined && !mayAsk) {
     const purchase = await context.ledger.readPurchase({ paymentId: payment.id });
-    const current = purchase?.payments.find(({ id }) => id === payment.id);
+    const present = purchase && asOf(purchase, context.clock.now());
+    const current = present?.payments.find(({ id }) => id === payment.id);
     return { payment: current ?? payment, answered: false, isUnknown: false };
   }
   const answer =

@@ -1,5 +1,6 @@
 /** What nobody needs any more goes: keys of requests, and people, each after its time. */
 import type { FlowContext } from "../flow-context.ts";
+import { restLeftMs } from "../platform/wrong-clock.ts";
 import { idempotencyMs } from "../sessions/idempotency.ts";
 
 /** Personal data stays this long after a session's end. */
@@ -11,9 +12,9 @@ export function createHousekeeping({ clock, ledger }: FlowContext): () => Promis
   let nextAt = 0;
   return async () => {
     const now = clock.now();
-    if (now < nextAt) return false;
+    if (restLeftMs(nextAt, now, everyMs) > 0) return false;
     nextAt = now + everyMs;
-    await ledger.dropIdempotencyBefore(now - idempotencyMs);
+    await ledger.dropIdempotencyBefore(now - idempotencyMs, now);
     await ledger.erasePersonal({ endedBefore: now - personalMs }, now);
     return false;
   };

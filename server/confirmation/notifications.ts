@@ -101,7 +101,8 @@ function open(
 
 /** What cannot be verified changes nothing, but on a known address it is worth one question. */
 function askAfterForgery(context: FlowContext, confirmation: Confirmation, payment: Payment): void {
-  if (payment.status !== "pending" || context.clock.now() < nextQuestionAt(payment)) return;
+  const now = context.clock.now();
+  if (payment.status !== "pending" || now < nextQuestionAt(payment, now)) return;
   void confirmation.ask(payment, "notification", AbortSignal.timeout(askMs)).catch(() => undefined);
 }
 

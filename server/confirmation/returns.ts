@@ -42,7 +42,7 @@ async function settleIfUnknown(
 ): Promise<Payment> {
   const now = context.clock.now();
   const isKnown = !isUndecidedOrder(payment) && !mayYetBePaid(payment, now);
-  if (isKnown || now < nextQuestionAt(payment)) return payment;
+  if (isKnown || now < nextQuestionAt(payment, now)) return payment;
   const asked = confirmation.ask(payment, "return", AbortSignal.timeout(askMs));
   const answer = await Promise.race([asked, context.clock.wait(waitMs).then(() => undefined)]);
   return answer?.payment ?? payment;

@@ -4,6 +4,7 @@
  */
 import type { Accounts } from "../providers/accounts.ts";
 import type { FlowContext } from "../flow-context.ts";
+import { restLeftMs } from "../platform/wrong-clock.ts";
 import type { Ledger, OpenPayments } from "../ledger/ledger.ts";
 
 export async function listStranded(
@@ -23,7 +24,7 @@ export function createStrandedWatch(context: FlowContext): () => Promise<boolean
   const told = new Set<string>();
   return async () => {
     const now = context.clock.now();
-    if (now < nextAt) return false;
+    if (restLeftMs(nextAt, now, lookAgainMs) > 0) return false;
     nextAt = now + lookAgainMs;
     const stranded = await listStranded(context.ledger, context.accounts);
     context.metrics.strandedPayments(stranded);

@@ -2,9 +2,17 @@
  * Events wait here for the shop. A sequence is given out from a counter whose row stays locked
  * until the commit: so there is no gap, and what is seen is never followed by something earlier.
  */
-import { sql, type Kysely, type SelectQueryBuilder, type Transaction } from "kysely";
+import {
+  sql,
+  type ExpressionBuilder,
+  type Kysely,
+  type SelectQueryBuilder,
+  type Transaction,
+} from "kysely";
 import type { ShopEvent } from "../../contract/contract.ts";
+import { skewMs } from "../platform/wrong-clock.ts";
 import { transact, type Engine } from "./engine.ts";
+import { isFree } from "./leases.ts";
 import type { EventClaim, FailedDelivery, NewEvent, StoredEvent } from "./ledger-events.ts";
 import { flatten, toShopEvent, toStoredEvent } from "./rows.ts";
 import type { Database, EventRow } from "./schema.ts";
@@ -49,9 +57,9 @@ export async function listEventsAfter(
  */
 export async function claimDueEvents(
   engine: Engine,
-  { now, leaseMs, holdMs, limit }: EventClaim,
+  claim: EventClaim,
 ): Promise<readonly StoredEvent[]> {
-  const [due] = await selectClaimable(engine.db, now).limit(1).execute();
+  const [due] = await selectClaimable(engine.db, claim).limit(1).execute();
   if (due === undefined) return [];
   return transact(engine, async (trx) => {
     await trx
@@ -60,12 +68,12 @@ export async function claimDueEvents(
       .where("name", "=", "event_claims")
       .$if(engine.locksRows, (query) => query.forUpdate())
       .execute();
-    const holding = await findHolding(trx, now, holdMs);
-    const rows = await selectClaimable(trx, now)
+    const holding = await findHolding(trx, claim);
+    const rows = await selectClaimable(trx, claim)
       .$if(holding !== undefined, (query) => query.where("sequence", "<", holding ?? 0))
-      .limit(limit)
+      .limit(claim.limit)
       .execute();
-    await lease(trx, rows, now + leaseMs);
+    await lease(trx, rows, claim.now + claim.leaseMs);
     return rows.map(toStoredEvent);
   });
 }
@@ -73,28 +81,49 @@ export async function claimDueEvents(
 /** Waiting, due, and in nobody's hands; the first to be delivered first. */
 function selectClaimable(
   db: Kysely<Database>,
-  now: number,
+  claim: EventClaim,
 ): SelectQueryBuilder<Database, "events", EventRow> {
   return db
     .selectFrom("events")
     .selectAll()
-    .where("nextAttemptAt", "<=", now)
-    .where((is) => is.or([is("leaseUntil", "is", null), is("leaseUntil", "<=", now)]))
+    .where((is) => isDue(is, claim.now))
+    .where((is) => isFree(is, "leaseUntil", claim))
     .orderBy("sequence");
 }
 
-/** The first young event that waits but cannot be claimed: nothing after it may go. */
-async function findHolding(
-  db: Kysely<Database>,
-  now: number,
-  holdMs: number,
-): Promise<number | undefined> {
+type Events = ExpressionBuilder<Database, "events">;
+
+/**
+ * The first attempt is due at once, and the next one a while after the last: whose time lies ahead
+ * although it waits for nothing, or after a failure that lies ahead itself, has it from a wrong clock.
+ */
+function isDue(is: Events, now: number) {
+  return is.or([
+    is("nextAttemptAt", "<=", now),
+    is.and([
+      is("nextAttemptAt", ">", now + skewMs),
+      is.or([is("attempts", "=", 0), is("failedAt", ">", now + skewMs)]),
+    ]),
+  ]);
+}
+
+/**
+ * The first young event that waits but cannot be claimed: nothing after it may go. How old one is
+ * that lies ahead is not known: it holds others back in somebody's hands, but not while it waits.
+ */
+async function findHolding(db: Kysely<Database>, claim: EventClaim): Promise<number | undefined> {
+  const { now, holdMs } = claim;
   const first = await db
     .selectFrom("events")
     .select("sequence")
     .where("at", ">", now - holdMs)
     .where("nextAttemptAt", "is not", null)
-    .where((is) => is.or([is("nextAttemptAt", ">", now), is("leaseUntil", ">", now)]))
+    .where((is) =>
+      is.or([
+        is.not(isFree(is, "leaseUntil", claim)),
+        is.and([is.not(isDue(is, now)), is("at", "<=", now + skewMs)]),
+      ]),
+    )
     .orderBy("sequence")
     .limit(1)
     .executeTakeFirst();

@@ -20,7 +20,10 @@ export interface StoredEvent {
   readonly lastError: string | null;
 }
 
-/** At most `limit` events that are due at `now`, leased until `now + leaseMs`. */
+/**
+ * At most `limit` events that are due at `now`, leased until `now + leaseMs`. What a clock that is
+ * ahead wrote is due, holds nothing back while it waits, and is free where it leased it for longer.
+ */
 export interface EventClaim {
   readonly now: number;
   readonly leaseMs: number;

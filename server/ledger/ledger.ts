@@ -118,6 +118,8 @@ export interface Payment {
   readonly closeWanted: boolean;
   /** When the reconciler asks next; null = never again. */
   readonly nextAskAt: number | null;
+  /** When that was decided; null where the version before did. */
+  readonly plannedAt: number | null;
   readonly askPlan: AskPlan;
   /** While not past, one reconciler has it in hand. */
   readonly askLeaseUntil: number | null;
@@ -218,10 +220,10 @@ export interface Ledger extends EventOutbox, ListStore {
 
   /** Nobody else gets them while they are leased. */
   claimDuePayments(of: AccountGateway, claim: PaymentClaim): Promise<readonly Payment[]>;
-  /** Ids of sessions whose `nextCheckAt` has come. Not leased: checking is harmless. */
+  /** Ids of sessions whose `nextCheckAt` has come, or cannot be so far. Not leased: checking is harmless. */
   listDueSessions(now: number, limit: number): Promise<readonly string[]>;
-  /** The soonest time at which something is due, or null. */
-  nextDueAt(): Promise<number | null>;
+  /** The soonest time at which something is due, as `now` reads it, or null. */
+  nextDueAt(now: number): Promise<number | null>;
 
   /** Where the mark that is served under this hash comes from: an address, or a file's path. */
   readIconSource(hash: string): Promise<string | undefined>;
@@ -235,8 +237,8 @@ export interface Ledger extends EventOutbox, ListStore {
     of: { readonly endedBefore: number } | { readonly customerId: string },
     at: number,
   ): Promise<number>;
-  /** Drops idempotency rows older than `before`. */
-  dropIdempotencyBefore(before: number): Promise<void>;
+  /** Drops idempotency rows older than `before`; one that is said to be made after `now` is of now. */
+  dropIdempotencyBefore(before: number, now: number): Promise<void>;
   countOpenPayments(): Promise<readonly OpenPayments[]>;
 
   /** Copies the database into `file`, consistently, while in use. SQLite only. */

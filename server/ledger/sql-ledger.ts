@@ -4,6 +4,7 @@ import { takeFromBudget } from "./budgets.ts";
 import { claimDuePayments, countOpenPayments, findNextDue, listDueSessions } from "./due-work.ts";
 import { readConsistently, type Engine } from "./engine.ts";
 import { erasePersonal } from "./erasure.ts";
+import { dropIdempotency } from "./idempotency-keys.ts";
 import * as outbox from "./event-outbox.ts";
 import { withFailures } from "./failures.ts";
 import { readIconSource, writeIconSource } from "./icon-sources.ts";
@@ -111,10 +112,8 @@ export class SqlLedger implements Ledger {
     );
   }
 
-  dropIdempotencyBefore(before: number): Promise<void> {
-    return this.#step(async () => {
-      await this.#db.deleteFrom("idempotency").where("createdAt", "<", before).execute();
-    });
+  dropIdempotencyBefore(before: number, now: number): Promise<void> {
+    return this.#step(() => dropIdempotency(this.#db, before, now));
   }
 
   claimDuePayments(of: AccountGateway, claim: PaymentClaim): Promise<readonly Payment[]> {
@@ -125,8 +124,8 @@ export class SqlLedger implements Ledger {
     return this.#step(() => listDueSessions(this.#db, now, limit));
   }
 
-  nextDueAt(): Promise<number | null> {
-    return this.#step(() => findNextDue(this.#db));
+  nextDueAt(now: number): Promise<number | null> {
+    return this.#step(() => findNextDue(this.#db, now));
   }
 
   countOpenPayments(): Promise<readonly OpenPayments[]> {

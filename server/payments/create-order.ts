@@ -5,6 +5,7 @@
 import { closeAtGateway, closeMs } from "../confirmation/close-order.ts";
 import type { Deadline } from "../platform/deadline.ts";
 import { CheckoutError, GatewayError } from "../platform/errors.ts";
+import { timeLeftMs } from "../platform/wrong-clock.ts";
 import { draftOf, type FlowContext } from "../flow-context.ts";
 import { callGateway } from "../providers/call-gateway.ts";
 import type { Payment, Session } from "../ledger/ledger.ts";
@@ -126,7 +127,7 @@ function toOrderRequest(
   session: Session,
   wanted: Wanted,
 ): OrderRequest {
-  const secondsLeft = Math.floor((session.expiresAt - context.clock.now()) / 1000);
+  const secondsLeft = Math.floor(timeLeftMs(session, context.clock.now()) / 1000);
   return {
     orderNumber: payment.orderNumber,
     orderRef: session.orderRef,

@@ -86,7 +86,7 @@ class Start {
   }
 
   async run(sessionId: string): Promise<StartedPayment> {
-    const { purchase, session } = await readSession(this.#context.ledger, sessionId);
+    const { purchase, session } = await readSession(this.#context, sessionId);
     assertStartable(purchase, session, this.#context.clock.now());
     let wanted = await this.#choose(session);
     await this.#askOthers(purchase, session, wanted.provider);
@@ -149,7 +149,7 @@ class Start {
   async #ask(payment: Payment): Promise<void> {
     this.#handled.add(payment.id);
     const { clock } = this.#context;
-    const early = nextQuestionAt(payment) - clock.now();
+    const early = nextQuestionAt(payment, clock.now()) - clock.now();
     if (isConfirming(payment) && early > 0)
       await clock.wait(Math.min(early, this.#deadline.remaining()));
     await this.#confirmation.ask(payment, "start", this.#deadline.signal(askOtherMs));

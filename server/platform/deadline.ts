@@ -13,7 +13,10 @@ export interface Deadline {
 export function createDeadline(clock: Clock, totalMs: number): Deadline {
   const endsAt = clock.now() + totalMs;
   const released = new AbortController();
-  const remaining = () => Math.max(0, endsAt - clock.now());
+  let isOver = false;
+  // The clock may be put back meanwhile: no deadline becomes longer by that.
+  void clock.wait(totalMs, released.signal).then(() => (isOver = true));
+  const remaining = () => (isOver ? 0 : Math.min(totalMs, Math.max(0, endsAt - clock.now())));
   return {
     remaining,
     signal(ms = totalMs) {

@@ -10,6 +10,7 @@ import {
   handleWhen,
 } from "cockatiel";
 import type { Clock } from "./clock.ts";
+import { restLeftMs } from "./wrong-clock.ts";
 import { GatewayError } from "./errors.ts";
 
 export interface HttpRequest {
@@ -104,7 +105,7 @@ function createRest({ rest }: HttpClientOptions) {
     },
     /** @throws GatewayError `rate_limited` */
     assertOver(): void {
-      const leftMs = rest === undefined ? 0 : until - rest.clock.now();
+      const leftMs = rest === undefined ? 0 : restLeftMs(until, rest.clock.now(), rest.atMostMs);
       if (leftMs <= 0) return;
       throw new GatewayError("rate_limited", "the gateway asked us to slow down; not asked yet", {
         outcome: "none",

@@ -22,7 +22,7 @@ export async function callGateway<Result>(
 ): Promise<Result> {
   const told = { provider: provider.id, account: context.accounts.ownerOf(provider), call };
   const startedAt = context.clock.now();
-  const seconds = () => (context.clock.now() - startedAt) / 1000;
+  const seconds = () => Math.max(0, context.clock.now() - startedAt) / 1000;
   try {
     const result = await work();
     context.metrics.gatewayCall({ ...told, outcome: "ok" }, seconds());

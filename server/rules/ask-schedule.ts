@@ -5,6 +5,7 @@
  * because it is taken late and nobody may tell us.
  */
 import type { AskPlan, Payment } from "../ledger/ledger.ts";
+import { isAhead } from "../platform/wrong-clock.ts";
 import { endGraceMs, isUndecidedOrder } from "./payment-state.ts";
 
 const second = 1_000;
@@ -29,10 +30,10 @@ export function isConfirming({ askPlan }: Pick<Payment, "askPlan">): boolean {
   return askPlan.plan === "confirm";
 }
 
-type Schedule = Pick<Payment, "askPlan" | "nextAskAt" | "askLeaseUntil">;
+type Schedule = Pick<Payment, "askPlan" | "nextAskAt" | "plannedAt" | "askLeaseUntil">;
 
-function at(nextAskAt: number | null, askPlan: AskPlan): Schedule {
-  return { askPlan, nextAskAt, askLeaseUntil: null };
+function at(nextAskAt: number | null, askPlan: AskPlan, plannedAt: number): Schedule {
+  return { askPlan, nextAskAt, plannedAt, askLeaseUntil: null };
 }
 
 /** Nobody's question is asked again sooner than this. */
@@ -40,26 +41,33 @@ const betweenAsks = 2 * second;
 /** Notifications can be replayed in any number: they cause no more than an ask a second. */
 const betweenHints = second;
 
-/** The first moment at which another question about a payment may go out, whoever has it. */
-export function nextQuestionAt(payment: Pick<Payment, "askPlan" | "lastAskedAt">): number {
+/**
+ * The first moment at which another question about a payment may go out, whoever has it. When it
+ * was asked last is not known where that is said to lie ahead.
+ */
+export function nextQuestionAt(
+  payment: Pick<Payment, "askPlan" | "lastAskedAt">,
+  now: number,
+): number {
   const { lastAskedAt } = payment;
-  if (lastAskedAt === null) return -Infinity;
+  if (lastAskedAt === null || isAhead(lastAskedAt, now)) return -Infinity;
   return lastAskedAt + (isConfirming(payment) ? betweenHints : betweenAsks);
 }
 
 /** Begins the plan of confirming: at once, unless the gateway was asked just now. */
 export function askSoon(payment: Pick<Payment, "lastAskedAt">, now: number): Schedule {
-  const earliest = payment.lastAskedAt === null ? now : payment.lastAskedAt + betweenHints;
-  return at(Math.max(now, earliest), confirmPlan);
+  const { lastAskedAt } = payment;
+  const isKnown = lastAskedAt !== null && !isAhead(lastAskedAt, now);
+  return at(isKnown ? Math.max(now, lastAskedAt + betweenHints) : now, confirmPlan, now);
 }
 
 export function askWhileOpen(now: number): Schedule {
-  return at(now + (open[0] ?? minute), openPlan);
+  return at(now + (open[0] ?? minute), openPlan, now);
 }
 
 /** Asks at `nextAskAt`, whatever plan it is on. */
-export function askAt({ askPlan }: Payment, nextAskAt: number): Schedule {
-  return at(nextAskAt, askPlan);
+export function askAt({ askPlan }: Payment, nextAskAt: number, now: number): Schedule {
+  return at(nextAskAt, askPlan, now);
 }
 
 /**
@@ -77,13 +85,13 @@ export function planNextAsk(payment: Payment, now: number, earliest = 0): Schedu
 
 function planFreely(payment: Payment, now: number): Schedule {
   const { askPlan, status } = payment;
-  if (status === "paid" || status === "review") return at(null, askPlan);
+  if (status === "paid" || status === "review") return at(null, askPlan, now);
   if (!isUndecidedOrder(payment)) return planWatch(payment, now);
   const next = askPlan.step + 1;
   const wait = askPlan.plan === "confirm" ? confirm[next] : undefined;
   return wait === undefined
     ? planOpen(payment, now)
-    : at(now + wait, { plan: "confirm", step: next });
+    : at(now + wait, { plan: "confirm", step: next }, now);
 }
 
 /** The ask that decides about an order's end comes right after the grace. */
@@ -95,8 +103,8 @@ function planOpen(payment: Payment, now: number): Schedule {
   const step = nextStep(payment, "open");
   const regular = now + (open[Math.min(step, open.length - 1)] ?? 5 * minute);
   const decisive = decisiveAt(payment);
-  const isAhead = decisive !== null && now < decisive;
-  return at(isAhead ? Math.min(regular, decisive) : regular, { plan: "open", step });
+  const isToCome = decisive !== null && now < decisive;
+  return at(isToCome ? Math.min(regular, decisive) : regular, { plan: "open", step }, now);
 }
 
 /** A plan that was not followed yet begins with its first step. */
@@ -107,9 +115,10 @@ function nextStep({ askPlan }: Payment, plan: AskPlan["plan"]): number {
 /** A message that comes after the watch begins its waits anew: the gateway's books may lag it. */
 function planWatch(payment: Payment, now: number): Schedule {
   const step = nextStep(payment, "watch");
-  if (now >= watchedUntil(payment, now) && step > watch.length) return at(null, payment.askPlan);
+  if (now >= watchedUntil(payment, now) && step > watch.length)
+    return at(null, payment.askPlan, now);
   const wait = watch[Math.min(step, watch.length - 1)] ?? 12 * hour;
-  return at(now + wait, { plan: "watch", step });
+  return at(now + wait, { plan: "watch", step }, now);
 }
 
 function watchedUntil({ status, endedAt }: Payment, now: number): number {

@@ -6,6 +6,7 @@
 import type { CardCharging, PaymentProvider } from "../providers/provider.ts";
 import type { Payment, Purchase, Session } from "../ledger/ledger.ts";
 import { CheckoutError } from "../platform/errors.ts";
+import { timeLeftMs } from "../platform/wrong-clock.ts";
 import { askSoon, confirmPlan } from "./ask-schedule.ts";
 import { newPayment, type PaymentNames } from "./new-payment.ts";
 import type { PurchaseDraft } from "./purchase-draft.ts";
@@ -66,7 +67,7 @@ export function beginCharge(
     codes: [cards.code],
     test,
     providerRef: names.orderNumber,
-    expiresAt: session.expiresAt,
+    expiresAt: draft.now + timeLeftMs(session, draft.now),
     handedOutAt: draft.now,
     askPlan: confirmPlan,
   });

@@ -38,7 +38,7 @@ export function hearSilence(
   }
   const plan =
     isUnaskable && payment.expiresAt !== null && !hasEnded
-      ? askAt(asked, payment.expiresAt)
+      ? askAt(asked, payment.expiresAt, draft.now)
       : nextAsk(draft, gateway, asked);
   draft.putPayment({ ...asked, ...plan });
 }

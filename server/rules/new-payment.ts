@@ -2,7 +2,7 @@
 import type { Payment, Session } from "../ledger/ledger.ts";
 
 /** Longer than a start or a charge may take: past it, whoever held the lease is gone. */
-const leaseMs = 12_000;
+export const makingLeaseMs = 12_000;
 
 /** What a payment goes by. All but the order's number is unguessable. */
 export interface PaymentNames {
@@ -56,7 +56,7 @@ export function newPayment(
     charges: {},
     orphan: false,
     createdAt: now,
-    leaseUntil: now + leaseMs,
+    leaseUntil: now + makingLeaseMs,
     attemptDeclined: false,
     statedFee: null,
     statedTip: null,
@@ -64,7 +64,8 @@ export function newPayment(
     askedAfterEndAt: null,
     lastAskedAt: null,
     closeWanted: false,
-    nextAskAt: now + leaseMs,
+    nextAskAt: now + makingLeaseMs,
+    plannedAt: now,
     askLeaseUntil: null,
   };
 }

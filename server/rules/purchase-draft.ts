@@ -16,6 +16,7 @@ import type {
   Session,
   Via,
 } from "../ledger/ledger.ts";
+import { asOf } from "./present-times.ts";
 import { paymentsOf, toSessionRecord, type PayUrl } from "./records.ts";
 import { finalSessionStatuses, sessionStatus } from "./session-status.ts";
 
@@ -43,7 +44,7 @@ export class PurchaseDraft {
   #idempotency: IdempotencyRow | undefined;
 
   constructor(purchase: Purchase, context: DraftContext) {
-    this.#purchase = purchase;
+    this.#purchase = asOf(purchase, context.now);
     this.#context = context;
   }
 
@@ -204,7 +205,11 @@ export class PurchaseDraft {
   /** Wants one order closed, by the reconciler, at once. */
   wantClosed(paymentId: string): void {
     const payment = this.payment(paymentId);
-    this.putPayment({ ...payment, closeWanted: true, nextAskAt: this.now, askLeaseUntil: null });
+    const { now } = this;
+    this.putPayment({
+      ...payment,
+      ...{ closeWanted: true, nextAskAt: now, plannedAt: now, askLeaseUntil: null },
+    });
   }
 
   #toEvent(announcement: Announcement, purchase: Purchase): NewEvent {

@@ -7,6 +7,7 @@
 import { fact } from "../../contract/facts.ts";
 import type { Payment, Via } from "../ledger/ledger.ts";
 import type { QueryPace } from "../providers/provider.ts";
+import { isAhead } from "../platform/wrong-clock.ts";
 import { isConfirming, planNextAsk, nextQuestionAt } from "./ask-schedule.ts";
 import type { GatewayRules } from "./gateway-rules.ts";
 import { toKnownOrder } from "./known-order.ts";
@@ -26,7 +27,7 @@ export function takeTurn(
   via: Via,
 ): boolean {
   const payment = draft.payment(paymentId);
-  if (draft.now < nextQuestionAt(payment)) return false;
+  if (draft.now < nextQuestionAt(payment, draft.now)) return false;
   const pace = gateway.queryPace(toKnownOrder(payment));
   if (pace === null) {
     draft.putPayment({ ...payment, lastAskedAt: draft.now });
@@ -54,8 +55,9 @@ function nextTurn(draft: PurchaseDraft, paymentId: string, pace: QueryPace): num
   const turns = turnsOf(draft, paymentId);
   const last = turns.at(-1) ?? -Infinity;
   const firstOfDay = turns.at(-pace.perDay) ?? -Infinity;
+  const { createdAt } = draft.payment(paymentId);
   return Math.max(
-    draft.payment(paymentId).createdAt + pace.firstAfterMs,
+    isAhead(createdAt, draft.now) ? -Infinity : createdAt + pace.firstAfterMs,
     last + pace.betweenMs,
     firstOfDay + dayMs,
   );
@@ -73,7 +75,7 @@ function turnsOf(draft: PurchaseDraft, paymentId: string): readonly number[] {
   return draft
     .factsOf(paymentId)
     .filter((entry) => entry.fact === "gateway_asked")
-    .map(({ at }) => at)
+    .map(({ at }) => (isAhead(at, draft.now) ? draft.now - dayMs / 2 : at))
     .sort((a, b) => a - b);
 }
 

@@ -8,6 +8,7 @@ import {
   mostRecordBytes,
   type RecordSize,
 } from "./bounded-record.ts";
+import { isAhead } from "../platform/wrong-clock.ts";
 import { sentenceOf } from "./fact-sentences.ts";
 import type { HistoryEntry, Purchase, Payment, Session } from "../ledger/ledger.ts";
 import type { Charge } from "../providers/provider.ts";
@@ -122,14 +123,13 @@ export function paymentsOf(purchase: Purchase, sessionId: string): readonly Paym
 }
 
 /** The last attempt whose link was handed out, as the picker tells it. */
-export function lastAttempt(payments: readonly Payment[]): CheckoutView["last"] {
+export function lastAttempt(payments: readonly Payment[], now: number): CheckoutView["last"] {
+  const when = ({ handedOutAt }: Payment) => (isAhead(handedOutAt, now) ? 0 : (handedOutAt ?? 0));
   const last = payments
     .filter((payment) => payment.handedOutAt !== null)
     .reduce<Payment | undefined>(
       (latest, payment) =>
-        latest === undefined || (payment.handedOutAt ?? 0) >= (latest.handedOutAt ?? 0)
-          ? payment
-          : latest,
+        latest === undefined || when(payment) >= when(latest) ? payment : latest,
       undefined,
     );
   return last === undefined

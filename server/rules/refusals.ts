@@ -1,6 +1,7 @@
 /** Whether a payment may be started on a session, and whether a link just made may still go out. */
 import type { SessionStatus } from "../../contract/vocabulary.ts";
 import { CheckoutError } from "../platform/errors.ts";
+import { timeLeftMs } from "../platform/wrong-clock.ts";
 import type { Purchase, Session } from "../ledger/ledger.ts";
 
 const minimumSessionMs = 60_000;
@@ -9,7 +10,7 @@ const minimumSessionMs = 60_000;
 export function assertStartable(purchase: Purchase, session: Session, now: number): void {
   const decided = refusalToPay(purchase, session);
   if (decided !== undefined) throw decided;
-  if (session.status === "expired" || session.expiresAt - now < minimumSessionMs) {
+  if (session.status === "expired" || timeLeftMs(session, now) < minimumSessionMs) {
     throw new CheckoutError("session_expired", "the time for this payment is over");
   }
 }

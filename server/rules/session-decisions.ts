@@ -4,6 +4,7 @@
  */
 import { isLasting, type ResolveRequest } from "../../contract/contract.ts";
 import { CheckoutError } from "../platform/errors.ts";
+import { timeLeftMs } from "../platform/wrong-clock.ts";
 import type { Payment, Session } from "../ledger/ledger.ts";
 import type { PurchaseDraft } from "./purchase-draft.ts";
 import { iso } from "./records.ts";
@@ -57,7 +58,7 @@ function wouldDo(session: Session, asked: Session, now: number): boolean {
     session.currency === asked.currency &&
     session.account === asked.account &&
     hasSameTerms(session, asked) &&
-    session.expiresAt - now >= nearlyOverMs
+    timeLeftMs(session, now) >= nearlyOverMs
   );
 }
 

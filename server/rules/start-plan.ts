@@ -6,6 +6,7 @@
 import { isConfirming, openPlan } from "./ask-schedule.ts";
 import { isDirectCharge } from "./direct-charge.ts";
 import { CheckoutError } from "../platform/errors.ts";
+import { timeLeftMs } from "../platform/wrong-clock.ts";
 import type { Payment, Session } from "../ledger/ledger.ts";
 import { newPayment, type PaymentNames } from "./new-payment.ts";
 import type { PurchaseDraft } from "./purchase-draft.ts";
@@ -82,8 +83,9 @@ function planLive(
   wanted: Wanted,
   handled: boolean,
 ): StartStep {
-  const endsAt = live.expiresAt ?? draft.now;
-  const hasTime = endsAt - draft.now >= reusableMs;
+  const { createdAt, expiresAt } = live;
+  const leftMs = expiresAt === null ? 0 : timeLeftMs({ createdAt, expiresAt }, draft.now);
+  const hasTime = leftMs >= reusableMs;
   if (hasTime && live.codes.includes(wanted.code) && !live.closeWanted) {
     // The gateway said that something happened and has not been asked since: it may have ended.
     if (isConfirming(live) && !handled) return { kind: "ask", payment: live };
@@ -106,10 +108,7 @@ function planLive(
     "order_ending",
     "the last attempt is still ending at the gateway; try again shortly",
     {
-      retryAfterSeconds: Math.max(
-        1,
-        Math.min(60, Math.ceil((endsAt + endGraceMs - draft.now) / 1000)),
-      ),
+      retryAfterSeconds: Math.max(1, Math.min(60, Math.ceil((leftMs + endGraceMs) / 1000))),
     },
   );
 }
@@ -126,7 +125,7 @@ function cannotChange(live: Payment): CheckoutError {
 }
 
 function begin(draft: PurchaseDraft, session: Session, { wanted, names }: StartState): Payment {
-  const secondsLeft = Math.floor((session.expiresAt - draft.now) / 1000);
+  const secondsLeft = Math.floor(timeLeftMs(session, draft.now) / 1000);
   const payment = newPayment(session, draft.now, names, {
     kind: "link",
     provider: wanted.provider.id,

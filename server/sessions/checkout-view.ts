@@ -1,6 +1,7 @@
 /** What the picker sees: one request tells it everything. The holder of the id sees nothing else. */
 import type { CheckoutView } from "../../contract/contract.ts";
 import type { FlowContext } from "../flow-context.ts";
+import { timeLeftMs } from "../platform/wrong-clock.ts";
 import type { Payment } from "../ledger/ledger.ts";
 import type { ListedMethod } from "../methods/method-row.ts";
 import type { ListedMethods, Methods } from "../methods/methods.ts";
@@ -20,13 +21,14 @@ export interface Checkout {
 export function createCheckout(context: FlowContext, methods: Methods): Checkout {
   return {
     async view(sessionId, userAgent = "") {
-      const { purchase, session } = await readSession(context.ledger, sessionId);
+      const { purchase, session } = await readSession(context, sessionId);
       const { id, amount, currency } = session;
       const status = session.canceledAt === null ? session.status : stopped(session.status);
       if (finalSessionStatuses.has(status)) return { id, status, amount, currency, methods: [] };
       const payments = paymentsOf(purchase, id);
       const listed = await methods.forSession(session);
-      const last = lastAttempt(payments);
+      const now = context.clock.now();
+      const last = lastAttempt(payments, now);
       return {
         id,
         status,
@@ -36,8 +38,8 @@ export function createCheckout(context: FlowContext, methods: Methods): Checkout
         orderRef: session.orderRef,
         description: session.description,
         locale: session.locale,
-        expiresAt: iso(session.expiresAt),
-        now: iso(context.clock.now()),
+        expiresAt: iso(now + timeLeftMs(session, now)),
+        now: iso(now),
         partial: listed.partial,
         methods: ownWalletFirst(listed, userAgent).map((method) => toRow(method, payments)),
       };

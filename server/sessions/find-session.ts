@@ -1,6 +1,8 @@
 /** A session and the purchase it is of: what every flow that is given a session's id begins with. */
+import type { FlowContext } from "../flow-context.ts";
 import { CheckoutError } from "../platform/errors.ts";
-import type { Ledger, Purchase, Session } from "../ledger/ledger.ts";
+import type { Purchase, Session } from "../ledger/ledger.ts";
+import { asOf } from "../rules/present-times.ts";
 
 export interface FoundSession {
   readonly purchase: Purchase;
@@ -9,12 +11,14 @@ export interface FoundSession {
 
 /** @throws CheckoutError `session_not_found` */
 export async function readSession(
-  ledger: Pick<Ledger, "readPurchase">,
+  { ledger, clock }: Pick<FlowContext, "ledger" | "clock">,
   id: string,
 ): Promise<FoundSession> {
-  const purchase = await ledger.readPurchase({ sessionId: id });
-  const session = purchase?.sessions.find((candidate) => candidate.id === id);
-  if (purchase === undefined || session === undefined) throw sessionNotFound();
+  const stored = await ledger.readPurchase({ sessionId: id });
+  if (stored === undefined) throw sessionNotFound();
+  const purchase = asOf(stored, clock.now());
+  const session = purchase.sessions.find((candidate) => candidate.id === id);
+  if (session === undefined) throw sessionNotFound();
   return { purchase, session };
 }
 

@@ -65,7 +65,7 @@ export function createSessions(
     },
 
     async read(id) {
-      const { session, purchase } = await readSession(context.ledger, id);
+      const { session, purchase } = await readSession(context, id);
       return toRecord(context, session, purchase);
     },
 
@@ -147,7 +147,7 @@ async function makeOnce(
 async function replay(context: FlowContext, claim: Claim): Promise<CreatedSession | undefined> {
   const known = await findClaimed(context.ledger, claim);
   if (known === undefined) return undefined;
-  const { session, purchase } = await readSession(context.ledger, known.sessionId);
+  const { session, purchase } = await readSession(context, known.sessionId);
   return {
     record: toRecord(context, session, purchase),
     created: session.createdAt === known.createdAt,

@@ -31,7 +31,7 @@ export async function advance(world: World, ms: number): Promise<void> {
 /** Moves on until nothing is due. @returns false when something still is at `longestMs` from now */
 export async function settle(world: World, longestMs: number): Promise<boolean> {
   await doAllDue(world, world.time.now() + longestMs);
-  return soonest(world, await world.ledger.nextDueAt()) === undefined;
+  return soonest(world, await world.ledger.nextDueAt(world.time.now())) === undefined;
 }
 
 /** At each moment first what the ledger has due, then whatever is waited for until the next. */
@@ -52,13 +52,13 @@ async function doAllDue(world: World, end: number): Promise<void> {
  * @returns when it has something due next, or still
  */
 async function doDue(world: World): Promise<number | null> {
-  let dueAt = await world.ledger.nextDueAt();
+  let dueAt = await world.ledger.nextDueAt(world.time.now());
   for (const { life } of world.inAnyOrder()) {
     for (const endRest of world.time.restsOf(life)) {
       if (dueAt === null || dueAt > world.time.now()) return dueAt;
       endRest();
       await rest(world);
-      dueAt = await world.ledger.nextDueAt();
+      dueAt = await world.ledger.nextDueAt(world.time.now());
     }
   }
   return dueAt;

@@ -265,7 +265,7 @@ describe("money", () => {
     assert.deepEqual(statuses(await read(world, session)), ["paid"]);
     assert.deepEqual(told(world), ["checkout.authorized", "checkout.paid"]);
     await advance(world, 60 * 24 * hour);
-    assert.equal(await world.ledger.nextDueAt(), null);
+    assert.equal(await world.ledger.nextDueAt(world.time.now()), null);
   });
 
   /** One answer of books that lagged the message, and the payment was never asked about again. */

@@ -15,6 +15,7 @@ import { describeEvents } from "./ledger-contract/events.ts";
 import { describeIdempotency } from "./ledger-contract/idempotency.ts";
 import { describeLookups } from "./ledger-contract/lookups.ts";
 import { describeDueWork } from "./ledger-contract/due-work.ts";
+import { describeWrongClock } from "./ledger-contract/wrong-clock.ts";
 import type { LedgerEngine } from "./ledger-contract/engine.ts";
 
 export type { LedgerEngine, OpenLedger } from "./ledger-contract/engine.ts";
@@ -31,5 +32,6 @@ export function describeLedgerContract(engine: LedgerEngine): void {
     describeIconSources(engine);
     describeBudgets(engine);
     describeErasure(engine);
+    describeWrongClock(engine);
   });
 }

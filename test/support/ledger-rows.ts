@@ -86,6 +86,7 @@ export function newPayment(session: Session, of: Partial<Payment> = {}): Payment
     lastAskedAt: null,
     closeWanted: false,
     nextAskAt: null,
+    plannedAt: null,
     askPlan: { plan: "watch", step: 0 },
     askLeaseUntil: null,
     ...of,

@@ -4,6 +4,7 @@
  * then left alone for a while, and the cache goes on with what it has in memory.
  */
 import type { Clock } from "../../platform/clock.ts";
+import { restLeftMs } from "../../platform/wrong-clock.ts";
 import type { Ledger, StoredList } from "../../ledger/ledger.ts";
 
 export type ListLedger = Pick<Ledger, "readList" | "writeList" | "purgeLists" | "listGeneration">;
@@ -43,7 +44,8 @@ export class DatabaseTier {
 
   /** Whether what is known of purges is at most a second old. */
   get isUpToDate(): boolean {
-    return this.#clock.now() - this.#lookedAt < lookEveryMs;
+    const sinceMs = this.#clock.now() - this.#lookedAt;
+    return sinceMs >= 0 && sinceMs < lookEveryMs;
   }
 
   /** Resolves when what is known of purges is at most a second old, or cannot be had now. */
@@ -89,7 +91,7 @@ export class DatabaseTier {
   }
 
   #isResting(): boolean {
-    return this.#clock.now() < this.#restsUntil;
+    return restLeftMs(this.#restsUntil, this.#clock.now(), restMs) > 0;
   }
 
   async #ask<Answer>(question: () => Promise<Answer>): Promise<Answer | "unknown"> {

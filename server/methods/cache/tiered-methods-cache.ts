@@ -1,6 +1,7 @@
 /** Lists of methods: fresh ones are served, stale ones too while they are refreshed, others loaded. */
 import type { MethodFilter, PurgeFilter } from "../../../contract/contract.ts";
 import type { Clock } from "../../platform/clock.ts";
+import { isAhead, restLeftMs } from "../../platform/wrong-clock.ts";
 import { DatabaseTier, type CacheLog, type ListLedger } from "./database-tier.ts";
 import { canonicalFilter, filterKey, matchesPurge } from "./filter-key.ts";
 import { ListTiers } from "./list-tiers.ts";
@@ -93,8 +94,11 @@ class TieredMethodsCache implements MethodsCache {
     return this.#load(name, source);
   }
 
+  /** How old a list is that is said to come from the future is not known: it is stale at best. */
   #isFresh(entry: Entry | undefined, graceMs = 0): entry is Entry {
-    return entry !== undefined && this.#options.clock.now() < entry.freshUntil + graceMs;
+    const now = this.#options.clock.now();
+    if (entry === undefined || now >= entry.freshUntil + graceMs) return false;
+    return graceMs > 0 || !isAhead(entry.fetchedAt, now);
   }
 
   #isLoading(key: string): boolean {
@@ -117,11 +121,15 @@ class TieredMethodsCache implements MethodsCache {
 
   #refresh(name: ListName, entry: Entry, source: ListSource): void {
     const { key } = name;
-    if (this.#refreshing.has(key) || this.#options.clock.now() < entry.restsUntil) return;
+    if (this.#refreshing.has(key) || this.#isResting(entry)) return;
     const refreshing = this.#replace(name, source)
       .catch(() => this.#rest(entry))
       .finally(() => this.#refreshing.delete(key));
     this.#refreshing.set(key, refreshing);
+  }
+
+  #isResting({ restsUntil }: Entry): boolean {
+    return restLeftMs(restsUntil, this.#options.clock.now(), longestRestMs) > 0;
   }
 
   /** By what another instance fetched meanwhile, or else from upstream. */

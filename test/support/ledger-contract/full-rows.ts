@@ -58,6 +58,7 @@ export function fullPayment(session: Session): Payment {
     lastAskedAt: 1_767_000_000_010,
     closeWanted: true,
     nextAskAt: 1_767_000_000_011,
+    plannedAt: 1_767_000_000_013,
     askPlan: { plan: "watch", step: 3 },
     askLeaseUntil: 1_767_000_000_012,
   });

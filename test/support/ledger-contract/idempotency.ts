@@ -58,6 +58,7 @@ export function describeIdempotency(engine: LedgerEngine): void {
       for (const [key, createdAt] of [
         ["old", 1_000],
         ["new", 2_000],
+        ["of a wrong clock", 9_000_000],
       ] as const) {
         await ledger.decide({ orderRef: session.orderRef }, (purchase) => ({
           result: undefined,
@@ -65,9 +66,10 @@ export function describeIdempotency(engine: LedgerEngine): void {
           idempotency: { key, bodyHash: "", sessionId: session.id, createdAt },
         }));
       }
-      await ledger.dropIdempotencyBefore(2_000);
+      await ledger.dropIdempotencyBefore(2_000, 3_000);
       assert.equal(await ledger.findIdempotency("old"), undefined);
       assert.equal((await ledger.findIdempotency("new"))?.createdAt, 2_000);
+      assert.equal((await ledger.findIdempotency("of a wrong clock"))?.createdAt, 3_000);
     });
   });
 }
