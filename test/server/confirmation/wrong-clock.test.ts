@@ -3,6 +3,7 @@
  * right again; and one that is put back. Everything is right at once, as far as anybody waits.
  */
 import assert from "node:assert/strict";
+import { EventEmitter, once } from "node:events";
 import { afterEach, beforeEach, describe, it } from "node:test";
 import type { SessionRecord } from "../../../contract/contract.ts";
 import { createProxy, type Proxy } from "../../../server/index.ts";
@@ -113,9 +114,10 @@ describe("after a clock was three hours ahead", () => {
     const wrong = new ForwardClock();
     wrong.forward(aheadMs);
     // The shop takes no message of another time, and the log says so.
-    const refused = Promise.withResolvers<void>();
-    const instance = await work(wrong, refused.resolve);
-    await refused.promise;
+    const log = new EventEmitter();
+    const refused = once(log, "warning");
+    const instance = await work(wrong, () => log.emit("warning"));
+    await refused;
     await instance.stop();
     assert.equal((await running.proxy.ledger.listFailedEvents(9)).length, 1);
     await assertToldPaid(one);
