@@ -1,8 +1,8 @@
 /**
  * A purchase as the present reads it, where a clock that was ahead wrote a part of it. What comes of
  * a moment that has not come yet does not hold: an order or a session that ended of age, at a time
- * that is still to come and before its own end, has not ended. Leases that nobody gives for so long
- * are over. What is due is read so where it is claimed, in the ledger.
+ * that is still to come and before its own end, has not ended; a plan to ask begins anew, at once.
+ * Leases that nobody gives for so long are over. What is due is read so where it is claimed, too.
  */
 import { isAhead, isHeld } from "../platform/wrong-clock.ts";
 import type { Payment, Purchase, Session } from "../ledger/ledger.ts";
@@ -11,11 +11,10 @@ import { makingLeaseMs } from "./new-payment.ts";
 
 export function asOf(purchase: Purchase, now: number): Purchase {
   const newest = new Map(purchase.payments.map((payment) => [placeOf(payment), payment.id]));
-  const payments = purchase.payments.map((payment) =>
-    newest.get(placeOf(payment)) === payment.id
-      ? withoutFutureEnd(withoutLongLease(payment, now), now)
-      : withoutLongLease(payment, now),
-  );
+  const payments = purchase.payments.map((stored) => {
+    const payment = withPresentPlan(withoutLongLease(stored, now), now);
+    return newest.get(placeOf(payment)) === payment.id ? withoutFutureEnd(payment, now) : payment;
+  });
   const sessions = purchase.sessions.map((session) => reopened(session, now));
   return { ...purchase, sessions, payments };
 }
@@ -29,6 +28,13 @@ function withoutLongLease(payment: Payment, now: number): Payment {
   const { leaseUntil } = payment;
   const isOver = leaseUntil === null || leaseUntil <= now || isHeld(leaseUntil, now, makingLeaseMs);
   return isOver ? payment : { ...payment, leaseUntil: now };
+}
+
+/** Two instances whose clocks differ read each other's plans so: that must not make the waits longer. */
+function withPresentPlan(payment: Payment, now: number): Payment {
+  const { nextAskAt, plannedAt, askPlan } = payment;
+  if (nextAskAt === null || !isAhead(plannedAt, now)) return payment;
+  return { ...payment, askPlan: { ...askPlan, step: 0 }, nextAskAt: now, plannedAt: now };
 }
 
 /** A charge has no link that could still be followed: it stays as it was judged. */
