@@ -18,6 +18,8 @@ export class TookTooLong extends Error {
   }
 }
 
+/** Where many wait, many are refused at one time: telling all of them takes a busy machine a while. */
+const refusingMs = 1_500;
 /**
  * What comes last in a request, such as storing what a gateway answered, must not fail because
  * somebody wrote at that very moment.
@@ -27,7 +29,7 @@ const leastMs = 250;
 /** For a wait that begins now. */
 export function waitMs(timeoutMs: number): number {
   const left = timeLeft();
-  return left === undefined ? timeoutMs : Math.max(leastMs, left);
+  return left === undefined ? timeoutMs : Math.max(leastMs, left - refusingMs);
 }
 
 /** Begins one wait, of several parts perhaps. @returns what is left of it, in ms; below 0 when it is over */

@@ -21,7 +21,7 @@ export class Turns {
     const isMine = await new Promise<boolean>((resolve) => {
       const come = () => resolve(true);
       this.#waiting.add(come);
-      void this.#clock.wait(ms, decided.signal).then(() => {
+      void this.#clock.wait(Math.max(0, ms), decided.signal).then(() => {
         if (this.#waiting.delete(come)) resolve(false);
       });
     });

@@ -5,7 +5,7 @@ import { withTimeLimit } from "../platform/time-limit.ts";
 
 const windowMs = 60_000;
 /** The list is still to be loaded, and a gateway may take its time over it. */
-const patienceMs = 500;
+const patienceMs = 2_000;
 
 /**
  * Takes one from what the whole cluster has for this minute; a ledger that cannot say refuses none.

@@ -9,8 +9,8 @@ import { systemClock } from "../../platform/clock.ts";
 import { CheckoutError } from "../../platform/errors.ts";
 import { withTimeLimit } from "../../platform/time-limit.ts";
 
-/** Whoever asks wants to know now; nothing that is well holds a ledger for so long. */
-const patienceMs = 2_000;
+/** Whoever asks wants to know soon; nothing that is well holds a ledger for long. */
+const patienceMs = 3_000;
 /** Anybody may ask, and finding out writes: it is not done more often than this. */
 const paceMs = 250;
 
