@@ -36,6 +36,7 @@ export interface Config {
   readonly logLevel: LogLevel;
   readonly trustProxy: boolean | number | string;
   readonly rateLimitPerMinute: number;
+  readonly keepAliveSeconds: number;
   readonly metricsToken: string | null;
   readonly apiKeys: readonly string[];
   readonly origins: readonly OriginPattern[];
@@ -165,6 +166,7 @@ function parseServing(read: Reader) {
     logLevel: read.choice("LOG_LEVEL", ["debug", "info", "warn", "error", "silent"], "info"),
     trustProxy: parseTrustProxy(read),
     rateLimitPerMinute: read.integer("RATE_LIMIT_PER_MINUTE", 1200, 1, 1_000_000),
+    keepAliveSeconds: read.integer("KEEP_ALIVE_SECONDS", 65, 1, 7_200),
     metricsToken: read.secret("METRICS_TOKEN") ?? null,
   };
 }

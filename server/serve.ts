@@ -36,10 +36,12 @@ export async function serve(
     if (stopping) response.setHeader("Connection", "close");
     proxy.listener(request, response);
   });
-  // Slow or silent clients: headers within 10 s, the whole request within 15 s, idle sockets 5 s.
+  // Slow clients: headers within 10 s of their first byte, the whole request within 15 s.
   server.headersTimeout = 10_000;
   server.requestTimeout = 15_000;
-  server.keepAliveTimeout = 5_000;
+  // Between two requests a connection may rest for longer than a load balancer lets it: the one who
+  // sends the requests has to be the first to close it, or a request of his meets the end.
+  server.keepAliveTimeout = config.keepAliveSeconds * 1_000;
   server.timeout = 30_000;
   server.maxConnections = 2_000;
   await listen(server, config.host, config.port);

@@ -243,7 +243,7 @@ export interface Ledger extends EventOutbox, ListStore {
 
   /** Copies the database into `file`, consistently, while in use. SQLite only. */
   backup(file: string): Promise<void>;
-  /** Resolves when the database answers. */
+  /** Resolves when the database has taken as much as the largest decision writes: it writes for it. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }

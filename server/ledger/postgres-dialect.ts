@@ -1,5 +1,6 @@
 /**
- * Kysely over pg, with every wait bounded on both sides. The server is told by `set local` at each
+ * Kysely over pg, with every wait bounded on both sides, by the time of the request that it serves
+ * too. The server is told by `set local` at each
  * transaction's start, because settings of a session do not survive PgBouncer; the client stops
  * waiting a little later, for a server that is gone without a word. A connection that failed in any
  * other way than by the server's own refusal is in an unknown state: it is never used again.
@@ -12,6 +13,8 @@ import {
   type PostgresPoolClient,
 } from "kysely";
 import pg from "pg";
+import { systemClock } from "../platform/clock.ts";
+import { TookTooLong, waitMs } from "./patience.ts";
 
 export class BoundedPostgresDialect extends PostgresDialect {
   constructor(pool: pg.Pool, timeoutMs: number) {
@@ -39,9 +42,24 @@ class BoundedPool implements PostgresPool {
     this.#timeoutMs = timeoutMs;
   }
 
+  /** The pool has a bound of its own, for what serves no request. */
   async connect(): Promise<PostgresPoolClient> {
-    const client = new BoundedClient(await this.#pool.connect(), this.#timeoutMs);
-    return client as unknown as PostgresPoolClient;
+    const connecting = this.#pool.connect();
+    const connected = new AbortController();
+    const over = systemClock.wait(shortest(this.#timeoutMs), connected.signal);
+    try {
+      const client = await Promise.race([connecting, over]);
+      if (client === undefined) throw new TookTooLong();
+      return new BoundedClient(client, this.#timeoutMs) as unknown as PostgresPoolClient;
+    } catch (error) {
+      void connecting.then(
+        (late) => late.release(),
+        () => undefined,
+      );
+      throw error;
+    } finally {
+      connected.abort();
+    }
   }
 
   end(): Promise<void> {
@@ -49,7 +67,13 @@ class BoundedPool implements PostgresPool {
   }
 }
 
-const graceMs = 1_000;
+/** A request has less time than a statement may take, when others took most of it. */
+function shortest(timeoutMs: number): number {
+  return Math.ceil(Math.min(timeoutMs, waitMs(timeoutMs)));
+}
+
+/** The server is to be the one to give up, because then the connection is still good. */
+const graceMs = 250;
 
 class BoundedClient {
   readonly #client: pg.PoolClient;
@@ -73,7 +97,7 @@ class BoundedClient {
       const results = await this.#client.query({
         text: this.#withLimits(text),
         values: [...values],
-        query_timeout: this.#timeoutMs + graceMs,
+        query_timeout: shortest(this.#timeoutMs) + graceMs,
       } as pg.QueryConfig);
       return toLast(results);
     } catch (error) {
@@ -89,7 +113,7 @@ class BoundedClient {
 
   #withLimits(text: string): string {
     return text === "begin" || text.startsWith("start transaction")
-      ? `${text}; set local statement_timeout = ${this.#timeoutMs}; ` +
+      ? `${text}; set local statement_timeout = ${shortest(this.#timeoutMs)}; ` +
           `set local idle_in_transaction_session_timeout = ${2 * this.#timeoutMs}`
       : text;
   }

@@ -25,6 +25,7 @@ import { decidePurchase } from "./purchase-decisions.ts";
 import { findOrderRef, loadPurchase } from "./purchase-reads.ts";
 import { toPayment, toSession } from "./rows.ts";
 import * as lists from "./stored-lists.ts";
+import { writeTrial } from "./trial-write.ts";
 
 export class SqlLedger implements Ledger {
   readonly #engine: Engine;
@@ -197,9 +198,7 @@ export class SqlLedger implements Ledger {
   }
 
   ping(): Promise<void> {
-    return this.#step(async () => {
-      await lists.readGeneration(this.#db);
-    });
+    return this.#step(() => writeTrial(this.#engine));
   }
 
   async close(): Promise<void> {

@@ -1,31 +1,20 @@
 /**
- * Kysely over node:sqlite. A transaction that writes begins `immediate`: one that reads first and
- * locks later fails, without waiting, when another connection wrote in between.
- *
- * Waiting for another connection's transaction is done here, not by SQLite's own busy time-out:
- * that one would hold up the event loop, and with it the transaction waited for, should it be of
- * this very process.
+ * Kysely over node:sqlite. Kysely is told that there are many connections, because who has which turn
+ * at the one there is, and for how long, is decided by sqlite-connection.ts.
  */
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import {
-  CompiledQuery,
   SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
   type DatabaseConnection,
   type DialectAdapter,
   type Driver,
-  type QueryResult,
   type SqliteDatabase,
   type TransactionSettings,
 } from "kysely";
-import type { Clock } from "../platform/clock.ts";
-
-/** How long to wait for another connection, and by which clock. */
-export interface Patience {
-  readonly clock: Clock;
-  readonly timeoutMs: number;
-}
+import type { Patience } from "./patience.ts";
+import { SqliteTurns, StepConnection } from "./sqlite-connection.ts";
 
 export class NodeSqliteDialect extends SqliteDialect {
   readonly #database: DatabaseSync;
@@ -38,91 +27,55 @@ export class NodeSqliteDialect extends SqliteDialect {
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver(this.#database, this.#patience);
+    return new TurnsDriver(this.#database, this.#patience);
   }
 
   override createAdapter(): DialectAdapter {
-    return new TransactionalAdapter();
+    return new TurnsAdapter();
   }
 }
 
-/** Migrations are given a transaction, which is also their lock. */
-class TransactionalAdapter extends SqliteAdapter {
+class TurnsAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+
+  /** Migrations are given a transaction, which is also their lock. */
   override get supportsTransactionalDdl(): boolean {
     return true;
   }
 }
 
-class ImmediateDriver extends SqliteDriver {
+class TurnsDriver extends SqliteDriver {
   readonly #database: DatabaseSync;
-  readonly #patience: Patience;
+  readonly #turns: SqliteTurns;
 
   constructor(database: DatabaseSync, patience: Patience) {
     super({ database: toKyselyDatabase(database) });
     this.#database = database;
-    this.#patience = patience;
+    this.#turns = new SqliteTurns(patience);
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
     const connection = await super.acquireConnection();
-    return new PatientConnection(connection, this.#database, this.#patience);
+    return new StepConnection(connection, this.#database, this.#turns);
   }
 
   override async beginTransaction(
     connection: DatabaseConnection,
-    settings: TransactionSettings = {},
+    { accessMode }: TransactionSettings = {},
   ): Promise<void> {
-    const begin = settings.accessMode === "read only" ? "begin" : "begin immediate";
-    await connection.executeQuery(CompiledQuery.raw(begin));
+    await (connection as StepConnection).begin(accessMode === "read only");
   }
 
   /** After some failures (a full disk) SQLite has rolled back by itself. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#database.isTransaction) await super.rollbackTransaction(connection);
   }
-}
 
-/** Within a transaction nothing is busy: it has the database already. */
-class PatientConnection implements DatabaseConnection {
-  readonly #connection: DatabaseConnection;
-  readonly #database: DatabaseSync;
-  readonly #patience: Patience;
-
-  constructor(connection: DatabaseConnection, database: DatabaseSync, patience: Patience) {
-    this.#connection = connection;
-    this.#database = database;
-    this.#patience = patience;
-  }
-
-  executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    if (this.#database.isTransaction) return this.#connection.executeQuery(query);
-    return whenNotBusy(this.#patience, () => this.#connection.executeQuery(query));
-  }
-
-  streamQuery<Row>(
-    query: CompiledQuery,
-    chunkSize: number,
-  ): AsyncIterableIterator<QueryResult<Row>> {
-    return this.#connection.streamQuery(query, chunkSize);
-  }
-}
-
-const busyCode = 5;
-const retryMs = 2;
-
-/** Tries until no other connection is in the way, or the time is over. */
-export async function whenNotBusy<Result>(
-  patience: Patience,
-  work: () => Result | Promise<Result>,
-): Promise<Result> {
-  for (let waitedMs = 0; ; waitedMs += retryMs) {
-    try {
-      return await work();
-    } catch (error) {
-      const isBusy = (error as { errcode?: number }).errcode === busyCode;
-      if (!isBusy || waitedMs >= patience.timeoutMs) throw error;
-    }
-    await patience.clock.wait(retryMs);
+  override releaseConnection(connection?: DatabaseConnection): Promise<void> {
+    (connection as StepConnection).release();
+    return Promise.resolve();
   }
 }
 

@@ -15,10 +15,15 @@ import type { Ledger } from "./ledger.ts";
 import { isMigrated, migrate } from "./migrations.ts";
 import type { Database } from "./schema.ts";
 import { SqlLedger } from "./sql-ledger.ts";
-import { NodeSqliteDialect, whenNotBusy, type Patience } from "./sqlite-dialect.ts";
+import { beginWait, type Patience } from "./patience.ts";
+import { whenNotBusy } from "./sqlite-connection.ts";
+import { NodeSqliteDialect } from "./sqlite-dialect.ts";
 
 export interface SqliteLedgerOptions {
-  /** How long to wait for another process's transaction, in ms, about. Default 5 000. */
+  /**
+   * How long to wait for another process's transaction, in ms, where that is for no request: one
+   * waits as long as it may take. Default 5 000.
+   */
   readonly busyTimeoutMs?: number;
   readonly clock?: Clock;
 }
@@ -38,7 +43,11 @@ export async function openSqliteLedger(
   let engine: SqliteEngine | undefined;
   try {
     keepPrivate(file);
-    const database = await whenNotBusy(patience, () => openDatabase(file));
+    const database = await whenNotBusy(
+      () => openDatabase(file),
+      beginWait(patience),
+      (ms) => patience.clock.wait(ms),
+    );
     engine = new SqliteEngine(database, patience);
     const plain = engine.db.withoutPlugins() as unknown as Kysely<unknown>;
     if (!(await isMigrated(plain))) await plain.transaction().execute(migrate);

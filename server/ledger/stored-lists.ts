@@ -80,6 +80,6 @@ export function readGeneration(db: Kysely<Database>): Promise<number> {
   return currentGeneration(db, false);
 }
 
-function hashKey(key: string): string {
+export function hashKey(key: string): string {
   return createHash("sha256").update(key).digest("hex");
 }

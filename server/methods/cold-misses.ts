@@ -1,8 +1,11 @@
 /** The budget of lists that nobody asked for before: anybody may invent filters, gateways have limits. */
 import type { FlowContext } from "../flow-context.ts";
 import { CheckoutError } from "../platform/errors.ts";
+import { withTimeLimit } from "../platform/time-limit.ts";
 
 const windowMs = 60_000;
+/** The list is still to be loaded, and a gateway may take its time over it. */
+const patienceMs = 2_000;
 
 /**
  * Takes one from what the whole cluster has for this minute; a ledger that cannot say refuses none.
@@ -13,9 +16,9 @@ export async function takeColdMiss(
   perMinute: number,
 ): Promise<void> {
   const now = clock.now();
-  const granted = await ledger
-    .takeFromBudget({ name: "methods-misses", now, windowMs, limit: perMinute })
-    .catch(() => true);
+  const granted = await withTimeLimit(patienceMs, () =>
+    ledger.takeFromBudget({ name: "methods-misses", now, windowMs, limit: perMinute }),
+  ).catch(() => true);
   if (granted) return;
   throw new CheckoutError(
     "rate_limited",

@@ -2,12 +2,18 @@
 export interface Clock {
   /** Milliseconds since 1970, UTC. */
   now(): number;
+  /**
+   * Milliseconds since some moment, for what measures how long something takes: nobody sets it, as
+   * they do the time of day. A clock without it is taken to run evenly.
+   */
+  elapsed?(): number;
   /** Resolves after `ms`, or as soon as `signal` aborts (never rejects). */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   wait: (ms, signal) =>
     new Promise((resolve) => {
       if (signal?.aborted === true) {
@@ -23,3 +29,7 @@ export const systemClock: Clock = {
       signal?.addEventListener("abort", done, { once: true });
     }),
 };
+
+export function elapsed(clock: Clock): number {
+  return clock.elapsed?.() ?? clock.now();
+}

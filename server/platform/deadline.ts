@@ -1,5 +1,6 @@
 /** A bound on how long something may take in all, split among its steps. */
-import type { Clock } from "./clock.ts";
+import { elapsed, type Clock } from "./clock.ts";
+import { timeLeft } from "./time-limit.ts";
 
 export interface Deadline {
   /** Milliseconds left, never below 0. */
@@ -10,13 +11,12 @@ export interface Deadline {
   release(): void;
 }
 
+/** Never later than the request that it is a part of has to be answered. */
 export function createDeadline(clock: Clock, totalMs: number): Deadline {
-  const endsAt = clock.now() + totalMs;
+  const endsAt = elapsed(clock) + totalMs;
   const released = new AbortController();
-  let isOver = false;
-  // The clock may be put back meanwhile: no deadline becomes longer by that.
-  void clock.wait(totalMs, released.signal).then(() => (isOver = true));
-  const remaining = () => (isOver ? 0 : Math.min(totalMs, Math.max(0, endsAt - clock.now())));
+  const remaining = () =>
+    Math.max(0, Math.min(totalMs, endsAt - elapsed(clock), timeLeft() ?? Infinity));
   return {
     remaining,
     signal(ms = totalMs) {

@@ -4,35 +4,20 @@
  * told that its message was taken, and when it is back all is right without anybody's help.
  */
 import { randomUUID } from "node:crypto";
-import type { SessionRecord } from "../../contract/contract.ts";
 import { wait } from "./chance.ts";
 import { Findings, type Outcome } from "../support/findings.ts";
-import type { GatewayOrder } from "./gateways.ts";
-import { linkOf, ProxyCalls, type Answer } from "./proxy-calls.ts";
+import { becomesReady, begin, payAfterwards, type Begun } from "./begun-payments.ts";
+import { ProxyCalls, type Answer } from "./proxy-calls.ts";
 import { reckon } from "./reckoning.ts";
 import type { Visit } from "./shoppers.ts";
 import { World } from "./world.ts";
 
 const answerMs = 10_500;
-/** How long after its return the proxy may take to be ready by itself. */
-const readyMs = 10_000;
-const patienceMs = 120_000;
 
 export interface DatabaseGoneOptions {
   readonly goneMs: number;
   /** Sessions that are under way when it goes. */
   readonly sessions: number;
-}
-
-const baskets = [
-  { amount: "19.99", currency: "CAD", method: "ottpay:WECHATPAY" },
-  { amount: "12.750", currency: "KWD", method: "ottu:knet-main" },
-] as const;
-
-interface Begun {
-  readonly session: SessionRecord;
-  readonly method: string;
-  readonly order: GatewayOrder;
 }
 
 export async function runDatabaseGone(options: DatabaseGoneOptions): Promise<Outcome> {
@@ -84,15 +69,6 @@ async function goAndReturn(
   );
 }
 
-async function begin(world: World, count: number): Promise<Begun> {
-  const { amount, currency, method } = baskets[count % baskets.length] ?? baskets[0];
-  const orderRef = `D-${randomUUID().slice(0, 13)}`;
-  const created = await world.calls.createSession({ orderRef, amount, currency });
-  const session = created.body as SessionRecord;
-  const started = await world.calls.start(session.id, method);
-  return { session, method, order: world.gateways.orderAt(linkOf(started)) };
-}
-
 async function checkRefusals(
   url: string,
   begun: readonly Begun[],
@@ -122,27 +98,4 @@ async function checkRefusals(
   }
   const alive = await calls.get("/healthz");
   findings.check(alive.status === 200, "/healthz took the database's absence for its own death");
-}
-
-async function becomesReady(url: string, findings: Findings): Promise<void> {
-  const calls = new ProxyCalls(url);
-  const startedAt = performance.now();
-  while ((await calls.get("/readyz")).status !== 200) {
-    if (performance.now() - startedAt > patienceMs) break;
-    await wait(50);
-  }
-  const ms = performance.now() - startedAt;
-  findings.longest("ready again after, ms", ms);
-  findings.check(ms <= patienceMs, "an instance was not ready again by itself");
-  findings.checkTime(ms <= readyMs, `an instance was ready after ${Math.round(ms)} ms`);
-}
-
-/** A shopper who was refused tries again: the same order, paid as if nothing had been. */
-async function payAfterwards(world: World, begun: Begun, findings: Findings): Promise<void> {
-  const again = await world.calls.start(begun.session.id, begun.method);
-  findings.check(
-    again.status === 201 && world.gateways.orderAt(linkOf(again)).id === begun.order.id,
-    "a live order was not handed out again",
-  );
-  await world.gateways.pay(begun.order, "now");
 }

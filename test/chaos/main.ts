@@ -13,6 +13,8 @@ import { runKills } from "./kill.ts";
 import { runLag } from "./lag.ts";
 import { runSigterm } from "./sigterm.ts";
 import { runWrongClock } from "./wrong-clock.ts";
+import { runUnwritable } from "./unwritable.ts";
+import { fileOnFullDisk, heldFile } from "./unwritable-file.ts";
 import { toTable } from "../support/findings-table.ts";
 
 const seed = Number(process.env["CHAOS_SEED"] ?? Date.now() % 1_000_000);
@@ -27,6 +29,16 @@ const scenarios: Readonly<Record<string, () => Promise<Outcome>>> = {
   lag: () => runLag({ payments: 10, killed: false }),
   "lag-killed": () => runLag({ payments: 5, killed: true }),
   "postgres-gone": () => runDatabaseGone({ goneMs: 30_000, sessions: 20 }),
+  "locked-sqlite": () =>
+    runUnwritable({
+      ...{ scenario: "SQLite held by another process", troubled: heldFile },
+      ...{ troubleMs: 40_000, sessions: 20, crowd: 100 },
+    }),
+  "disk-full": () =>
+    runUnwritable({
+      ...{ scenario: "SQLite on a full disk", troubled: fileOnFullDisk },
+      ...{ troubleMs: 20_000, sessions: 20, crowd: 20 },
+    }),
   flood: () =>
     runFlood({
       ...{ seconds: 60, filters: 5_000, returns: 2_000, notifications: 1_000, burst: 500 },

@@ -1,32 +1,14 @@
-/** `/healthz`, `/readyz` and `/metrics`: for the operator's machines. */
+/** `/healthz` and `/metrics`: for the operator's machines. */
 import type { Request, RequestHandler } from "express";
 import { CheckoutError } from "../../platform/errors.ts";
 import type { SecretMatch } from "../guards/secret-match.ts";
 import { bearerOf } from "../guards/shop-key.ts";
-import type { Ledger } from "../../ledger/ledger.ts";
 import { isLoopback } from "../../platform/loopback.ts";
 import type { Metrics } from "../../platform/metrics.ts";
 
 export const healthRoute: RequestHandler = (_request, response) => {
   response.json({ status: "up" });
 };
-
-/**
- * Ready while the ledger answers and the process is not stopping. Anybody may ask, so those who ask
- * at one time share one look at the ledger.
- */
-export function readyRoute(
-  ledger: Pick<Ledger, "ping">,
-  isStopping: () => boolean,
-): RequestHandler {
-  let looking: Promise<void> | undefined;
-  return async (_request, response) => {
-    if (isStopping()) throw new CheckoutError("overloaded", "this instance is stopping");
-    looking ??= ledger.ping().finally(() => (looking = undefined));
-    await looking;
-    response.json({ status: "ready" });
-  };
-}
 
 /** @param isToken null without METRICS_TOKEN: then for this machine alone */
 export function metricsRoute(metrics: Metrics, isToken: SecretMatch | null): RequestHandler {

@@ -33,6 +33,7 @@ describe("parseConfig", () => {
     assert.equal(config.host, "127.0.0.1");
     assert.equal(config.port, 8080);
     assert.equal(config.rateLimitPerMinute, 1200);
+    assert.equal(config.keepAliveSeconds, 65);
     assert.equal(config.methodsTtlSeconds, 86_400);
     assert.equal(config.methodsStaleSeconds, 604_800);
     const [account, ...others] = config.accounts;
@@ -52,6 +53,9 @@ describe("parseConfig", () => {
     change: Record<string, string | undefined>,
     variable: string,
   ])[] = [
+    ["connections that never rest", { KEEP_ALIVE_SECONDS: "0" }, "KEEP_ALIVE_SECONDS"],
+    ["a rest of days", { KEEP_ALIVE_SECONDS: "7201" }, "KEEP_ALIVE_SECONDS"],
+    ["a rest in words", { KEEP_ALIVE_SECONDS: "65s" }, "KEEP_ALIVE_SECONDS"],
     ["origins of everybody", { MERCHANT_ORIGINS: "*" }, "MERCHANT_ORIGINS"],
     ["a wildcard over a top level", { MERCHANT_ORIGINS: "https://*.example" }, "MERCHANT_ORIGINS"],
     [

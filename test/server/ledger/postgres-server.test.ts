@@ -6,6 +6,7 @@ import { after, before, describe, it, type TestContext } from "node:test";
 import type pg from "pg";
 import type { Ledger, Payment } from "../../../server/ledger/ledger.ts";
 import { openPostgresLedger, type PostgresLedgerOptions } from "../../../server/ledger/postgres.ts";
+import { withTimeLimit } from "../../../server/platform/time-limit.ts";
 import { hasCode, write } from "../../support/ledger-contract/engine.ts";
 import { newEvent, newPayment, newSession, ottu } from "../../support/ledger-rows.ts";
 import { TestPostgres } from "../../support/postgres.ts";
@@ -128,6 +129,49 @@ describe("a PostgreSQL server", () => {
       if (outcome.status === "fulfilled") assert.deepEqual(kept, others[index]);
     }
     await write(ledger, newSession());
+  });
+
+  it("that takes no writing is found out by a ping, and read from all the same", async (t) => {
+    const url = await postgres.createDatabase();
+    const before = await open(t, url);
+    const session = newSession();
+    await write(before, session);
+    const client = await connect(t, url);
+    const name = new URL(url).pathname.slice(1);
+    await client.query(`alter database ${name} set default_transaction_read_only = on`);
+    const ledger = await open(t, url, { maxConnections: 1 });
+    await assert.rejects(ledger.ping(), unavailable);
+    await assert.rejects(write(ledger, newSession()), unavailable);
+    assert.deepEqual(await ledger.findSession(session.id), session);
+    await before.ping();
+  });
+
+  it("keeps who serves a request no longer than that may take, whatever else it lets wait", async (t) => {
+    const url = await postgres.createDatabase();
+    const ledger = await open(t, url, { maxConnections: 1, timeoutMs: 60_000 });
+    const session = newSession();
+    await write(ledger, session);
+    const client = await connect(t, url);
+    await client.query("begin");
+    await client.query("select * from orders where order_ref = $1 for update", [session.orderRef]);
+    const decide = () =>
+      ledger.decide({ orderRef: session.orderRef }, () => ({ result: "decided" }));
+    // A row that is held, then the one connection that waits for it.
+    await assert.rejects(
+      withTimeLimit(10, () => decide()),
+      unavailable,
+    );
+    let isWaiting = true;
+    const waiting = decide().finally(() => (isWaiting = false));
+    await turn();
+    await assert.rejects(
+      withTimeLimit(10, () => ledger.ping()),
+      unavailable,
+    );
+    assert.ok(isWaiting);
+    await client.query("rollback");
+    assert.equal(await waiting, "decided");
+    await ledger.ping();
   });
 
   it("may end a connection: the next one is used", async (t) => {

@@ -10,6 +10,7 @@ import { describe, it, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Ledger } from "../../../server/ledger/ledger.ts";
 import { openSqliteLedger } from "../../../server/ledger/sqlite.ts";
+import { withTimeLimit } from "../../../server/platform/time-limit.ts";
 import { hasCode, write } from "../../support/ledger-contract/engine.ts";
 import { newEvent, newPayment, newSession } from "../../support/ledger-rows.ts";
 import { createFolder } from "../../support/folder.ts";
@@ -126,6 +127,39 @@ describe("a SQLite ledger that cannot be written", () => {
     raw.close();
     await write(ledger, session);
     assert.deepEqual(await ledger.findSession(session.id), session);
+  });
+
+  it("keeps who serves a request no longer than that may take, and who only reads not at all", async (t) => {
+    const file = await newFile(t);
+    const ledger = await open(t, file, 600_000);
+    const session = newSession();
+    await write(ledger, session);
+    const raw = new DatabaseSync(file);
+    raw.exec("begin exclusive");
+    let isWaiting = true;
+    const waiting = [
+      write(ledger, newSession()),
+      ledger.takeFromBudget({ name: "a", now: 0, windowMs: 1_000, limit: 1 }),
+    ];
+    const all = Promise.all(waiting).finally(() => (isWaiting = false));
+    const hurried: readonly (() => Promise<unknown>)[] = [
+      () => write(ledger, newSession()),
+      () => ledger.takeFromBudget({ name: "a", now: 0, windowMs: 1_000, limit: 1 }),
+      () => ledger.ping(),
+    ];
+    for (const attempt of hurried)
+      await assert.rejects(
+        withTimeLimit(10, () => attempt()),
+        hasCode("ledger_unavailable"),
+      );
+    assert.deepEqual(await ledger.findSession(session.id), session);
+    assert.equal((await ledger.readPurchase({ sessionId: session.id }))?.sessions.length, 1);
+    assert.ok(isWaiting);
+    raw.exec("rollback");
+    raw.close();
+    await all;
+    assert.equal((await ledger.listSessions({ limit: 10 })).length, 2);
+    await ledger.ping();
   });
 
   it("waits for another connection without stopping this process", async (t) => {
