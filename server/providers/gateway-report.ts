@@ -13,7 +13,9 @@ export type GatewayState =
   | "expired"
   /** Closed without payment; the gateway does not say why. */
   | "closed"
-  | "refunded";
+  | "refunded"
+  /** What was asked succeeded, and how the payment stands is not said: somebody has to look. */
+  | "unstated";
 
 /** What a gateway said about an order when asked. Null = it did not say. */
 export interface GatewayReport {

@@ -12,9 +12,10 @@ import type { VerifiedNotification } from "../provider.ts";
 import { fromCents } from "./cents.ts";
 import { EnvelopeError, openEnvelope } from "./envelope.ts";
 import type { Envelope, OpenedFields } from "./envelope.ts";
-import { readMessage, verdictOf } from "./wire.ts";
+import { readMessage } from "./wire.ts";
 import type { Message } from "./wire.ts";
 import { readCallback } from "./wire-callback.ts";
+import { verdictOf, vetoesSuccess } from "./wire-codes.ts";
 
 interface Recipient {
   readonly merchantId: string;
@@ -42,7 +43,7 @@ export function openCallback(body: Uint8Array, recipient: Recipient): VerifiedNo
     fingerprint: fingerprintOf(message.envelope, fields),
     orderNumber: told.orderNumber ?? null,
     providerRef: told.prepayId ?? null,
-    claimedState: isSuccess(message) && (told.state ?? "paid") === "paid" ? "paid" : null,
+    claimedState: claimsPaid(message, told) ? "paid" : null,
     amount: decimal(told.amountCents),
     currency: told.currency,
     fee: decimal(told.feeCents),
@@ -79,7 +80,10 @@ function openSealed(envelope: Envelope, signKeys: readonly string[]): OpenedFiel
   }
 }
 
-function isSuccess(message: Message): boolean {
+/** A failure of OTT Pay's list vetoes; another word counts as nothing where a status is sealed beside it. */
+function claimsPaid(message: Message, told: ReturnType<typeof readCallback>): boolean {
+  if (vetoesSuccess(message.code) || vetoesSuccess(told.code)) return false;
+  if (told.state !== undefined) return told.state === "paid";
   return message.code !== undefined && verdictOf(message.code) === "success";
 }
 

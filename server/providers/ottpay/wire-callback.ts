@@ -4,6 +4,7 @@ import type { OpenedFields } from "./envelope.ts";
 import { currencyOf, stateOf, text } from "./wire.ts";
 
 const callback = z.object({
+  rspCode: text,
   merchant_id: text,
   prepay_order_id: text,
   sale_num: text,
@@ -31,6 +32,7 @@ const keptFields = [
 export function readCallback(fields: OpenedFields) {
   const told = callback.parse(fields);
   return {
+    code: told.rspCode?.toUpperCase(),
     merchantId: told.merchant_id,
     prepayId: told.prepay_order_id,
     orderNumber: told.sale_num,

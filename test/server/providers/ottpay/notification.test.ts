@@ -111,6 +111,16 @@ describe("openNotification", () => {
     assert.equal(claimed("FAIL"), null);
     assert.equal(claimed(undefined), null);
     assert.equal(claimed("SUCCESS", "PROCESSING"), null);
+    for (const unlisted of ["00", "APPROVED"]) {
+      assert.equal(claimed(unlisted, "success"), "paid");
+      assert.equal(claimed(unlisted, "fail"), null);
+      assert.equal(claimed(unlisted), null);
+    }
+    for (const failure of ["FAIL", "PARAM_ERROR", "SYSTEM_ERROR", "timeout"]) {
+      assert.equal(claimed(failure, "success"), null);
+      const inside = { ...told, order_status: "success", rspCode: failure };
+      assert.equal(openJson({ ...outer, ...sealFields(inside, signKey) }).claimedState, null);
+    }
   });
 
   test("opens what OTT Pay sends without an order number", () => {

@@ -103,9 +103,13 @@ export function answerJson(response: ServerResponse, value: unknown, status = 20
 }
 
 /** A successful answer with these fields sealed in it. */
-export function sealedAnswer(fields: Readonly<Record<string, string>>, key = signKey): Script {
+export function sealedAnswer(
+  fields: Readonly<Record<string, string>>,
+  key = signKey,
+  code = "SUCCESS",
+): Script {
   return (response) => {
-    answerJson(response, { rsp_code: "SUCCESS", rsp_msg: "ok", ...sealFields(fields, key) });
+    answerJson(response, { rsp_code: code, rsp_msg: "ok", ...sealFields(fields, key) });
   };
 }
 
