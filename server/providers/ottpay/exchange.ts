@@ -6,7 +6,8 @@ import { GatewayError } from "../../platform/errors.ts";
 import type { HttpAnswer, HttpClient } from "../../platform/http-client.ts";
 import { EnvelopeError, openEnvelope, sealEnvelope } from "./envelope.ts";
 import type { OpenedFields } from "./envelope.ts";
-import { readMessage, toRequestBody } from "./wire.ts";
+import { readOuter, writeOuter, type OuterLevel } from "./outer-level.ts";
+import { readMessage, toRequest } from "./wire.ts";
 import type { GatewayCall, Message } from "./wire.ts";
 import { verdictOf } from "./wire-codes.ts";
 
@@ -18,6 +19,8 @@ export interface ExchangeOptions {
   readonly merchantId: string;
   /** The first seals, all are tried when opening. */
   readonly signKeys: readonly string[];
+  /** How the first level is sent; either is read. */
+  readonly outer: OuterLevel;
 }
 
 const longestReply = 128 * 1024;
@@ -33,7 +36,10 @@ export function createExchange(options: ExchangeOptions, http: HttpClient): Exch
         accept: "application/json",
         "content-type": "application/json",
       },
-      body: toRequestBody(call, options.merchantId, sealEnvelope(call.fields, sealKey)),
+      body: writeOuter(
+        toRequest(call, options.merchantId, sealEnvelope(call.fields, sealKey)),
+        options.outer,
+      ),
       signal,
       maxBytes: longestReply,
     });
@@ -54,17 +60,9 @@ function readReply(answer: HttpAnswer): Message {
     });
   }
   if (status !== 200) throw invalidAnswer(`status ${status}`);
-  const message = readMessage(parseJson(answer.text()));
+  const message = readMessage(readOuter(answer.text()));
   if (message === undefined) throw invalidAnswer("no JSON object");
   return message;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function openReply(message: Message, signKeys: readonly string[]): OpenedFields {

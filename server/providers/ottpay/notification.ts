@@ -3,7 +3,8 @@
  * content: the result code is outside the seal and a captured message can be replayed. So the claim
  * is a hint, and equal content has an equal fingerprint however it is wrapped.
  *
- * How the body is encoded is not documented in one voice: it is parsed by content, JSON or a form.
+ * How the body is encoded is not documented in one voice: it is parsed by content, JSON, Base64 of
+ * it, or a form.
  */
 import { createHash } from "node:crypto";
 import { currencyExponent } from "../../../contract/money.ts";
@@ -12,6 +13,7 @@ import type { VerifiedNotification } from "../provider.ts";
 import { fromCents } from "./cents.ts";
 import { EnvelopeError, openEnvelope } from "./envelope.ts";
 import type { Envelope, OpenedFields } from "./envelope.ts";
+import { readOuter } from "./outer-level.ts";
 import { readMessage } from "./wire.ts";
 import type { Message } from "./wire.ts";
 import { readCallback } from "./wire-callback.ts";
@@ -59,7 +61,7 @@ function readBody(body: Uint8Array): Message | undefined {
   if (body.byteLength > longestBody) return undefined;
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(body).trim();
-    return readMessage(text.startsWith("{") ? JSON.parse(text) : parseForm(text));
+    return readMessage(readOuter(text) ?? parseForm(text));
   } catch {
     return undefined;
   }

@@ -94,15 +94,13 @@ export function toRateQuery(currency: string): GatewayCall {
   };
 }
 
-/** The body of a request: plain JSON, only `data` is sealed. */
-export function toRequestBody(call: GatewayCall, merchantId: string, sealed: Envelope): string {
-  const { action, version } = call;
-  return JSON.stringify({
-    action,
-    version,
-    merchant_id: merchantId,
-    ...sealed,
-  });
+/** The first level of a request: only `data` is sealed. */
+export function toRequest(
+  { action, version }: GatewayCall,
+  merchantId: string,
+  sealed: Envelope,
+): object {
+  return { action, version, merchant_id: merchantId, ...sealed };
 }
 
 /** A value as trimmed text; absent, empty and of another type are the same. */

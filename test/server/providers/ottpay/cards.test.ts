@@ -73,6 +73,7 @@ async function startCards(t: TestContext, script: Script): Promise<Harness> {
       currencies: ["CAD"],
       wallets: ["ALIPAY"],
       durationSeconds: 900,
+      outer: "json",
       card: { operation: "purchase", seal: "inferred-aes-ecb" },
     },
     {
