@@ -8,6 +8,7 @@ import { Migrator, type Migration } from "kysely/migration";
 import { createLedger } from "./migrations/001-ledger.ts";
 import { addEvidenceAndTerms } from "./migrations/002-evidence-and-terms.ts";
 import { addFacts } from "./migrations/003-facts.ts";
+import { addBankReferences } from "./migrations/006-bank-references.ts";
 import { addPaymentKind } from "./payment-kind-migration.ts";
 import { createIconSources } from "./icon-sources-migration.ts";
 
@@ -17,6 +18,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   "003-facts": { up: addFacts },
   "004-icon-sources": { up: createIconSources },
   "005-payment-kind": { up: addPaymentKind },
+  "006-bank-references": { up: addBankReferences },
 };
 
 /**

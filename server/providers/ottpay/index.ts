@@ -211,6 +211,7 @@ async function query(
     tip: decimal(reply.tipCents),
     transactionRef: reply.transactionRef ?? null,
     orderNumber: reply.orderNumber ?? null,
+    ...(reply.references === undefined ? {} : { references: reply.references }),
   };
 }
 

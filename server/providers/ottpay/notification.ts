@@ -53,6 +53,7 @@ export function openCallback(body: Uint8Array, recipient: Recipient): VerifiedNo
     transactionRef: told.transactionRef ?? null,
     code: null,
     decides: null,
+    ...(told.references === undefined ? {} : { references: told.references }),
     facts: told.facts,
   };
 }

@@ -1,6 +1,7 @@
 /** OTT Pay's words in its call-back. Lenient, as all that is read. */
 import { z } from "zod";
 import type { OpenedFields } from "./envelope.ts";
+import { readReferences } from "./wire-references.ts";
 import { currencyOf, stateOf, text } from "./wire.ts";
 
 const callback = z.object({
@@ -42,6 +43,7 @@ export function readCallback(fields: OpenedFields) {
     tipCents: told.tip,
     feeCents: told.convenience_fee,
     currency: currencyOf(told.currency_type),
+    references: readReferences(fields),
     facts: factsOf(fields),
   };
 }

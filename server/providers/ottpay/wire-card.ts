@@ -9,6 +9,7 @@ import type { OpenedFields } from "./envelope.ts";
 import { cents, filled, orderId, text } from "./wire.ts";
 import type { GatewayCall } from "./wire.ts";
 import { verdictOf, vetoesSuccess } from "./wire-codes.ts";
+import { readReferences } from "./wire-references.ts";
 
 const termId = "CNP_ECOM";
 const channelType = "PORTICOECOM";
@@ -137,6 +138,7 @@ export function readCharge(fields: OpenedFields) {
     tipCents: told.tip,
     feeCents: told.convenience_fee,
     refundedCents: told.refundAmount,
+    references: readReferences(fields),
   };
 }
 

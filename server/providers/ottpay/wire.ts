@@ -9,6 +9,7 @@ import { z } from "zod";
 import type { GatewayState } from "../provider.ts";
 import type { Envelope, OpenedFields, SealedFields } from "./envelope.ts";
 import { verdictOf, vetoesSuccess } from "./wire-codes.ts";
+import { readReferences } from "./wire-references.ts";
 
 /** One question to the gateway, before it is sealed. */
 export interface GatewayCall {
@@ -186,6 +187,7 @@ export function readPrepayQuery(fields: OpenedFields) {
     tipCents: reply.tip,
     feeCents: reply.convenience_fee,
     currency: currencyOf(reply.currency_type),
+    references: readReferences(fields),
   };
 }
 

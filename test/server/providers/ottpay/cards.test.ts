@@ -196,6 +196,12 @@ describe("CC_PURCHASE", () => {
     assert.equal(sha, createHash("sha256").update(joined).digest("hex").toUpperCase());
   });
 
+  it("is told with what OTT Pay and the bank call it", async (t) => {
+    const names = { bizpay_order_id: "30011223344", trackorderId: "000123" };
+    assert.deepEqual((await charge(t, answered({}))).report.references, names);
+    assert.deepEqual((await query(t, answered({}))).report.references, names);
+  });
+
   it("is CC_PREAUTH for a number that begins with A, and authorizes", async (t) => {
     const orderNumber = "A1234567890123456789";
     const { report, asked } = await charge(t, answered({ orderId: orderNumber }), { orderNumber });

@@ -365,6 +365,7 @@ describe("query", () => {
       code: null,
       test: true,
       orderNumber: knownOrder.orderNumber,
+      references: { order_id: "17357835450001234" },
     });
   });
 
