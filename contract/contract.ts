@@ -275,6 +275,14 @@ export const paymentRecord = z.object({
     .string()
     .nullable()
     .meta({ description: "the gateway's transaction: what a refund names" }),
+  references: z
+    .record(z.string(), z.string().min(1).max(64))
+    .optional()
+    .meta({
+      description:
+        "what the bank or wallet calls the payment, by the gateway's names, for a support desk; absent where none is known",
+      example: { ref: "603418000123", auth: "B52041" },
+    }),
   discrepancy: z.enum(["over"]).nullable(),
   evidence: z
     .enum(evidences)

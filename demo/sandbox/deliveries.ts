@@ -17,12 +17,17 @@ export class Deliveries {
     this.#timeoutMs = timeoutMs;
   }
 
-  async post(url: string, message: object, encoding: "json" | "form" = "json"): Promise<Delivery> {
+  /** @param message an object, or a text that is sent as it is, as JSON */
+  async post(
+    url: string,
+    message: object | string,
+    encoding: "json" | "form" = "json",
+  ): Promise<Delivery> {
     const timeout = AbortSignal.timeout(this.#timeoutMs);
     try {
       const answer = await fetch(url, {
         method: "POST",
-        ...(encoding === "json" ? asJson(message) : asForm(message)),
+        ...(typeof message === "string" || encoding === "json" ? asJson(message) : asForm(message)),
         redirect: "manual",
         signal: AbortSignal.any([timeout, this.#stop.signal]),
       });
@@ -39,10 +44,10 @@ export class Deliveries {
   }
 }
 
-function asJson(message: object) {
+function asJson(message: object | string) {
   return {
     headers: { "content-type": "application/json", accept: "*/*" },
-    body: JSON.stringify(message),
+    body: typeof message === "string" ? message : JSON.stringify(message),
   };
 }
 

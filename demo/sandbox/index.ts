@@ -5,6 +5,7 @@ export type { Sandbox, SandboxOptions } from "./sandbox.ts";
 export type { Dialect } from "./ottpay/model/dialect.ts";
 export { testCards } from "./ottpay/model/charge.ts";
 export type { ChargeOutcome, OttpayCharge } from "./ottpay/model/charge.ts";
+export type { ChangedAnswer } from "./ottpay/model/gateway.ts";
 export type { OttpayOrder } from "./ottpay/model/order.ts";
 export type { OttpayNotice } from "./ottpay/api/callback.ts";
 export type { OttpayPayment } from "./ottpay/api/pay.ts";

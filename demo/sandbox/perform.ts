@@ -102,7 +102,8 @@ export async function perform(
 function send(response: Response, answer: Answer): void {
   if (response.destroyed) return;
   response.status(answer.status).set(answer.headers ?? {});
-  response.json(answer.body);
+  if (answer.text === undefined) response.json(answer.body);
+  else response.type("text").send(answer.text(answer.body));
 }
 
 function sendStatus(response: Response, told: Extract<Behaviour, { do: "status" }>): void {

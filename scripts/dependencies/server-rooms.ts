@@ -51,12 +51,15 @@ function rooms(...names: string[]): string[] {
   return names.map((name) => `server/${name}/**`);
 }
 
+/** How gateways' messages are read, whichever sent them. */
+const reading = ["exact-json", "pick-references"].map((name) => `server/providers/${name}.ts`);
+
 function gateway(name: string, packages: readonly string[]): Part {
   const folder = `server/providers/${name}/**`;
   return {
     name: `the gateway ${name}`,
     files: [folder],
-    sees: [contract, ...gatewayGround, provider, "server/providers/exact-json.ts", folder],
+    sees: [contract, ...gatewayGround, provider, ...reading, folder],
     packages: [...hashing, "zod", ...packages],
     because: "a gateway's own words stay in its folder, and it knows no other gateway",
   };

@@ -7,6 +7,9 @@ import type { Reader } from "./reader.ts";
 
 export const liveOttpayUrl = "https://frontapi.ottpay.com:443/processV2";
 
+/** What OTT Pay's documents name. */
+const documented: readonly string[] = ["CAD", "USD", "CNY"];
+
 /** Null when none of them is set. */
 export function parseOttpay(read: Reader): OttpayConfig | null {
   const required = [
@@ -29,6 +32,12 @@ export function parseOttpay(read: Reader): OttpayConfig | null {
   }
   const url = read.url("OTTPAY_URL") ?? liveOttpayUrl;
   const taken = currencies.length === 0 ? ["CAD"] : currencies;
+  const unknown = taken.filter((code) => isCurrency(code) && !documented.includes(code));
+  if (unknown.length > 0) {
+    read.warn(
+      `OTTPAY_CURRENCIES has ${unknown.join(", ")}: OTT Pay documents ${documented.join(", ")} alone, and how it counts another is our guess; name only what your merchant id is set up for`,
+    );
+  }
   const card = parseCard(read, url, taken);
   // Two rows that both say "card" would be one too many, unless the operator wants both.
   const usual = ottpayWallets.filter((wallet) => card === null || wallet !== "GP");
@@ -40,9 +49,20 @@ export function parseOttpay(read: Reader): OttpayConfig | null {
     signKeys: read.secretList("OTTPAY_SIGN_KEY"),
     currencies: taken,
     wallets: known.length === 0 ? usual : [...new Set(known)],
+    outer: parseOuter(read),
     durationSeconds: read.integer("OTTPAY_DURATION_SECONDS", 900, 60, 86_400),
     card,
   };
+}
+
+function parseOuter(read: Reader): OttpayConfig["outer"] {
+  const outer = read.choice("OTTPAY_OUTER", ["json", "base64"], "json");
+  if (outer === "base64") {
+    read.note(
+      "OTTPAY_OUTER=base64: requests to OTT Pay are Base64 of their JSON, for an installation that takes nothing else; usual is plain JSON",
+    );
+  }
+  return outer;
 }
 
 /** OTT Pay has no test of its own: what is on this machine is one. */

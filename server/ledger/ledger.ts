@@ -13,7 +13,7 @@ import type {
   ProviderId,
   SessionStatus,
 } from "../../contract/vocabulary.ts";
-import type { Charge } from "../providers/provider.ts";
+import type { Charge, References } from "../providers/provider.ts";
 import type { EventOutbox, NewEvent } from "./ledger-events.ts";
 import type { ListStore } from "./ledger-lists.ts";
 import type { AccountGateway, Budget, OpenPayments, PaymentClaim } from "./ledger-work.ts";
@@ -88,6 +88,8 @@ export interface Payment {
   readonly orderNumber: string;
   readonly providerRef: string | null;
   readonly transactionRef: string | null;
+  /** What the bank calls it, and whether that is of money or of an attempt without. */
+  readonly bankReferences: { readonly of: "money" | "attempt"; readonly named: References } | null;
   readonly link: string | null;
   readonly charges: Readonly<Record<string, Charge>>;
   /** Codes offered on the order. */

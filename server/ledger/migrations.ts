@@ -9,6 +9,7 @@ import { createLedger } from "./migrations/001-ledger.ts";
 import { addEvidenceAndTerms } from "./migrations/002-evidence-and-terms.ts";
 import { addFacts } from "./migrations/003-facts.ts";
 import { addPlannedAt } from "./migrations/006-planned-at.ts";
+import { addBankReferences } from "./migrations/007-bank-references.ts";
 import { addPaymentKind } from "./payment-kind-migration.ts";
 import { createIconSources } from "./icon-sources-migration.ts";
 
@@ -19,6 +20,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   "004-icon-sources": { up: createIconSources },
   "005-payment-kind": { up: addPaymentKind },
   "006-planned-at": { up: addPlannedAt },
+  "007-bank-references": { up: addBankReferences },
 };
 
 /**

@@ -57,6 +57,7 @@ export function toPayment(row: Database["payments"]): Payment {
     askPlan: toAskPlan(askStep),
     kind: row.kind ?? kindUnsaid(row),
     charges: parse(row.charges),
+    bankReferences: parse(row.bankReferences),
     codes: parse(row.codes),
     test: row.test === 1,
     orphan: row.orphan === 1,

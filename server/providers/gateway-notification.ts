@@ -1,6 +1,6 @@
 /** What a gateway tells us unasked, once it was verified. */
 import type { Evidence } from "../../contract/vocabulary.ts";
-import type { GatewayReport, GatewayState } from "./gateway-report.ts";
+import type { GatewayReport, GatewayState, References } from "./gateway-report.ts";
 
 /**
  * A notification that was verified: a hint, never proof, unless the gateway has no quick way to be
@@ -23,6 +23,8 @@ export interface VerifiedNotification {
     readonly evidence: Extract<Evidence, "signed" | "path">;
     readonly report: GatewayReport;
   } | null;
+  /** Absent where it names none. */
+  readonly references?: References;
   /** Whitelisted fields to keep: no personal data, no card data, no free text. */
   readonly facts: Readonly<Record<string, string>>;
 }

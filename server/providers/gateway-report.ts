@@ -13,7 +13,15 @@ export type GatewayState =
   | "expired"
   /** Closed without payment; the gateway does not say why. */
   | "closed"
-  | "refunded";
+  | "refunded"
+  /** What was asked succeeded, and how the payment stands is not said: somebody has to look. */
+  | "unstated";
+
+/**
+ * What a bank or a wallet calls a payment, by the names its gateway uses: a support desk is asked for
+ * these. They decide nothing.
+ */
+export type References = Readonly<Record<string, string>>;
 
 /** What a gateway said about an order when asked. Null = it did not say. */
 export interface GatewayReport {
@@ -35,6 +43,8 @@ export interface GatewayReport {
   readonly test: boolean;
   /** The order number it states, where it does. Must equal ours. */
   readonly orderNumber: string | null;
+  /** Absent where it names none. */
+  readonly references?: References;
 }
 
 /** A report that says how the order stands and nothing beside it. */

@@ -17,7 +17,7 @@ export type { Card, CardCharge, CardCharging } from "./card-charging.ts";
 export type { Acknowledgement, VerifiedNotification } from "./gateway-notification.ts";
 export type { Charge, GatewayOrder, KnownOrder, OrderRequest, QueryPace } from "./gateway-order.ts";
 export { emptyReport } from "./gateway-report.ts";
-export type { GatewayReport, GatewayState, MoneyFit } from "./gateway-report.ts";
+export type { GatewayReport, GatewayState, MoneyFit, References } from "./gateway-report.ts";
 export type { ProviderMethod } from "./provider-method.ts";
 
 /** A list that the gateway is asked for, and that is kept. */

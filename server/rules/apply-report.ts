@@ -3,6 +3,7 @@ import { fact } from "../../contract/facts.ts";
 import type { Evidence, PaymentStatus } from "../../contract/vocabulary.ts";
 import type { Payment, Via } from "../ledger/ledger.ts";
 import type { GatewayReport } from "../providers/provider.ts";
+import { withReferences } from "./bank-references.ts";
 import type { GatewayRules } from "./gateway-rules.ts";
 import { toKnownOrder } from "./known-order.ts";
 import { settlePayment } from "./payment-transitions.ts";
@@ -42,6 +43,7 @@ export function applyReport(
   const isPlanned = !isNews && via !== "reconciler";
   draft.putPayment({
     ...settled.payment,
+    bankReferences: withReferences(before, report, report.state),
     ...(isPlanned ? {} : planByPace(draft, gateway, settled.payment)),
   });
   const wasTold = settled.facts.some((said) => draft.knows(paymentId, said));

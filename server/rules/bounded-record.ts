@@ -15,6 +15,8 @@ export const mostRecordBytes = 62_000;
 export interface RecordSize {
   readonly entries: number;
   readonly payments: number;
+  /** Whether what banks call the payments is told. */
+  readonly references: boolean;
 }
 
 /** @param entries of one session, oldest first; the order stays */
@@ -76,18 +78,19 @@ function keepWeightiest(entries: readonly HistoryEntry[], most: number): readonl
   return entries.filter((entry) => kept.has(entry));
 }
 
-/** From the record of all to the barest: how many entries of history, and how many payments. */
+/** From the record of all to the barest: how much of history, payments and their banks' references. */
 const sizes: readonly [RecordSize, ...RecordSize[]] = [
-  { entries: mostEntries, payments: Infinity },
-  { entries: 100, payments: Infinity },
-  { entries: 50, payments: 20 },
-  { entries: 10, payments: 8 },
-  { entries: 0, payments: 2 },
+  { entries: mostEntries, payments: Infinity, references: true },
+  { entries: 100, payments: Infinity, references: true },
+  { entries: 50, payments: 20, references: true },
+  { entries: 10, payments: 8, references: true },
+  { entries: 0, payments: 2, references: true },
+  { entries: 0, payments: 2, references: false },
 ];
 
 /**
  * The fullest record that fits.
- * @param recordOf makes it with at most so many entries of history and so many payments
+ * @param recordOf makes it with no more than that of history, payments and references
  * @param mostBytes of its JSON
  */
 export function fitRecord(

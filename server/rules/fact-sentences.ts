@@ -67,6 +67,7 @@ export function sentenceOf(entry: PaymentFact): string {
 }
 
 function doubtAbout(reason: string): string {
+  if (reason === "status_missing") return "the gateway does not say how the payment stands";
   return reason === "test_method"
     ? "paid by a test method, which moves no real money"
     : `the gateway's answer does not fit the order (${reason.replace(/^amount_/, "")})`;

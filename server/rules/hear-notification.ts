@@ -8,6 +8,7 @@ import type { Payment } from "../ledger/ledger.ts";
 import type { GatewayReport, VerifiedNotification } from "../providers/provider.ts";
 import { applyReport } from "./apply-report.ts";
 import { askSoon } from "./ask-schedule.ts";
+import { withReferences } from "./bank-references.ts";
 import type { GatewayRules } from "./gateway-rules.ts";
 import { isHearsay, noteHeard, statedIn } from "./hearsay.ts";
 import { isSecondTransaction } from "./payment-state.ts";
@@ -114,6 +115,7 @@ function takeHint(
     statedFee: notification.fee ?? payment.statedFee,
     statedTip: notification.tip ?? payment.statedTip,
     transactionRef: payment.transactionRef ?? notification.transactionRef,
+    bankReferences: withReferences(payment, notification, notification.claimedState),
     ...askSoon(payment, draft.now),
   });
   const state = notification.claimedState ?? "none";

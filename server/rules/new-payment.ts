@@ -52,6 +52,7 @@ export function newPayment(
     discrepancy: null,
     evidence: null,
     transactionRef: null,
+    bankReferences: null,
     link: null,
     charges: {},
     orphan: false,

@@ -47,6 +47,8 @@ export function settlePayment(payment: Payment, word: Word): Settled {
       return settleMoney(asked, state, null, word);
     case "cash_on_delivery":
       return settleMoney(asked, "authorized", "cash_on_delivery", word);
+    case "unstated":
+      return settleMoney(asked, asked.status === "authorized" ? "authorized" : "paid", null, word);
     case "refunded":
       return settleRefund(asked, word);
     case "failed":
@@ -142,6 +144,7 @@ function differing(seen: string | null, expected: string): string | null {
 /** Why the shop has to look at it before it delivers; null where it need not. Test never buys live goods. */
 function doubtOf(payment: Payment, report: GatewayReport, fit: MoneyFit): string | null {
   if (report.test && !payment.test) return "test_method";
+  if (report.state === "unstated") return "status_missing";
   return fit === "fits" || fit === "over" ? null : `amount_${fit}`;
 }
 

@@ -47,8 +47,13 @@ export function chargeOf(payment: Payment): {
   };
 }
 
-function toPaymentRecord(payment: Payment, history: readonly HistoryEntry[]): PaymentRecord {
+function toPaymentRecord(
+  payment: Payment,
+  history: readonly HistoryEntry[],
+  { references }: RecordSize,
+): PaymentRecord {
   const charge = chargeOf(payment);
+  const { bankReferences } = payment;
   return {
     id: payment.id,
     provider: payment.provider,
@@ -61,6 +66,7 @@ function toPaymentRecord(payment: Payment, history: readonly HistoryEntry[]): Pa
     providerRef: payment.providerRef,
     orderNumber: payment.orderNumber,
     transactionRef: payment.transactionRef,
+    ...(references && bankReferences !== null ? { references: { ...bankReferences.named } } : {}),
     discrepancy: payment.discrepancy,
     evidence: payment.evidence,
     test: payment.test,
@@ -90,8 +96,9 @@ function recordOf(
   session: Session,
   purchase: Purchase,
   payUrl: PayUrl,
-  { entries, payments: most }: RecordSize,
+  size: RecordSize,
 ): SessionRecord {
+  const { entries, payments: most } = size;
   const payments = boundPayments(paymentsOf(purchase, session.id), most);
   const ids = new Set(payments.map(({ id }) => id));
   const history = boundHistory(
@@ -114,7 +121,7 @@ function recordOf(
     createdAt: iso(session.createdAt),
     expiresAt: iso(session.expiresAt),
     url: payUrl(session.id),
-    payments: payments.map((payment) => toPaymentRecord(payment, history)),
+    payments: payments.map((payment) => toPaymentRecord(payment, history, size)),
   };
 }
 

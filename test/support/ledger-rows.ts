@@ -66,6 +66,7 @@ export function newPayment(session: Session, of: Partial<Payment> = {}): Payment
     orderNumber: `${session.orderRef}-${token()}`,
     providerRef: null,
     transactionRef: null,
+    bankReferences: null,
     link: null,
     charges: {},
     codes: ["knet-main"],

@@ -56,6 +56,17 @@ export const ottpayCommands: Readonly<Record<string, Run>> = {
     return {};
   },
 
+  answer(ottpay, command) {
+    const action = command.text("action");
+    const change = given({
+      resultCode: command.optionalText("resultCode"),
+      fields: readChanges(command),
+    });
+    command.end();
+    ottpay.setAnswer(action, change);
+    return {};
+  },
+
   "decide-charge": (ottpay, command) => {
     const order = command.text("order");
     const outcome =
@@ -81,6 +92,15 @@ function onOrder(command: Command, act: (order: string) => void): object {
   command.end();
   act(order);
   return {};
+}
+
+function readChanges(command: Command): Readonly<Record<string, string | null>> | undefined {
+  const fields = command.optionalObject("fields");
+  const isChange = (value: unknown) => value === null || typeof value === "string";
+  if (fields === undefined || Object.values(fields).every(isChange)) {
+    return fields as Readonly<Record<string, string | null>> | undefined;
+  }
+  return refuse("fields holds texts, and null for what is left out");
 }
 
 function readFields(command: Command): Readonly<Record<string, string>> | undefined {

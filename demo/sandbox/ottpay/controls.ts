@@ -1,6 +1,7 @@
 /** The controls of sandbox.ts, on the gateway. */
 import type { Engine } from "../engine.ts";
 import { SandboxError } from "../errors.ts";
+import { actions } from "./api/actions.ts";
 import { sendCallback } from "./api/callback.ts";
 import { sealEnvelope } from "./api/envelope.ts";
 import { payOrder } from "./api/pay.ts";
@@ -17,6 +18,7 @@ export function createOttpayControls(gateway: OttpayGateway, engine: Engine): Ot
     charges: () => structuredClone(gateway.charges.all()),
     setCards: (wish) => void (gateway.cardWish = assertWish(wish)),
     decideCharge: (id, outcome) => gateway.charges.decide(requireCharge(gateway, id), outcome),
+    setAnswer: (action, change = {}) => void gateway.answers.set(assertAction(action), change),
     calls: (action) => engine.counts.of(action),
     allCalls: () => engine.counts.all(),
     pay: async (id, options) => payOrder(gateway, gateway.require(id), options),
@@ -36,6 +38,11 @@ function assertWish(wish: OttpayCardWish): OttpayCardWish {
     }
   }
   return { ...wish };
+}
+
+function assertAction(action: string): string {
+  if (actions.has(action)) return action;
+  throw new SandboxError("invalid", `OTT Pay has no action ${action}`);
 }
 
 function requireCharge(gateway: OttpayGateway, orderId: string): OttpayCharge {

@@ -4,6 +4,7 @@ import type { Envelope, Fields } from "./api/envelope.ts";
 import type { OttpayPayment } from "./api/pay.ts";
 import type { ChargeOutcome, OttpayCharge } from "./model/charge.ts";
 import type { Dialect } from "./model/dialect.ts";
+import type { ChangedAnswer } from "./model/gateway.ts";
 import type { OttpayOrder } from "./model/order.ts";
 
 export interface OttpayCardWish {
@@ -29,6 +30,8 @@ export interface OttpaySandbox {
   setCards(wish: OttpayCardWish): void;
   /** Decides about a charge that was made, by the merchant's number. */
   decideCharge(orderId: string, outcome: ChargeOutcome): void;
+  /** What the answers to an action say from now on, where it goes well; nothing = what they would. */
+  setAnswer(action: string, change?: ChangedAnswer): void;
   /** How often a call arrived, answered or not; of all calls without an action. */
   calls(action?: string): number;
   allCalls(): Readonly<Record<string, number>>;

@@ -172,5 +172,6 @@ function toReport(
     tip: decimal(told.tipCents),
     transactionRef: told.transactionRef ?? null,
     orderNumber: told.orderNumber ?? null,
+    ...(told.references === undefined ? {} : { references: told.references }),
   };
 }

@@ -26,18 +26,14 @@ import type { CardSeal } from "./card-seal.ts";
 import { fromCents, toCents } from "./cents.ts";
 import { assertSuccess, createExchange, invalidAnswer } from "./exchange.ts";
 import type { Exchange } from "./exchange.ts";
+import { checkCredentials } from "./check-credentials.ts";
 import { isLoopback } from "../../platform/loopback.ts";
 import { readPaymentLink } from "../../platform/payment-link.ts";
 import { fitsMoney } from "./money-fit.ts";
 import { openCallback } from "./notification.ts";
+import type { OuterLevel } from "./outer-level.ts";
 import { isPlain, isWallet, selectWallet, walletMethods, ownBrowsers } from "./wallets.ts";
-import {
-  readPrepayInit,
-  readPrepayQuery,
-  toPrepayInit,
-  toPrepayQuery,
-  toRateQuery,
-} from "./wire.ts";
+import { readPrepayInit, readPrepayQuery, toPrepayInit, toPrepayQuery } from "./wire.ts";
 
 export interface OttpayConfig {
   /** The live endpoint, or a simulator on loopback: then every method is marked as a test. */
@@ -52,6 +48,8 @@ export interface OttpayConfig {
   /** In display order; `NONE` is shown last wherever it stands. */
   readonly wallets: readonly OttpayWallet[];
   readonly durationSeconds: number;
+  /** How the first level of requests is written; answers and call-backs are read either way. */
+  readonly outer: OuterLevel;
   /** Null = no card numbers pass through us. */
   readonly card: CardConfig | null;
 }
@@ -107,9 +105,7 @@ export function createOttpayProvider(config: OttpayConfig, deps: Dependencies): 
     openNotification: (body) => openCallback(body, config),
     isTest: () => Promise.resolve(test),
     fitsMoney,
-    async checkCredentials(signal) {
-      await exchange(toRateQuery(config.currencies[0] ?? "CAD"), signal);
-    },
+    checkCredentials: (signal) => checkCredentials(config, exchange, signal),
   };
 }
 
@@ -215,6 +211,7 @@ async function query(
     tip: decimal(reply.tipCents),
     transactionRef: reply.transactionRef ?? null,
     orderNumber: reply.orderNumber ?? null,
+    ...(reply.references === undefined ? {} : { references: reply.references }),
   };
 }
 

@@ -3,7 +3,8 @@
  * content: the result code is outside the seal and a captured message can be replayed. So the claim
  * is a hint, and equal content has an equal fingerprint however it is wrapped.
  *
- * How the body is encoded is not documented in one voice: it is parsed by content, JSON or a form.
+ * How the body is encoded is not documented in one voice: it is parsed by content, JSON, Base64 of
+ * it, or a form.
  */
 import { createHash } from "node:crypto";
 import { currencyExponent } from "../../../contract/money.ts";
@@ -12,9 +13,11 @@ import type { VerifiedNotification } from "../provider.ts";
 import { fromCents } from "./cents.ts";
 import { EnvelopeError, openEnvelope } from "./envelope.ts";
 import type { Envelope, OpenedFields } from "./envelope.ts";
-import { readMessage, verdictOf } from "./wire.ts";
+import { readOuter } from "./outer-level.ts";
+import { readMessage } from "./wire.ts";
 import type { Message } from "./wire.ts";
 import { readCallback } from "./wire-callback.ts";
+import { verdictOf, vetoesSuccess } from "./wire-codes.ts";
 
 interface Recipient {
   readonly merchantId: string;
@@ -42,7 +45,7 @@ export function openCallback(body: Uint8Array, recipient: Recipient): VerifiedNo
     fingerprint: fingerprintOf(message.envelope, fields),
     orderNumber: told.orderNumber ?? null,
     providerRef: told.prepayId ?? null,
-    claimedState: isSuccess(message) && (told.state ?? "paid") === "paid" ? "paid" : null,
+    claimedState: claimsPaid(message, told) ? "paid" : null,
     amount: decimal(told.amountCents),
     currency: told.currency,
     fee: decimal(told.feeCents),
@@ -50,6 +53,7 @@ export function openCallback(body: Uint8Array, recipient: Recipient): VerifiedNo
     transactionRef: told.transactionRef ?? null,
     code: null,
     decides: null,
+    ...(told.references === undefined ? {} : { references: told.references }),
     facts: told.facts,
   };
 }
@@ -58,7 +62,7 @@ function readBody(body: Uint8Array): Message | undefined {
   if (body.byteLength > longestBody) return undefined;
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(body).trim();
-    return readMessage(text.startsWith("{") ? JSON.parse(text) : parseForm(text));
+    return readMessage(readOuter(text) ?? parseForm(text));
   } catch {
     return undefined;
   }
@@ -79,7 +83,10 @@ function openSealed(envelope: Envelope, signKeys: readonly string[]): OpenedFiel
   }
 }
 
-function isSuccess(message: Message): boolean {
+/** A failure of OTT Pay's list vetoes; another word counts as nothing where a status is sealed beside it. */
+function claimsPaid(message: Message, told: ReturnType<typeof readCallback>): boolean {
+  if (vetoesSuccess(message.code) || vetoesSuccess(told.code)) return false;
+  if (told.state !== undefined) return told.state === "paid";
   return message.code !== undefined && verdictOf(message.code) === "success";
 }
 

@@ -1,9 +1,11 @@
 /** OTT Pay's words in its call-back. Lenient, as all that is read. */
 import { z } from "zod";
 import type { OpenedFields } from "./envelope.ts";
+import { readReferences } from "./wire-references.ts";
 import { currencyOf, stateOf, text } from "./wire.ts";
 
 const callback = z.object({
+  rspCode: text,
   merchant_id: text,
   prepay_order_id: text,
   sale_num: text,
@@ -31,6 +33,7 @@ const keptFields = [
 export function readCallback(fields: OpenedFields) {
   const told = callback.parse(fields);
   return {
+    code: told.rspCode?.toUpperCase(),
     merchantId: told.merchant_id,
     prepayId: told.prepay_order_id,
     orderNumber: told.sale_num,
@@ -40,6 +43,7 @@ export function readCallback(fields: OpenedFields) {
     tipCents: told.tip,
     feeCents: told.convenience_fee,
     currency: currencyOf(told.currency_type),
+    references: readReferences(fields),
     facts: factsOf(fields),
   };
 }

@@ -6,8 +6,10 @@ import { z } from "zod";
 import type { Card, GatewayState } from "../provider.ts";
 import type { CardSeal } from "./card-seal.ts";
 import type { OpenedFields } from "./envelope.ts";
-import { cents, filled, orderId, text, verdictOf } from "./wire.ts";
+import { cents, filled, orderId, text } from "./wire.ts";
 import type { GatewayCall } from "./wire.ts";
+import { verdictOf, vetoesSuccess } from "./wire-codes.ts";
+import { readReferences } from "./wire-references.ts";
 
 const termId = "CNP_ECOM";
 const channelType = "PORTICOECOM";
@@ -115,40 +117,51 @@ const reply = z.object({
   refundAmount: text,
 });
 
-/** What OTT Pay says became of a charge: `success` only where nothing beside it contradicts. */
-export type ChargeStatus = "success" | "fail" | "error" | "processing" | "unsaid";
+/**
+ * What OTT Pay says became of a charge: `success` only where nothing beside it contradicts. `unstated`:
+ * what was asked succeeded, and the field that says how the charge stands, which OTT Pay does not
+ * promise, is not there.
+ */
+export type ChargeStatus = "success" | "fail" | "error" | "processing" | "unstated" | "unsaid";
 
 /** `rspMsg`, `trade_time`, `exchange_rate` and whatever else stands there are not read. */
 export function readCharge(fields: OpenedFields) {
   const told = reply.parse(fields);
+  const code = told.rspCode?.toUpperCase();
   return {
     orderNumber: told.orderId,
     transactionRef: told.bizpay_order_id ?? told.trackorderId,
-    status: statusOf(told.order_status, told.rspCode),
+    status: statusOf(told.order_status, code),
     /** With no status beside it: that of what was asked, be it a charge or a question. */
-    code: told.order_status === undefined ? told.rspCode?.toUpperCase() : undefined,
+    code: told.order_status === undefined ? code : undefined,
     amountCents: told.amount,
     tipCents: told.tip,
     feeCents: told.convenience_fee,
     refundedCents: told.refundAmount,
+    references: readReferences(fields),
   };
 }
 
 function statusOf(stated: string | undefined, code: string | undefined): ChargeStatus {
-  const verdict = code === undefined ? "success" : verdictOf(code.toUpperCase());
   const status = stated?.toLowerCase();
   switch (status) {
     case "success":
-      return verdict === "success" ? "success" : "unsaid";
+      return vetoesSuccess(code) ? "unsaid" : "success";
     case "fail":
     case "error":
     case "processing":
       return status;
     case undefined:
-      return verdict === "refused" ? "fail" : "unsaid";
+      return code === undefined ? "unsaid" : statusByCode(code);
     default:
       return "unsaid";
   }
+}
+
+function statusByCode(code: string): ChargeStatus {
+  const verdict = verdictOf(code);
+  if (verdict === "success") return "unstated";
+  return verdict === "refused" ? "fail" : "unsaid";
 }
 
 /** An answer to a question is final; in the answer to the charge itself an `error` may still be one of the way. */
@@ -158,6 +171,7 @@ export function stateOf(
   success: Extract<GatewayState, "paid" | "authorized">,
 ): GatewayState {
   if (status === "success") return success;
+  if (status === "unstated") return "unstated";
   if (status === "fail" || (status === "error" && asked === "query")) return "failed";
   return "open";
 }

@@ -1,6 +1,6 @@
 /**
- * OTT Pay's words: fields, actions, codes. (Those of its call-back and of cards are in the other wire
- * files; nothing else names one.) Strict in what is sent (a wrong field is our
+ * OTT Pay's words: fields and actions. (Its codes, and those of its call-back and of cards, are in the
+ * other wire files; nothing else names one.) Strict in what is sent (a wrong field is our
  * mistake and must not leave), lenient in what is read (spellings differ between its pages, unknown
  * fields are normal, numbers may be strings or not).
  * @see https://docs.ottpay.com/payment-api/12-1-api-for-checkout-payment/payment-request-api
@@ -8,6 +8,8 @@
 import { z } from "zod";
 import type { GatewayState } from "../provider.ts";
 import type { Envelope, OpenedFields, SealedFields } from "./envelope.ts";
+import { verdictOf, vetoesSuccess } from "./wire-codes.ts";
+import { readReferences } from "./wire-references.ts";
 
 /** One question to the gateway, before it is sealed. */
 export interface GatewayCall {
@@ -93,15 +95,13 @@ export function toRateQuery(currency: string): GatewayCall {
   };
 }
 
-/** The body of a request: plain JSON, only `data` is sealed. */
-export function toRequestBody(call: GatewayCall, merchantId: string, sealed: Envelope): string {
-  const { action, version } = call;
-  return JSON.stringify({
-    action,
-    version,
-    merchant_id: merchantId,
-    ...sealed,
-  });
+/** The first level of a request: only `data` is sealed. */
+export function toRequest(
+  { action, version }: GatewayCall,
+  merchantId: string,
+  sealed: Envelope,
+): object {
+  return { action, version, merchant_id: merchantId, ...sealed };
 }
 
 /** A value as trimmed text; absent, empty and of another type are the same. */
@@ -139,26 +139,6 @@ export function readMessage(value: unknown): Message | undefined {
   };
 }
 
-/** `used`: the order number is taken · `refused`: certainly not done · `unsure`: it may have been done. */
-export type Verdict = "success" | "used" | "refused" | "unsure";
-
-const verdicts: ReadonlyMap<string, Verdict> = new Map([
-  ["SUCCESS", "success"],
-  ["ORDER_USED", "used"],
-  ["ORDER_PAID", "used"],
-  ["FAIL", "refused"],
-  ["PWD_INCORRECT", "refused"],
-  ["PARAM_INVALID", "refused"],
-  ["PARAM_ERROR", "refused"],
-  ["ORDER_TYPE_ERROR", "refused"],
-  ["AUTH_CODE_INVALID", "refused"],
-]);
-
-/** OTT Pay's list of codes is incomplete: an unknown one is an unknown outcome. */
-export function verdictOf(code: string): Verdict {
-  return verdicts.get(code) ?? (code.startsWith("PARAM_") ? "refused" : "unsure");
-}
-
 const prepayInitReply = z.object({
   merchant_id: text,
   preypay_order_id: text,
@@ -194,22 +174,27 @@ const prepayQueryReply = z.object({
 export function readPrepayQuery(fields: OpenedFields) {
   const reply = prepayQueryReply.parse(fields);
   const code = reply.rspCode?.toUpperCase();
+  const state = reply.status === undefined ? undefined : stateOf(reply.status);
   return {
-    /** A failure inside the seal; with a status beside it only if its code certainly means one. */
-    failureCode:
-      code !== undefined && (reply.status === undefined || verdictOf(code) === "refused")
-        ? code
-        : undefined,
+    /** Inside the seal, of a question that failed. */
+    failureCode: code !== undefined && isFailureBeside(code, state) ? code : undefined,
     merchantId: reply.merchant_id,
     prepayId: reply.prepay_order_id ?? reply.preypay_order_id,
     orderNumber: reply.sale_num,
     transactionRef: reply.order_id,
-    state: reply.status === undefined ? undefined : stateOf(reply.status),
+    state,
     amountCents: reply.amount,
     tipCents: reply.tip,
     feeCents: reply.convenience_fee,
     currency: currencyOf(reply.currency_type),
+    references: readReferences(fields),
   };
+}
+
+/** A certain refusal beats any state, another failure a success; without a state every code counts. */
+function isFailureBeside(code: string, state: GatewayState | undefined): boolean {
+  if (state === undefined || verdictOf(code) === "refused") return true;
+  return state === "paid" && vetoesSuccess(code);
 }
 
 const states: ReadonlyMap<string, GatewayState> = new Map([

@@ -192,6 +192,7 @@ export function toReport(
     transactionRef: answer.transactionRef,
     code: answer.code,
     orderNumber: answer.orderNumber,
+    ...(answer.references === undefined ? {} : { references: answer.references }),
   };
 }
 

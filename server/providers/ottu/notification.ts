@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { CheckoutError } from "../../platform/errors.ts";
 import type { VerifiedNotification } from "../provider.ts";
 import { readAmount } from "./amounts.ts";
+import { readBankReferences } from "./bank-references.ts";
 import { parseExactJson } from "../exact-json.ts";
 import { verifyMessage } from "./signature.ts";
 import type { SignatureScheme } from "./signature.ts";
@@ -26,6 +27,7 @@ export function openNotification(body: Uint8Array, recipient: Recipient): Verifi
   const told = readNotification(message);
   const { currency } = told;
   const facts = { ...told.facts, signature_scheme: scheme };
+  const references = readBankReferences(message);
   return {
     fingerprint: fingerprintOf(signature, scheme, told.facts),
     orderNumber: told.orderNumber,
@@ -38,6 +40,7 @@ export function openNotification(body: Uint8Array, recipient: Recipient): Verifi
     transactionRef: told.transactionRef,
     code: told.code,
     decides: null,
+    ...(references === undefined ? {} : { references }),
     facts,
   };
 }

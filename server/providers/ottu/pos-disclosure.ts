@@ -8,6 +8,7 @@
  */
 import { emptyReport, type GatewayReport, type VerifiedNotification } from "../provider.ts";
 import { readAmount } from "./amounts.ts";
+import { readBankReferences } from "./bank-references.ts";
 import { fingerprintOf, readMessage, unverified } from "./notification.ts";
 import { isAmbiguous, verifyMessage } from "./signature.ts";
 import type { SignatureScheme } from "./signature.ts";
@@ -37,6 +38,7 @@ export function openDisclosure(
   const facts = { ...told.facts, signature_scheme: scheme ?? "none" };
   const evidence = scheme === null ? "path" : "signed";
   const report = toReport({ ...told, amount }, evidence);
+  const references = readBankReferences(message);
   const signature = scheme === null ? "" : String(message[signatureField]);
   const counts = scheme !== null || trust === "path";
   const settles = trust !== "query" && !isAmbiguous(withGatewayName(message));
@@ -53,6 +55,7 @@ export function openDisclosure(
     transactionRef: counts ? told.transactionRef : null,
     code: told.code,
     decides: settles && report !== null ? { evidence, report } : null,
+    ...(references === undefined ? {} : { references }),
     facts,
   };
 }

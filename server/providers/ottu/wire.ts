@@ -7,7 +7,8 @@
  */
 import { z } from "zod";
 import type { Customer, PaymentTerms } from "../../../contract/contract.ts";
-import type { GatewayState, OrderRequest } from "../provider.ts";
+import type { GatewayState, OrderRequest, References } from "../provider.ts";
+import { readBankReferences } from "./bank-references.ts";
 import { caption, maybe, rows, shaped, text } from "./lenient.ts";
 
 export type OttuPlugin = "e_commerce" | "payment_request";
@@ -189,11 +190,13 @@ const orderAnswer = z
     charges: answer.payment_methods,
     operations: answer.transactions,
   }));
-export type OrderAnswer = z.output<typeof orderAnswer>;
+export type OrderAnswer = z.output<typeof orderAnswer> & {
+  readonly references: References | undefined;
+};
 
 export function readOrder(json: unknown): OrderAnswer | null {
   const answer = orderAnswer.safeParse(json);
-  return answer.success ? answer.data : null;
+  return answer.success ? { ...answer.data, references: readBankReferences(json) } : null;
 }
 
 /** `DD HH:MM:SS` or `HH:MM:SS`. */

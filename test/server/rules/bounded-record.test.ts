@@ -81,8 +81,16 @@ describe("a history that is too long", () => {
 });
 
 describe("a session of many payments", () => {
+  /** As many as a gateway has names for, each as long as one is kept. */
+  const named = Object.fromEntries(
+    Array.from({ length: 8 }, (_, index) => [`reference_${index}`, "\\".repeat(64)]),
+  );
   const payments = Array.from({ length: 300 }, (_, index) =>
-    newPayment(session, { status: index === 7 ? "paid" : "failed", createdAt: index }),
+    newPayment(session, {
+      status: index === 7 ? "paid" : "failed",
+      createdAt: index,
+      bankReferences: { of: "money", named },
+    }),
   );
 
   it("is told with the one that was paid", () => {
@@ -102,5 +110,21 @@ describe("a session of many payments", () => {
       assert.ok(Buffer.byteLength(JSON.stringify(record)) < 64_000);
       assert.ok(record.payments.some(({ status }) => status === "paid"));
     }
+  });
+
+  it("leaves out what banks call them before it grows too long", () => {
+    const [payment] = payments;
+    assert.ok(payment !== undefined);
+    const metadata = (length: number) => ({ of: "د".repeat(length) });
+    const recordOf = (length: number) =>
+      toSessionRecord(
+        { ...session, metadata: metadata(length) },
+        { orderRef: session.orderRef, sessions: [session], payments: [payment], history: [] },
+        () => "https://pay.shop.example/pay/cs_1",
+      );
+    assert.deepEqual(recordOf(1_000).payments[0]?.references, named);
+    const long = recordOf(30_300);
+    assert.ok(Buffer.byteLength(JSON.stringify(long)) < 62_000);
+    assert.ok(long.payments[0] !== undefined && !("references" in long.payments[0]));
   });
 });

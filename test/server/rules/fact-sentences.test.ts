@@ -49,6 +49,10 @@ const sentences: readonly (readonly [said: PaymentFact, sentence: string])[] = [
     { fact: "review", data: { reason: "amount_short" } },
     "review: the gateway's answer does not fit the order (short)",
   ],
+  [
+    { fact: "review", data: { reason: "status_missing" } },
+    "review: the gateway does not say how the payment stands",
+  ],
   [fact("failed"), "failed"],
   [fact("canceled"), "canceled"],
   [{ fact: "expired", data: {} }, "expired"],

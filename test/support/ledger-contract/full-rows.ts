@@ -33,6 +33,7 @@ export function fullPayment(session: Session): Payment {
     discrepancy: "over",
     providerRef: "ref-1",
     transactionRef: "tx-1",
+    bankReferences: { of: "money", named: { ref: "603418", auth: "B52041" } },
     link: "https://pay.example/1",
     charges: {
       "knet-main": {

@@ -7,6 +7,7 @@ import { newPayment } from "../model/new-payment.ts";
 import { noteDelivery } from "../model/order.ts";
 import type { OrderRecord, OttpayTransaction } from "../model/order.ts";
 import { toBeijingTime } from "./beijing.ts";
+import { writeOuter } from "./outer.ts";
 import { sealInDialect } from "./seal.ts";
 
 export interface OttpayNotice {
@@ -47,7 +48,8 @@ export async function sendCallback(
     sealed: message,
     opened: { ...head, ...fields },
   });
-  const delivery = await engine.deliveries.post(order.callbackUrl, message);
+  const written = writeOuter(message, gateway.dialect.outer);
+  const delivery = await engine.deliveries.post(order.callbackUrl, written);
   const status = delivery.outcome === "answered" ? delivery.status : null;
   const body = delivery.outcome === "answered" ? delivery.body : delivery;
   engine.journal.record({ ...about, from: "merchant", kind: "answer", status, opened: body });

@@ -2,6 +2,7 @@
  * CC_PURCHASE, CC_PREAUTH and CC_QUERYPAY: cards through Portico. No call-back is documented for
  * them, so none is sent.
  */
+import { randomDigits } from "../../world.ts";
 import { statusOfCharge, wishOf } from "../model/charge.ts";
 import type { OttpayCharge } from "../model/charge.ts";
 import type { OttpayGateway } from "../model/gateway.ts";
@@ -10,20 +11,16 @@ import { openCard } from "./card-seal.ts";
 import { refusal, success } from "./reply.ts";
 import type { Action, Asked, Reply } from "./reply.ts";
 
+/** As OTT Pay's table has it: `orderId`, `merId`, `termId`, `cc_type` and `cc_channelType` may be absent. */
 const required = [
-  "orderId",
-  "merId",
   "shopId",
-  "termId",
   "operator_id",
   "txnTime",
   "txnAmt",
   "cc_number",
   "cc_sha",
-  "cc_type",
   "channelType",
   "biz_type",
-  "cc_channelType",
   "currency",
   "cc_maskednum",
 ];
@@ -74,11 +71,13 @@ export function isSilentCard(gateway: OttpayGateway, asked: Asked | null): boole
 }
 
 function charge(gateway: OttpayGateway, asked: Asked, action: OttpayCharge["action"]): Reply {
-  const wrong = rules.find(([field, rule]) => !rule.test(asked[field] ?? ""));
+  const wrong = rules.find(
+    ([field, rule]) => asked[field] !== undefined && !rule.test(asked[field]),
+  );
   if (wrong !== undefined) return refusal("PARAM_ERROR", `${wrong[0]} must be ${wrong[2]}`);
   const { merchantId, shopId, operatorId, signKey } = gateway.merchant;
   if (
-    asked["merId"] !== merchantId ||
+    (asked["merId"] ?? merchantId) !== merchantId ||
     asked["shopId"] !== shopId ||
     asked["operator_id"] !== operatorId
   ) {
@@ -87,7 +86,7 @@ function charge(gateway: OttpayGateway, asked: Asked, action: OttpayCharge["acti
   const card = openCard(asked["cc_number"] ?? "", asked["cc_sha"] ?? "", signKey);
   if (card === undefined) return refusal("PARAM_INVALID", "cc_number does not open");
   const number = card["cc_number"] ?? "";
-  const orderId = asked["orderId"] ?? "";
+  const orderId = asked["orderId"] ?? `SB${randomDigits(gateway.engine.world, 18)}`;
   if (number.slice(-4) !== asked["cc_maskednum"]) {
     return refusal("PARAM_INVALID", "cc_maskednum is another card's");
   }
@@ -103,7 +102,7 @@ function charge(gateway: OttpayGateway, asked: Asked, action: OttpayCharge["acti
     currency: asked["currency"] ?? "",
     fee,
     taken: gateway.cardWish.taken ?? String(BigInt(asked["txnAmt"] ?? "0") + BigInt(fee)),
-    brand: asked["cc_type"] ?? "",
+    brand: asked["cc_type"] ?? (number.startsWith("4") ? "VISA" : "MC"),
     last4: number.slice(-4),
     outcome: wish.outcome,
   });

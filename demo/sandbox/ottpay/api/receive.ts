@@ -10,6 +10,7 @@ import { actions } from "./actions.ts";
 import { isSilentCard } from "./card-charges.ts";
 import { EnvelopeError, openEnvelope } from "./envelope.ts";
 import type { Envelope } from "./envelope.ts";
+import { writeOuter } from "./outer.ts";
 import { refusal } from "./reply.ts";
 import type { Asked, Reply } from "./reply.ts";
 import { sealInDialect } from "./seal.ts";
@@ -44,7 +45,8 @@ export async function receive(
   const call = {
     ...about,
     name,
-    act: (lagMs: number) => toAnswer(gateway, decide(gateway, message, opened, lagMs)),
+    act: (lagMs: number) =>
+      toAnswer(gateway, changed(gateway, name, decide(gateway, message, opened, lagMs))),
     refuse: (code: string) => toAnswer(gateway, refusal(code, "as told")),
     spoil,
   };
@@ -107,10 +109,24 @@ function decide(gateway: OttpayGateway, message: Message, opened: Opened, lagMs:
   return action.act(gateway, asked, lagMs);
 }
 
+/** As a control wants it, where the call went well. */
+function changed(gateway: OttpayGateway, action: string, reply: Reply): Reply {
+  const change = gateway.answers.get(action);
+  if (change === undefined || reply.fields === undefined) return reply;
+  const fields = { ...reply.fields, ...change.fields };
+  const kept = Object.entries(fields).filter(
+    (entry): entry is [string, string] => entry[1] !== null,
+  );
+  return { ...reply, code: change.resultCode ?? reply.code, fields: Object.fromEntries(kept) };
+}
+
 function toAnswer(gateway: OttpayGateway, reply: Reply): Answer {
-  const head = { [gateway.dialect.resultName]: reply.code, rsp_msg: reply.message };
-  if (reply.fields === undefined) return { status: 200, body: head, opened: head };
+  const { resultName, outer } = gateway.dialect;
+  const head = { [resultName]: reply.code, rsp_msg: reply.message };
+  const written = outer === "json" ? {} : { text: (body: unknown) => writeOuter(body, outer) };
+  if (reply.fields === undefined) return { ...written, status: 200, body: head, opened: head };
   return {
+    ...written,
     status: 200,
     body: { ...head, ...sealInDialect(gateway, reply.fields) },
     opened: { ...head, ...reply.fields },

@@ -3,6 +3,8 @@
  * that works with each of them works with OTT Pay; the defaults are what is most often seen.
  */
 export interface Dialect {
+  /** The first level of replies and call-backs; requests are taken either way. */
+  readonly outer: "json" | "base64";
   /** Whole numbers as JSON numbers; they enter the md5 as Java prints a double. */
   readonly numbers: "text" | "json";
   /** Line breaks every 76 characters in `data`. */
@@ -19,6 +21,7 @@ export interface Dialect {
 }
 
 export const usualDialect: Dialect = {
+  outer: "json",
   numbers: "text",
   base64: "plain",
   escapes: "gson",
@@ -31,6 +34,7 @@ export const usualDialect: Dialect = {
 
 /** Every way each of them can be written. */
 export const dialectChoices: { readonly [Name in keyof Dialect]: ReadonlyArray<Dialect[Name]> } = {
+  outer: ["json", "base64"],
   numbers: ["text", "json"],
   base64: ["plain", "wrapped"],
   escapes: ["gson", "plain"],

@@ -9,6 +9,14 @@ import { usualDialect } from "./dialect.ts";
 import { OrderBook, statusOf } from "./order.ts";
 import type { OrderRecord, OttpayOrder } from "./order.ts";
 
+/** What an answer says instead of what it would have said. */
+export interface ChangedAnswer {
+  /** Outside the seal. */
+  readonly resultCode?: string;
+  /** Inside the seal; null leaves a field out. */
+  readonly fields?: Readonly<Record<string, string | null>>;
+}
+
 const mostRefunds = 10_000;
 
 export class OttpayGateway {
@@ -18,6 +26,8 @@ export class OttpayGateway {
   readonly charges: ChargeBook;
   /** What becomes of any card from now on, whatever its number says. */
   cardWish: Partial<Pick<OttpayCharge, "outcome" | "fee" | "taken">> = {};
+  /** By action: what its answers say from now on. */
+  readonly answers = new Map<string, ChangedAnswer>();
   readonly #refundIds = new Set<string>();
   dialect: Dialect = usualDialect;
 
@@ -61,6 +71,7 @@ export class OttpayGateway {
     this.book.clear();
     this.charges.clear();
     this.cardWish = {};
+    this.answers.clear();
     this.#refundIds.clear();
     this.dialect = usualDialect;
   }

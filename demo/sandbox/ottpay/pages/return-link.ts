@@ -9,7 +9,8 @@ export function returnLink(order: OrderRecord, style: Dialect["returnFields"]): 
   const payment = order.payments.at(-1);
   const done = style === "leading-space" ? " Trade_Finished" : "Trade_Finished";
   const added = {
-    total_fee: payment?.amount ?? order.amount,
+    // What was asked for, in cents, whatever fee or tip came on top.
+    total_fee: order.amount,
     ...(payment && { trade_no: payment.orderId }),
     out_trade_no: order.prepayOrderId,
     trade_status: payment === undefined ? "Trade_Canceled" : done,

@@ -100,6 +100,37 @@ describe("CC_PURCHASE", () => {
     });
   }
 
+  test("does without the fields that OTT Pay's table calls optional", async (t) => {
+    const sandbox = await start(t);
+    const optional = ["orderId", "merId", "termId", "cc_type", "cc_channelType"];
+    const fields = Object.fromEntries(
+      Object.entries(fieldsOf(sandbox, "P1")).filter(([name]) => !optional.includes(name)),
+    );
+    const reply = await callOttpay(sandbox, "CC_PURCHASE", fields, "2.0");
+    assert.equal(reply["order_status"], "success");
+    const [charge] = sandbox.ottpay.charges();
+    assert.deepEqual([charge?.orderId, charge?.brand], [reply["orderId"], "VISA"]);
+    assert.equal((await ask(sandbox, String(reply["orderId"])))["order_status"], "success");
+  });
+
+  test("answers as it is told, until it is told otherwise", async (t) => {
+    const sandbox = await start(t);
+    const control = `${sandbox.ottpay.origin}/_sandbox/ottpay/answer`;
+    const change = { resultCode: "00", fields: { rspCode: "0", order_status: null } };
+    assert.equal((await postJson(control, { action: "CC_PURCHASE", ...change })).status, 200);
+    const told = await callOttpay(sandbox, "CC_PURCHASE", fieldsOf(sandbox, "P1"), "2.0");
+    assert.deepEqual(
+      [told["rsp_code"], told["rspCode"], told["order_status"]],
+      ["00", "0", undefined],
+    );
+    sandbox.ottpay.setAnswer("CC_PURCHASE");
+    const usual = await callOttpay(sandbox, "CC_PURCHASE", fieldsOf(sandbox, "P2"), "2.0");
+    assert.deepEqual([usual["rsp_code"], usual["order_status"]], ["SUCCESS", "success"]);
+    for (const wrong of [{ action: "CC_VOID" }, { action: "CC_PURCHASE", fields: { amount: 1 } }]) {
+      assert.equal((await postJson(control, wrong)).status, 400);
+    }
+  });
+
   test("does with test cards what their numbers say", async (t) => {
     const clock = stoppedClock();
     const sandbox = await start(t, { now: clock.now });

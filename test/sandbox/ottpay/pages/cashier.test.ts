@@ -66,6 +66,13 @@ describe("OTT Pay's cashier", () => {
     assert.equal(merchant.received.length, 1);
   });
 
+  test("names what was asked for on the way back, whatever came on top", async (t) => {
+    const { sandbox, use } = await openOrder(t);
+    const back = new URL((await use("pay", { fee: "yes" })).headers.get("location") ?? "");
+    assert.equal(back.searchParams.get("total_fee"), "1999");
+    assert.equal(sandbox.ottpay.orders()[0]?.payment?.amount, "2099");
+  });
+
   test("takes a convenience fee on top", async (t) => {
     const { sandbox, use } = await openOrder(t);
     await use("pay", { fee: "yes" });

@@ -73,6 +73,7 @@ async function startCards(t: TestContext, script: Script): Promise<Harness> {
       currencies: ["CAD"],
       wallets: ["ALIPAY"],
       durationSeconds: 900,
+      outer: "json",
       card: { operation: "purchase", seal: "inferred-aes-ecb" },
     },
     {
@@ -113,6 +114,24 @@ const without = (name: keyof typeof approved) => {
   const { [name]: _gone, ...rest } = approved;
   return sealedAnswer(rest);
 };
+
+/** Words that OTT Pay's list of codes does not have. */
+const unlisted = ["00", "0", "0000", "APPROVED", "approved", "OK", "Success!", "成功"];
+/** Of its list. */
+const failures = [
+  "FAIL",
+  "PARAM_INVALID",
+  "PARAM_ERROR",
+  "PARAM_SOMETHING",
+  "PWD_INCORRECT",
+  "ORDER_TYPE_ERROR",
+  "AUTH_CODE_INVALID",
+  "SYSTEM_ERROR",
+  "DB_ERROR",
+  "TIMEOUT",
+  "PROCESSING",
+  "ORDER_USED",
+];
 
 describe("CC_PURCHASE", () => {
   it("is sent with every field of OTT Pay's table, each a text", async (t) => {
@@ -177,6 +196,12 @@ describe("CC_PURCHASE", () => {
     assert.equal(sha, createHash("sha256").update(joined).digest("hex").toUpperCase());
   });
 
+  it("is told with what OTT Pay and the bank call it", async (t) => {
+    const names = { bizpay_order_id: "30011223344", trackorderId: "000123" };
+    assert.deepEqual((await charge(t, answered({}))).report.references, names);
+    assert.deepEqual((await query(t, answered({}))).report.references, names);
+  });
+
   it("is CC_PREAUTH for a number that begins with A, and authorizes", async (t) => {
     const orderNumber = "A1234567890123456789";
     const { report, asked } = await charge(t, answered({ orderId: orderNumber }), { orderNumber });
@@ -198,7 +223,11 @@ describe("CC_PURCHASE", () => {
     [answered({ order_status: "something new" }), { state: "open" }],
     [answered({ rspCode: "FAIL" }), { state: "open" }],
     [answered({ rspCode: "SYSTEM_ERROR" }), { state: "open" }],
-    [without("order_status"), { state: "open" }],
+    [without("order_status"), { state: "unstated", amount: "19.99" }],
+    [answered({ order_status: "" }), { state: "unstated" }],
+    [answered({ rspCode: "SYSTEM_ERROR", order_status: "" }), { state: "open" }],
+    [answered({ rspCode: "00", order_status: "" }), { state: "open" }],
+    [answered({ rspCode: "FAIL", order_status: "" }), { state: "failed" }],
     [answered({ refundAmount: "1999" }), { state: "refunded" }],
     [answered({ orderId: "ANOTHER" }), { state: "paid", orderNumber: "ANOTHER" }],
     [
@@ -214,6 +243,22 @@ describe("CC_PURCHASE", () => {
         assert.equal(report[name as keyof GatewayReport], value, name);
       }
       assert.equal(report.test, true);
+    });
+  }
+
+  for (const word of unlisted) {
+    it(`takes the code ${word} for nothing beside a success`, async (t) => {
+      assert.equal((await charge(t, answered({ rspCode: word }))).report.state, "paid");
+      const outside = sealedAnswer({ ...approved, rspCode: word }, signKey, word);
+      assert.equal((await charge(t, outside)).report.state, "paid");
+    });
+  }
+
+  for (const code of failures) {
+    it(`calls nothing paid where the code is ${code}`, async (t) => {
+      for (const rspCode of [code, code.toLowerCase()]) {
+        assert.equal((await charge(t, answered({ rspCode }))).report.state, "open");
+      }
     });
   }
 
@@ -274,6 +319,26 @@ describe("CC_QUERYPAY", () => {
   ] as const) {
     it(`takes ${status} for ${state}`, async (t) => {
       assert.equal((await query(t, answered({ order_status: status }))).report.state, state);
+    });
+  }
+
+  it("has no word of how a charge stands where the question alone succeeded", async (t) => {
+    assert.equal((await query(t, without("order_status"))).report.state, "unstated");
+    const refunded = answered({ order_status: "", refundAmount: "1999" });
+    assert.equal((await query(t, refunded)).report.state, "unstated");
+  });
+
+  for (const rspCode of unlisted) {
+    it(`takes the code ${rspCode} for nothing beside a success`, async (t) => {
+      assert.equal((await query(t, answered({ rspCode }))).report.state, "paid");
+      const outside = sealedAnswer({ ...approved, rspCode }, signKey, rspCode);
+      assert.equal((await query(t, outside)).report.state, "paid");
+    });
+  }
+
+  for (const rspCode of failures) {
+    it(`says nothing where the code beside a success is ${rspCode}`, async (t) => {
+      await assert.rejects(query(t, answered({ rspCode })), { failure: "invalid_answer" });
     });
   }
 

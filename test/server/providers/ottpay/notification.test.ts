@@ -44,6 +44,7 @@ describe("openNotification", () => {
       transactionRef: "17357835450001234",
       code: null,
       decides: null,
+      references: { order_id: "17357835450001234", bizpay_order_id: "AL0000000000000001" },
       facts: {
         order_id: "17357835450001234",
         bizpay_order_id: "AL0000000000000001",
@@ -111,6 +112,16 @@ describe("openNotification", () => {
     assert.equal(claimed("FAIL"), null);
     assert.equal(claimed(undefined), null);
     assert.equal(claimed("SUCCESS", "PROCESSING"), null);
+    for (const unlisted of ["00", "APPROVED"]) {
+      assert.equal(claimed(unlisted, "success"), "paid");
+      assert.equal(claimed(unlisted, "fail"), null);
+      assert.equal(claimed(unlisted), null);
+    }
+    for (const failure of ["FAIL", "PARAM_ERROR", "SYSTEM_ERROR", "timeout"]) {
+      assert.equal(claimed(failure, "success"), null);
+      const inside = { ...told, order_status: "success", rspCode: failure };
+      assert.equal(openJson({ ...outer, ...sealFields(inside, signKey) }).claimedState, null);
+    }
   });
 
   test("opens what OTT Pay sends without an order number", () => {
@@ -129,6 +140,18 @@ describe("openNotification", () => {
     const { facts } = openJson({ ...outer, ...sealFields(strange, signKey) });
     assert.equal("order_id" in facts, false);
     assert.equal("finish_time" in facts, false);
+  });
+
+  test("names what OTT Pay and the wallet call the payment, where that is plain and short", () => {
+    const referencesOf = (change: Record<string, string>) =>
+      openJson({ ...outer, ...sealFields({ ...told, ...change }, signKey) }).references;
+    assert.deepEqual(referencesOf({ order_id: "x".repeat(64), bizpay_order_id: " a b " }), {
+      order_id: "x".repeat(64),
+      bizpay_order_id: "a b",
+    });
+    for (const odd of ["", " ", "x".repeat(65), "a\nb", "a@b.example", "支付宝"]) {
+      assert.equal(referencesOf({ order_id: odd, bizpay_order_id: odd }), undefined);
+    }
   });
 
   test("reads no amount where the configured currencies count differently", () => {

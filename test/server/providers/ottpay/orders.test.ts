@@ -136,6 +136,7 @@ describe("createOrder", () => {
       },
     ],
     ["the older sign key", sealedAnswer({ payinfo: link }, "AN-OLDER-KEY")],
+    ["a code that no list has", sealedAnswer({ payinfo: link }, signKey, "00")],
   ];
   for (const [what, script] of spellings) {
     test(`understands an answer with ${what}`, async (t) => {
@@ -364,6 +365,7 @@ describe("query", () => {
       code: null,
       test: true,
       orderNumber: knownOrder.orderNumber,
+      references: { order_id: "17357835450001234" },
     });
   });
 
@@ -439,6 +441,35 @@ describe("query", () => {
     });
   }
 
+  for (const code of ["00", "0", "APPROVED", "ok"]) {
+    test(`takes the code ${code}, which no list has, for nothing beside a status`, async (t) => {
+      for (const [status, state] of [
+        ["SUCCESS", "paid"],
+        ["ORDERCLOSE", "closed"],
+        ["PROCESSING", "open"],
+      ] as const) {
+        const fields = { ...paid, status, rspCode: code };
+        for (const script of [sealedAnswer(fields), sealedAnswer(fields, signKey, code)]) {
+          const { provider } = await startGateway(t, script);
+          assert.equal((await provider.query(knownOrder, never())).state, state);
+        }
+      }
+    });
+  }
+
+  for (const [code, failure] of [
+    ["PARAM_ERROR", "refused"],
+    ["ORDER_USED", "refused"],
+    ["SYSTEM_ERROR", "server_error"],
+    ["timeout", "server_error"],
+    ["PROCESSING", "server_error"],
+  ] as const) {
+    test(`calls nothing paid where the code beside it is ${code}`, async (t) => {
+      const { provider } = await startGateway(t, sealedAnswer({ ...paid, rspCode: code }));
+      await assert.rejects(provider.query(knownOrder, never()), isGatewayError({ failure }));
+    });
+  }
+
   const unusable: ReadonlyArray<readonly [string, Script, Partial<GatewayError>]> = [
     [
       "another merchant",
@@ -449,6 +480,11 @@ describe("query", () => {
       "another order",
       sealedAnswer({ ...paid, prepay_order_id: "OTHER" }),
       { failure: "invalid_answer" },
+    ],
+    [
+      "a word no list has, and no status",
+      sealedAnswer({ rspCode: "00", amount: "1999" }, signKey, "00"),
+      { failure: "server_error" },
     ],
     ["no status", sealedAnswer({ amount: "1999" }), { failure: "invalid_answer" }],
     [

@@ -22,6 +22,8 @@ export const merchantId = "ON00009999";
 export interface Asked {
   readonly method: string;
   readonly headers: IncomingHttpHeaders;
+  /** The body as it came. */
+  readonly text: string;
   readonly body: Readonly<Record<string, string>>;
   readonly data: Readonly<Record<string, unknown>>;
 }
@@ -49,10 +51,13 @@ export async function startGateway(
     const parts: Buffer[] = [];
     request.on("data", (part: Buffer) => parts.push(part));
     request.on("end", () => {
-      const body = JSON.parse(Buffer.concat(parts).toString()) as Asked["body"];
+      const text = Buffer.concat(parts).toString();
+      const json = text.startsWith("{") ? text : Buffer.from(text, "base64").toString();
+      const body = JSON.parse(json) as Asked["body"];
       const sealed = { data: body["data"] ?? "", md5: body["md5"] ?? "" };
       const data = JSON.parse(openText(sealed, signKey)) as Asked["data"];
-      const question = { method: request.method ?? "", headers: request.headers, body, data };
+      const { method = "", headers } = request;
+      const question = { method, headers, text, body, data };
       asked.push(question);
       script(response, question);
     });
@@ -77,6 +82,7 @@ export function providerAt(url: string, settings: Settings = {}): PaymentProvide
       currencies: ["CAD", "USD"],
       wallets: ["WECHATPAY", "ALIPAY", "UNIONPAY", "GP", "NONE"],
       durationSeconds: 900,
+      outer: "json",
       card: null,
       ...settings.config,
     },
@@ -103,9 +109,13 @@ export function answerJson(response: ServerResponse, value: unknown, status = 20
 }
 
 /** A successful answer with these fields sealed in it. */
-export function sealedAnswer(fields: Readonly<Record<string, string>>, key = signKey): Script {
+export function sealedAnswer(
+  fields: Readonly<Record<string, string>>,
+  key = signKey,
+  code = "SUCCESS",
+): Script {
   return (response) => {
-    answerJson(response, { rsp_code: "SUCCESS", rsp_msg: "ok", ...sealFields(fields, key) });
+    answerJson(response, { rsp_code: code, rsp_msg: "ok", ...sealFields(fields, key) });
   };
 }
 
