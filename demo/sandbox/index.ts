@@ -12,7 +12,7 @@ export type { OttpayPayment } from "./ottpay/api/pay.ts";
 export type { OttpayCardWish, OttpaySandbox } from "./ottpay/sandbox.ts";
 export { createMethod } from "./ottu/model/methods.ts";
 export type { Method } from "./ottu/model/methods.ts";
-export type { PosDialect } from "./ottu/model/pos-dialect.ts";
+export type { PosDialect, PosDialectPreset } from "./ottu/model/pos-dialect.ts";
 export type { OttuSession } from "./ottu/model/session.ts";
 export type { OttuPayment } from "./ottu/api/settle.ts";
 export type { OttuNotice } from "./ottu/api/webhook.ts";

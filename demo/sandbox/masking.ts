@@ -6,7 +6,7 @@
 const secretNames = /^(authorization|password|sign_?key|cvn2|cc_number|cc_sha|token)$/i;
 const notifiedNames = /^(call_back_url|webhook_url|disclosure_url)$/i;
 const personalNames =
-  /^(email|customer_email|customer_phone|customer_first_name|customer_last_name|customer_address.*|billing_address|shipping_address|cc_name)$/i;
+  /^(email|customer_email|customer_phone|customer_first_name|customer_last_name|full_name|udf\d|customer_address.*|billing_address|shipping_address|cc_name)$/i;
 const longest = 2000;
 const deepest = 8;
 

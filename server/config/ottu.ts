@@ -10,11 +10,9 @@ function parsePos(read: Reader, flow: "checkout" | "pos" | "pos-d"): OttuConfig[
     if (trust !== undefined) {
       read.refuse("OTTU_POS_TRUST", "says nothing of OTTU_FLOW=checkout; it is for pos and pos-d");
     }
-    if (initiator !== undefined) read.refuse("OTTU_INITIATOR", "is for OTTU_FLOW=pos-d alone");
+    if (initiator !== undefined)
+      read.refuse("OTTU_INITIATOR", "is for OTTU_FLOW=pos and pos-d alone");
     return null;
-  }
-  if (flow === "pos" && initiator !== undefined) {
-    read.refuse("OTTU_INITIATOR", "is for OTTU_FLOW=pos-d alone; /pos/crt/ takes none");
   }
   if (flow === "pos-d" && initiator === undefined) {
     read.refuse("OTTU_INITIATOR", "is required by OTTU_FLOW=pos-d: a user's number in Ottu");
@@ -30,7 +28,7 @@ function parsePos(read: Reader, flow: "checkout" | "pos" | "pos-d"): OttuConfig[
   return {
     flow,
     trust: trust ?? "signed",
-    initiator: flow === "pos-d" ? read.integer("OTTU_INITIATOR", 0, 1, 2_147_483_647) : null,
+    initiator: initiator === undefined ? null : read.integer("OTTU_INITIATOR", 0, 1, 2_147_483_647),
   };
 }
 

@@ -112,3 +112,21 @@ export async function standing(running: RunningProxy, { session }: Pick<Begun, "
   const { status, payments } = await running.client.getSession(session.id);
   return `${status}/${payments.map((one) => `${one.status}:${one.evidence ?? "-"}`).join()}`;
 }
+
+/** What KNET answers Ottu, as in the sample of its document. The user-defined fields hold the customer. */
+export const knetResponse = {
+  result: "CAPTURED",
+  postdate: "1127",
+  ref: "533109000001",
+  trackid: "otterABCDEF",
+  tranid: "202653310900001",
+  udf1: "noor@shop.example",
+  udf2: "",
+  udf3: "",
+  udf4: "",
+  udf5: "",
+  eci: "7",
+  responsecode: "00",
+  paymentid: "100533109000001",
+  auth: "B12345",
+};

@@ -3,13 +3,16 @@ import { given } from "../given.ts";
 import { operationNames } from "../ottu/api/operations.ts";
 import { createMethod } from "../ottu/model/methods.ts";
 import type { Method } from "../ottu/model/methods.ts";
-import { posDialectChoices } from "../ottu/model/pos-dialect.ts";
+import { posDialectChoices, posDialectPresets } from "../ottu/model/pos-dialect.ts";
+import type { PosDialectPreset } from "../ottu/model/pos-dialect.ts";
 import { sessionStates } from "../ottu/model/session.ts";
 import { operationShows, signatureVersions } from "../ottu/model/settings.ts";
 import type { OttuSandbox } from "../ottu/sandbox.ts";
 import { whens } from "../schedule.ts";
 import { refuse } from "./command.ts";
 import type { Command } from "./command.ts";
+
+const posPresets = Object.keys(posDialectPresets) as readonly PosDialectPreset[];
 
 type Run = (ottu: OttuSandbox, command: Command) => unknown;
 
@@ -91,11 +94,13 @@ export const ottuCommands: Readonly<Record<string, Run>> = {
   },
 
   "pos-dialect"(ottu, command) {
+    const preset = command.optionalChoice("preset", posPresets);
     const dialect: Record<string, string | undefined> = {};
     for (const [name, choices] of Object.entries(posDialectChoices)) {
       dialect[name] = command.optionalChoice(name, choices);
     }
     command.end();
+    if (preset !== undefined) ottu.setPosDialect(preset);
     ottu.setPosDialect(given(dialect));
     return {};
   },

@@ -8,6 +8,7 @@ import { signPayload } from "./api/signature.ts";
 import { sendWebhook } from "./api/webhook.ts";
 import type { OttuGateway } from "./model/gateway.ts";
 import type { Method } from "./model/methods.ts";
+import { posDialectPresets } from "./model/pos-dialect.ts";
 import type { OttuSandbox } from "./sandbox.ts";
 
 export function createOttuControls(gateway: OttuGateway, engine: Engine): OttuSandbox {
@@ -30,7 +31,12 @@ export function createOttuControls(gateway: OttuGateway, engine: Engine): OttuSa
       changeMethod(gateway, code, { fee });
     },
     setSignature: (version) => void (gateway.signature = version),
-    setPosDialect: (dialect) => void (gateway.posDialect = { ...gateway.posDialect, ...dialect }),
+    setPosDialect: (dialect) => {
+      gateway.posDialect =
+        typeof dialect === "string"
+          ? posDialectPresets[dialect]
+          : { ...gateway.posDialect, ...dialect };
+    },
     orders: () => gateway.book.all().map((session) => gateway.describe(session)),
     calls: (endpoint) => engine.counts.of(endpoint),
     allCalls: () => engine.counts.all(),

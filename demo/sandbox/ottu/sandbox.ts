@@ -4,7 +4,7 @@ import type { OttuPayment } from "./api/settle.ts";
 import type { Payload } from "./api/signature.ts";
 import type { OttuNotice } from "./api/webhook.ts";
 import type { Method } from "./model/methods.ts";
-import type { PosDialect } from "./model/pos-dialect.ts";
+import type { PosDialect, PosDialectPreset } from "./model/pos-dialect.ts";
 import type { OttuSession } from "./model/session.ts";
 import type { OperationShow, SignatureVersion } from "./model/settings.ts";
 
@@ -29,8 +29,8 @@ export interface OttuSandbox {
   setFee(code: string, amount: string | null): void;
   /** Which version webhooks are signed with unless a payment says otherwise; `v2` at first. */
   setSignature(version: SignatureVersion): void;
-  /** How the older Payment Request API speaks from now on. */
-  setPosDialect(dialect: Partial<PosDialect>): void;
+  /** How the older Payment Request API speaks from now on: in all, or where it differs. */
+  setPosDialect(dialect: PosDialectPreset | Partial<PosDialect>): void;
   orders(): readonly OttuSession[];
   /** How often a call arrived, answered or not; of all calls without an endpoint. */
   calls(endpoint?: string): number;

@@ -8,7 +8,7 @@
 import { GatewayError } from "../../platform/errors.ts";
 import type { HttpAnswer, HttpClient } from "../../platform/http-client.ts";
 import { parseExactJson } from "../exact-json.ts";
-import { readRefusalCode } from "./wire-refusal.ts";
+import { readRefusalCode, readRefusedNames } from "./wire-refusal.ts";
 
 export type OttuAuth =
   { readonly apiKey: string } | { readonly username: string; readonly password: string };
@@ -23,6 +23,22 @@ export interface OttuApi {
     signal: AbortSignal,
     headers?: Readonly<Record<string, string>>,
   ): Promise<unknown>;
+}
+
+/** Ottu said no, and nothing was done. */
+export class OttuRefusal extends GatewayError {
+  /** Names of fields that it speaks of, in small letters. */
+  readonly named: ReadonlySet<string>;
+
+  constructor(status: number, json: unknown) {
+    const unauthorized = status === 401 || status === 403;
+    const gatewayCode = readRefusalCode(json);
+    super(unauthorized ? "unauthorized" : "refused", `Ottu answered ${status}`, {
+      outcome: "none",
+      ...(gatewayCode === undefined ? {} : { gatewayCode }),
+    });
+    this.named = readRefusedNames(json);
+  }
 }
 
 /** @param auth null where nobody says who they are */
@@ -71,12 +87,7 @@ function readAnswer(answer: HttpAnswer): unknown {
     throw new GatewayError("server_error", `Ottu answered ${status}`, { outcome: "unknown" });
   }
   if (status < 400) throw invalidAnswer(`status ${status}`);
-  const unauthorized = status === 401 || status === 403;
-  const gatewayCode = readRefusalCode(parse(answer));
-  throw new GatewayError(unauthorized ? "unauthorized" : "refused", `Ottu answered ${status}`, {
-    outcome: "none",
-    ...(gatewayCode === undefined ? {} : { gatewayCode }),
-  });
+  throw new OttuRefusal(status, parse(answer));
 }
 
 function parse(answer: HttpAnswer): unknown {

@@ -93,7 +93,7 @@ export function createOttuProvider(config: OttuConfig, deps: Dependencies): Paym
       methodType: config.type,
       repeatsOrders: false,
       findsOrdersByNumber: pos !== null,
-      carriesOneCode: pos?.flow === "pos",
+      carriesOneCode: pos !== null,
       ownBrowsers: {},
       requiredCustomer: pos === null ? [] : ["email"],
       cards: null,
@@ -118,7 +118,7 @@ export function createOttuProvider(config: OttuConfig, deps: Dependencies): Paym
       isPos(order) ? expirePosOrder(api, clock, order, signal) : expireOrder(api, order, signal),
     openNotification: (body, _contentType, order) =>
       isPos(order)
-        ? openDisclosure(body, config, pos?.trust ?? "signed")
+        ? openDisclosure(body, { ...config, trust: pos?.trust ?? "signed" }, order)
         : openNotification(body, config),
     isTest: (order, code, signal) => testCodes.paid(order, code, signal),
     fitsMoney,

@@ -10,7 +10,14 @@ import { readBankReferences } from "./bank-references.ts";
 import { parseExactJson } from "../exact-json.ts";
 import { verifyMessage } from "./signature.ts";
 import type { SignatureScheme } from "./signature.ts";
-import { isSigned, readNotification, sessionIdField, signatureField } from "./wire-webhook.ts";
+import {
+  isSigned,
+  readNotification,
+  sessionIdField,
+  signatureField,
+  withGatewayResponse,
+} from "./wire-webhook.ts";
+import type { Message } from "./wire-webhook.ts";
 
 interface Recipient {
   readonly webhookKeys: readonly string[];
@@ -45,13 +52,13 @@ export function openNotification(body: Uint8Array, recipient: Recipient): Verifi
   };
 }
 
-export function readMessage(body: Uint8Array): Readonly<Record<string, unknown>> {
+export function readMessage(body: Uint8Array): Message {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(body).trim();
     const message = text.startsWith("{")
       ? parseExactJson(text)
       : Object.fromEntries(new URLSearchParams(text));
-    return message as Readonly<Record<string, unknown>>;
+    return withGatewayResponse(message as Message);
   } catch {
     throw unverified("cannot be read");
   }

@@ -1,12 +1,15 @@
 /**
  * Opening a disclosure: what the older Payment Request API posts when a payment ended. There is no
  * quick way to ask about such an order, so the operator says what a disclosure is worth:
- * `signed` a valid signature settles, and nothing less is taken · `query` none settles, the inquiry
- * does · `path` that it came to the order's unguessable address settles. A signature that is there
+ * `signed` a valid signature settles · `query` none settles, the inquiry does · `path` that it came to
+ * the order's unguessable address settles. Whatever does not settle is a hint, as the document's own
+ * sample is, which carries no signature: it is kept, and worth a question. A signature that is there
  * and wrong is refused whatever the trust: it is a forgery, or a key that does not belong here. One
  * that may be that of another message, too, settles nothing.
  */
-import { emptyReport, type GatewayReport, type VerifiedNotification } from "../provider.ts";
+import { createHash } from "node:crypto";
+import { emptyReport } from "../provider.ts";
+import type { GatewayReport, KnownOrder, VerifiedNotification } from "../provider.ts";
 import { readAmount } from "./amounts.ts";
 import { readBankReferences } from "./bank-references.ts";
 import { fingerprintOf, readMessage, unverified } from "./notification.ts";
@@ -14,6 +17,7 @@ import { isAmbiguous, verifyMessage } from "./signature.ts";
 import type { SignatureScheme } from "./signature.ts";
 import { isMoney, readDisclosure, withGatewayName } from "./wire-pos.ts";
 import { signatureField } from "./wire-webhook.ts";
+import type { Message } from "./wire-webhook.ts";
 
 export type PosTrust = "signed" | "query" | "path";
 
@@ -22,18 +26,19 @@ interface Recipient {
   readonly signature: SignatureScheme | "auto";
 }
 
-type Message = Readonly<Record<string, unknown>>;
-
 /** @throws CheckoutError `notification_unverified` */
 export function openDisclosure(
   body: Uint8Array,
-  recipient: Recipient,
-  trust: PosTrust,
+  recipient: Recipient & { readonly trust: PosTrust },
+  order: Pick<KnownOrder, "orderNumber">,
 ): VerifiedNotification {
+  const { trust } = recipient;
   const message = readMessage(body);
   const scheme = verifiedScheme(message, recipient);
-  if (scheme === null && trust === "signed") throw unverified("carries no signature");
   const told = readDisclosure(message);
+  if (scheme === null && Object.keys(told.facts).length === 0) {
+    throw unverified("says nothing of a payment");
+  }
   const amount = told.currency === null ? null : readAmount(told.amount, told.currency);
   const facts = { ...told.facts, signature_scheme: scheme ?? "none" };
   const evidence = scheme === null ? "path" : "signed";
@@ -41,9 +46,11 @@ export function openDisclosure(
   const references = readBankReferences(message);
   const signature = scheme === null ? "" : String(message[signatureField]);
   const counts = scheme !== null || trust === "path";
-  const settles = trust !== "query" && !isAmbiguous(withGatewayName(message));
+  const settles = counts && trust !== "query" && !isAmbiguous(withGatewayName(message));
   return {
-    fingerprint: fingerprintOf(signature, scheme ?? "none", told.facts),
+    fingerprint: counts
+      ? fingerprintOf(signature, scheme ?? "none", told.facts)
+      : fingerprintOfHint(order, told),
     orderNumber: told.orderNumber,
     providerRef: null,
     claimedState: told.state,
@@ -58,6 +65,16 @@ export function openDisclosure(
     ...(references === undefined ? {} : { references }),
     facts,
   };
+}
+
+/** By what they claim alone: whoever learns the address would fill the ledger with others. */
+function fingerprintOfHint(
+  { orderNumber: addressee }: Pick<KnownOrder, "orderNumber">,
+  { orderNumber, state }: Pick<ReturnType<typeof readDisclosure>, "orderNumber" | "state">,
+): string {
+  return createHash("sha256")
+    .update(JSON.stringify(["hint", addressee, orderNumber, state]), "utf8")
+    .digest("base64url");
 }
 
 /** Null where there is no signature at all. @throws CheckoutError where it is wrong */

@@ -20,18 +20,25 @@ import type {
   QueryPace,
 } from "../provider.ts";
 import type { OttuApi } from "./api.ts";
-import { invalidAnswer } from "./api.ts";
+import { invalidAnswer, OttuRefusal } from "./api.ts";
 import { isDeliverable, toReport } from "./checkout.ts";
 import type { PosTrust } from "./pos-disclosure.ts";
 import type { TestCodes } from "./test-codes.ts";
 import { isOperationDone, operationKeyHeader, paths, readOrder, toExpire } from "./wire.ts";
-import { pluginOf, posPaths, readPosLink, toInquiry, toPosOrder } from "./wire-pos.ts";
-import type { PosFlow } from "./wire-pos.ts";
+import {
+  optionalFields,
+  pluginOf,
+  posPaths,
+  readPosLink,
+  toInquiry,
+  toPosOrder,
+} from "./wire-pos.ts";
+import type { PosFlow, PosOrder } from "./wire-pos.ts";
 
 export interface PosSettings {
   readonly flow: PosFlow;
   readonly trust: PosTrust;
-  /** A user's number in Ottu's panel; `pos-d` alone asks for one. */
+  /** A user's number in Ottu's panel; `pos-d` requires one. */
   readonly initiator: number | null;
 }
 
@@ -72,8 +79,8 @@ export async function createPosOrder(
   request: OrderRequest,
   signal: AbortSignal,
 ): Promise<GatewayOrder> {
-  const body = toPosOrder(request, settings.flow, settings.initiator);
-  const answer = await keyless.post(posPaths.create[settings.flow], body, signal);
+  const body = toPosOrder(request, settings.initiator);
+  const answer = await postOrder(keyless, posPaths.create[settings.flow], body, signal);
   const link = readPaymentLink(readPosLink(answer), url);
   if (link === null) throw invalidAnswer("no payment link that a shopper may be sent to");
   return {
@@ -82,6 +89,31 @@ export async function createPosOrder(
     expiresAt: clock.now() + request.expiresInSeconds * 1000,
     charges: {},
   };
+}
+
+/**
+ * A refusal made nothing, so it may be answered: without the one optional field that it names, and
+ * asked again. What else it names is not ours to leave out.
+ */
+async function postOrder(
+  api: OttuApi,
+  path: string,
+  body: PosOrder,
+  signal: AbortSignal,
+): Promise<unknown> {
+  try {
+    return await api.post(path, body, signal);
+  } catch (error) {
+    const refused = refusedField(error, body);
+    if (refused === undefined) throw error;
+    const { [refused]: _, ...rest } = body;
+    return await postOrder(api, path, rest, signal);
+  }
+}
+
+function refusedField(error: unknown, body: PosOrder): string | undefined {
+  if (!(error instanceof OttuRefusal)) return undefined;
+  return optionalFields.find((name) => body[name] !== undefined && error.named.has(name));
 }
 
 /** How an order stands, by its number. To be called at `inquiryPace` alone. @throws GatewayError */

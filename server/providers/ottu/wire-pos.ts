@@ -10,6 +10,7 @@ import type { GatewayState, OrderRequest } from "../provider.ts";
 import { maybe, text } from "./lenient.ts";
 import { readState, toPhone, word } from "./wire.ts";
 import { readNotification } from "./wire-webhook.ts";
+import type { Message } from "./wire-webhook.ts";
 
 /** `pos` makes orders of the E-Commerce plugin, `pos-d` of the Payment Request plugin. */
 export type PosFlow = "pos" | "pos-d";
@@ -21,8 +22,17 @@ export const posPaths = {
 
 export const pluginOf = { pos: "e_commerce", "pos-d": "payment_request" } as const;
 
+/**
+ * Fields of which Ottu's pages differ on whether a path takes them, the one that is missed least
+ * first. Each is sent while it is known and not refused.
+ */
+export const optionalFields = ["full_name", "gateway_code", "initiator"] as const;
+
+/** A request, as it is changed by what is refused of it. */
+export type PosOrder = Readonly<Record<string, unknown>>;
+
 /** @param initiator whose order it is in Ottu's panel; the Payment Request plugin asks for one */
-export function toPosOrder(order: OrderRequest, flow: PosFlow, initiator: number | null): object {
+export function toPosOrder(order: OrderRequest, initiator: number | null): PosOrder {
   return {
     amount: order.amount,
     currency_code: order.currency,
@@ -30,7 +40,8 @@ export function toPosOrder(order: OrderRequest, flow: PosFlow, initiator: number
     redirect_url: order.returnUrl,
     disclosure_url: order.notifyUrl,
     language: /^ar(-|$)/i.test(order.locale ?? "") ? "ar" : "en",
-    ...(flow === "pos" ? { gateway_code: order.codes[0] } : { initiator: initiator ?? undefined }),
+    initiator: initiator ?? undefined,
+    gateway_code: order.codes[0],
     ...toPosCustomer(order.customer ?? {}),
     ...toFlags(order.terms ?? {}, order.customer ?? {}),
   };
@@ -42,26 +53,38 @@ function toPosCustomer({ email, phone, firstName, lastName, address = {} }: Cust
     customer_phone: toPhone(phone),
     customer_first_name: firstName,
     customer_last_name: lastName,
+    full_name: toFullName(firstName, lastName),
     customer_address_line1: address.line1,
     customer_address_line2: address.line2,
     customer_address_city: within(40, address.city),
     customer_address_state: within(40, address.state),
-    customer_address_country: address.country,
-    customer_address_postal_code: within(12, address.postalCode),
+    customer_address_country: within(40, address.country),
+    customer_address_postal_code: toPostalCode(address.postalCode),
   };
 }
 
+function toFullName(...names: readonly (string | undefined)[]): string | undefined {
+  const known = names.filter((name) => name !== undefined && name !== "");
+  return known.length === 0 ? undefined : known.join(" ");
+}
+
+/** An integer, as documented, where the code is one: 01234 as a number would be another code. */
+function toPostalCode(code: string | undefined): number | string | undefined {
+  const fitting = within(12, code);
+  return fitting !== undefined && /^(0|[1-9]\d*)$/.test(fitting) ? Number(fitting) : fitting;
+}
+
 /**
- * Nothing where the shop does not say: then the installation's own settings count. The customer is
- * told of the payment, and not sent the link, on which they are already.
+ * `…_notification` sends the payment link, on which the customer is already: never. `…_payment_details`
+ * tells the result; where the shop does not say, the installation's own settings count.
  */
 function toFlags({ notifyCustomer }: PaymentTerms, { email, phone }: Customer): object {
-  if (notifyCustomer === undefined) return {};
+  const noLink = { email_notification: false, sms_notification: false };
+  if (notifyCustomer === undefined) return noLink;
   return {
-    email_notification: notifyCustomer.includes("email") && email !== undefined,
-    sms_notification: notifyCustomer.includes("sms") && toPhone(phone) !== undefined,
-    email_payment_details: false,
-    sms_payment_details: false,
+    ...noLink,
+    email_payment_details: notifyCustomer.includes("email") && email !== undefined,
+    sms_payment_details: notifyCustomer.includes("sms") && toPhone(phone) !== undefined,
   };
 }
 
@@ -80,14 +103,13 @@ export function readPosLink(json: unknown): string | null {
   const answer = posAnswer.safeParse(json);
   if (!answer.success) return null;
   const { url, payment_url: paymentUrl, details_fields: details } = answer.data;
-  return url ?? paymentUrl ?? details?.["Payment URL"] ?? null;
+  const links = [url, paymentUrl, details?.["Payment URL"]];
+  return links.find((link) => typeof link === "string" && link !== "") ?? null;
 }
 
 export function toInquiry(orderNumber: string): object {
   return { order_no: orderNumber };
 }
-
-type Message = Readonly<Record<string, unknown>>;
 
 /** The spelling that signatures and we use; some installations send another. */
 export function withGatewayName(message: Message): Message {

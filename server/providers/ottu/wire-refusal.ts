@@ -45,3 +45,29 @@ function collectComplaints(json: unknown, depth: number): readonly Complaint[] {
     return field === undefined ? inner : [{ field, said: JSON.stringify(value) }, ...inner];
   });
 }
+
+/** Under these names a refusal speaks of fields instead of being about one. */
+const speaking =
+  /^(details?|messages?|msg|errors?|non_field_errors|fields?|field_name|params?|loc|path|source|pointer|title|reason)$/;
+
+/**
+ * Every name, in small letters, that a refusal is about: the fields of its complaints, and the words
+ * of what it says where it names no field.
+ */
+export function readRefusedNames(json: unknown): ReadonlySet<string> {
+  return new Set(collectNames(json, "detail", 6));
+}
+
+function collectNames(value: unknown, under: string, depth: number): readonly string[] {
+  if (typeof value === "string") return speaking.test(under) ? toNames(value) : [];
+  if (typeof value !== "object" || value === null || depth === 0) return [];
+  if (Array.isArray(value)) return value.flatMap((inner) => collectNames(inner, under, depth - 1));
+  return Object.entries(value).flatMap(([key, inner]) => [
+    ...toNames(key),
+    ...collectNames(inner, key.toLowerCase(), depth - 1),
+  ]);
+}
+
+function toNames(text: string): readonly string[] {
+  return text.toLowerCase().match(/\w+/g) ?? [];
+}

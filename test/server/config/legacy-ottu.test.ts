@@ -33,7 +33,8 @@ describe("the variables of the older API", () => {
     { more: { OTTU_FLOW: "pos-d" }, name: "OTTU_INITIATOR" },
     { more: { OTTU_FLOW: "pos-d", OTTU_INITIATOR: "0" }, name: "OTTU_INITIATOR" },
     { more: { OTTU_FLOW: "pos-d", OTTU_INITIATOR: "noor" }, name: "OTTU_INITIATOR" },
-    { more: { OTTU_FLOW: "pos", OTTU_INITIATOR: "7" }, name: "OTTU_INITIATOR" },
+    { more: { OTTU_FLOW: "pos", OTTU_INITIATOR: "noor" }, name: "OTTU_INITIATOR" },
+    { more: { OTTU_FLOW: "pos", OTTU_INITIATOR: "-7" }, name: "OTTU_INITIATOR" },
     { more: { OTTU_INITIATOR: "7" }, name: "OTTU_INITIATOR" },
     { more: { OTTU_POS_TRUST: "signed" }, name: "OTTU_POS_TRUST" },
     { more: { OTTU_FLOW: "pos", OTTU_POS_TRUST: "nobody" }, name: "OTTU_POS_TRUST" },
@@ -53,6 +54,21 @@ describe("the variables of the older API", () => {
   it("choose the older API by no default", () => {
     assert.equal(warnings({}).length, 0);
     assert.deepEqual(problems({ OTTU_FLOW: "", OTTU_POS_TRUST: "", OTTU_INITIATOR: "" }), []);
+  });
+
+  it("say whose orders they are on either path", () => {
+    for (const [flow, initiator] of [
+      ["pos", "7"],
+      ["pos-d", "7"],
+      ["pos", ""],
+    ] as const) {
+      const [account] = parseConfig({
+        ...env,
+        OTTU_FLOW: flow,
+        OTTU_INITIATOR: initiator,
+      }).accounts;
+      assert.equal(account?.ottu?.pos?.initiator, initiator === "" ? null : 7);
+    }
   });
 
   for (const more of [{ OTTU_FLOW: "pos" }, { OTTU_FLOW: "pos-d", OTTU_INITIATOR: "7" }]) {

@@ -41,6 +41,24 @@ const inquiries = () =>
     .filter(({ call, kind }) => call === "inquiry" && kind === "answer")
     .map(({ status }) => status);
 
+/** Resolves when all that is due of a session has been done: nothing is asked or closed any more. */
+async function settle({ session }: Begun): Promise<void> {
+  for (;;) {
+    const purchase = await running.proxy.ledger.readPurchase({ sessionId: session.id });
+    const isDue = (at: number | null) => at !== null && at <= clock.now();
+    const isBusy = (purchase?.payments ?? []).some(
+      (payment) =>
+        isDue(payment.nextAskAt) ||
+        (payment.askLeaseUntil ?? 0) > clock.now() ||
+        (payment.closeWanted && payment.status === "pending"),
+    );
+    if (!isBusy && !purchase?.sessions.some(({ nextCheckAt }) => isDue(nextCheckAt))) return;
+    // A worker that was busy when the clock was moved sleeps for a second now.
+    clock.move(1_000);
+    await running.get("/healthz");
+  }
+}
+
 afterEach(async () => {
   await running.stop();
   await sandbox.close();
@@ -49,14 +67,16 @@ afterEach(async () => {
 describe("the inquiry, whoever asks", () => {
   beforeEach(() => run());
 
-  it("is not made in the first ten minutes by a return, a start or a forged disclosure", async () => {
+  it("is not made in the first ten minutes by a return, a start, a forged or an unsigned disclosure", async () => {
     const one = await begin(running);
     await sandbox.ottu.pay(one.order.sessionId, { webhook: "never" });
     for (const at of [0, 1, 5, 9, 9.9]) {
       clock.move((at === 0 ? 0 : 1.9) * minute);
       await comeBack(one);
       assert.equal((await start(running, one.session, "ottu:knet-main")).status, 201);
-      assert.equal((await running.post(one.notifyPath, disclosure(one))).status, 401);
+      assert.equal((await running.post(one.notifyPath, disclosure(one))).status, 200);
+      const forged = signed(disclosure(one), "another-key");
+      assert.equal((await running.post(one.notifyPath, forged)).status, 401);
     }
     assert.deepEqual(inquiries(), []);
     assert.equal(await standing(running, one), open);
@@ -118,6 +138,24 @@ describe("the inquiry, whoever asks", () => {
   });
 });
 
+describe("an unsigned disclosure", () => {
+  beforeEach(() => run({ OTTU_POS_TRUST: "signed" }, true));
+
+  for (const [isPaid, found] of [
+    [true, "paid/paid:query"],
+    [false, open],
+  ] as const) {
+    it(`makes the inquiry that is due be made at once, which finds ${found}`, async () => {
+      const one = await begin(running);
+      if (isPaid) await sandbox.ottu.pay(one.order.sessionId, { webhook: "never" });
+      clock.move(10 * minute + 16_000);
+      assert.equal((await running.post(one.notifyPath, disclosure(one))).status, 200);
+      await settle(one);
+      assert.deepEqual([inquiries(), await standing(running, one)], [[200], found]);
+    });
+  }
+});
+
 describe("reserved money", () => {
   beforeEach(() => run({ OTTU_POS_TRUST: "signed" }, true));
 
@@ -138,24 +176,6 @@ describe("reserved money", () => {
 
 describe("the reconciler", () => {
   beforeEach(() => run({ OTTU_POS_TRUST: "query" }, true));
-
-  /** Resolves when all that is due of a session has been done: nothing is asked or closed any more. */
-  async function settle({ session }: Begun): Promise<void> {
-    for (;;) {
-      const purchase = await running.proxy.ledger.readPurchase({ sessionId: session.id });
-      const isDue = (at: number | null) => at !== null && at <= clock.now();
-      const isBusy = (purchase?.payments ?? []).some(
-        (payment) =>
-          isDue(payment.nextAskAt) ||
-          (payment.askLeaseUntil ?? 0) > clock.now() ||
-          (payment.closeWanted && payment.status === "pending"),
-      );
-      if (!isBusy && !purchase?.sessions.some(({ nextCheckAt }) => isDue(nextCheckAt))) return;
-      // A worker that was busy when the clock was moved sleeps for a second now.
-      clock.move(1_000);
-      await running.get("/healthz");
-    }
-  }
 
   async function pass(one: Begun, total: number, step: number): Promise<void> {
     for (let passed = 0; passed < total; passed += step) {

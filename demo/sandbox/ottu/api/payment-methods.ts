@@ -40,7 +40,7 @@ function readFilter(fields: Fields): (method: Method) => boolean {
     (operation === null || method.operation === operation) &&
     (tokenizable === null || method.is_tokenizable === tokenizable) &&
     (autoDebit === null || method.auto_debit_enabled === autoDebit) &&
-    overlap(names, [method.connector.identifier]) &&
+    overlap(names, [method.connector.identifier, method.connector.processor]) &&
     (type === null || method.is_sandbox === (type === "sandbox")) &&
     overlap(tags, method.tags) &&
     overlap(

@@ -9,6 +9,10 @@ export interface PosDialect {
   readonly encoding: "json" | "form";
   readonly signature: "signed" | "none";
   readonly gatewayName: "gateway_name" | "Gateway_name";
+  /** Whether a disclosure says the customer's `full_name`. */
+  readonly fullName: "none" | "sent";
+  /** `gateway_response`. `knet`: the fields in which KNET's answer comes, whatever the method. */
+  readonly response: "simulated" | "knet";
 }
 
 export const usualPosDialect: PosDialect = {
@@ -17,7 +21,22 @@ export const usualPosDialect: PosDialect = {
   encoding: "json",
   signature: "signed",
   gatewayName: "gateway_name",
+  fullName: "none",
+  response: "simulated",
 };
+
+/** `documented`: disclosures look like the sample in Ottu's document. */
+export const posDialectPresets = {
+  usual: usualPosDialect,
+  documented: {
+    ...usualPosDialect,
+    signature: "none",
+    gatewayName: "Gateway_name",
+    fullName: "sent",
+    response: "knet",
+  },
+} as const satisfies Readonly<Record<string, PosDialect>>;
+export type PosDialectPreset = keyof typeof posDialectPresets;
 
 export const posDialectChoices: {
   readonly [Name in keyof PosDialect]: ReadonlyArray<PosDialect[Name]>;
@@ -27,4 +46,6 @@ export const posDialectChoices: {
   encoding: ["json", "form"],
   signature: ["signed", "none"],
   gatewayName: ["gateway_name", "Gateway_name"],
+  fullName: ["none", "sent"],
+  response: ["simulated", "knet"],
 };

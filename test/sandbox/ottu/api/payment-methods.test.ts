@@ -57,6 +57,7 @@ describe("POST /b/pbl/v2/payment-methods/", () => {
     [{ tokenizable: true }, "cards-main", "knet-main"],
     [{ auto_debit: false }, "knet-main", "cards-main"],
     [{ pg_names: ["tabby", "tamara"] }, "tabby-4", "mada"],
+    [{ pg_names: ["knet"] }, "knet-main", "cards-main"],
     [{ type: "sandbox" }, "knet-main", "live-only"],
     [{ type: "production" }, "live-only", "knet-main"],
     [{ tags: ["instalments"] }, "deema-3", "knet-main"],

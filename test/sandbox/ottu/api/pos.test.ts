@@ -1,16 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { signPayload } from "../../../../demo/sandbox/index.ts";
 import type { Sandbox } from "../../../../demo/sandbox/index.ts";
-import {
-  callOttu,
-  ottuPaths,
-  postJson,
-  press,
-  start,
-  startMerchant,
-  stoppedClock,
-} from "../../merchant.ts";
+import { callOttu, ottuPaths, postJson, start, stoppedClock } from "../../merchant.ts";
 import type { Merchant } from "../../merchant.ts";
 
 const paths = { pos: "/pos/crt/", "pos-d": "/pos/d/crt/" } as const;
@@ -33,13 +24,6 @@ const nowhere = { origin: "http://127.0.0.1:1" };
 /** Without a key. */
 const create = (sandbox: Sandbox, flow: Flow, body: object) =>
   callOttu(sandbox, paths[flow], body, {});
-
-async function created(sandbox: Sandbox, flow: Flow, merchant: Merchant) {
-  assert.equal((await create(sandbox, flow, order(merchant))).status, 200);
-  const session = sandbox.ottu.orders().at(-1);
-  assert.ok(session !== undefined);
-  return session;
-}
 
 for (const flow of flows) {
   describe(`POST ${paths[flow]}`, () => {
@@ -78,8 +62,13 @@ for (const flow of flows) {
           ] as const)
         : ([
             ["initiator", { initiator: undefined }],
-            ["initiator", { initiator: "7" }],
+            ["gateway_code", { gateway_code: "unknown" }],
           ] as const)),
+      ["initiator", { initiator: "seven" }],
+      ["initiator", { initiator: 0 }],
+      [`${address}postal_code`, { [`${address}postal_code`]: 1234567890123 }],
+      [`${address}postal_code`, { [`${address}postal_code`]: 1.5 }],
+      [`${address}country`, { [`${address}country`]: "x".repeat(41) }],
     ] as const) {
       test(`refuses ${JSON.stringify(change).slice(0, 60)}, naming ${field}`, async (t) => {
         const sandbox = await start(t);
@@ -89,6 +78,36 @@ for (const flow of flows) {
         assert.deepEqual(sandbox.ottu.orders(), []);
       });
     }
+
+    for (const [name, value, kept] of [
+      ["initiator", "2", 2],
+      ["initiator", 2, 2],
+      [`${address}country`, "Kuwait"],
+      [`${address}country`, "KW"],
+      [`${address}line1`, "Block 4, Street 9, ".repeat(200)],
+      [`${address}line2`, "Avenue ".repeat(200)],
+      [`${address}postal_code`, 15_000],
+      [`${address}postal_code`, "15000"],
+      ["full_name", "Noor Al Saleh"],
+      ["email_payment_details", true],
+      ["email_notification", false],
+    ] as const) {
+      test(`takes ${name}: ${JSON.stringify(value).slice(0, 40)}`, async (t) => {
+        const sandbox = await start(t);
+        const answer = await create(sandbox, flow, { ...order(nowhere), [name]: value });
+        assert.equal(answer.status, 200);
+        assert.equal(sandbox.ottu.orders()[0]?.asked[name], kept ?? value);
+      });
+    }
+
+    test("makes an order of the one gateway that is named", async (t) => {
+      const sandbox = await start(t);
+      await create(sandbox, flow, order(nowhere));
+      assert.deepEqual(sandbox.ottu.orders()[0]?.pgCodes, ["knet-main"]);
+      if (flow === "pos") return;
+      await create(sandbox, flow, { ...order(nowhere), order_no: "W-2", gateway_code: undefined });
+      assert.ok((sandbox.ottu.orders()[1]?.pgCodes.length ?? 0) > 1);
+    });
 
     test("is inquired about and expired by its order number", async (t) => {
       const clock = stoppedClock();
@@ -104,91 +123,6 @@ for (const flow of flows) {
       assert.equal(sandbox.ottu.orders()[0]?.state, "expired");
     });
   });
-
-  describe(`the disclosure of ${flow}`, () => {
-    for (const [state, result] of [
-      ["paid", "success"],
-      ["failed", "failed"],
-      ["canceled", "canceled"],
-      ["invalided", "error"],
-    ] as const) {
-      test(`tells the end ${state} as ${result}, signed, without session and state`, async (t) => {
-        const [sandbox, merchant] = [await start(t), await startMerchant(t)];
-        const session = await created(sandbox, flow, merchant);
-        await sandbox.ottu.pay(session.sessionId, { state, code: "knet-main" });
-        const { signature, ...told } = merchant.received.at(-1)?.body ?? {};
-        assert.equal(signature, signPayload(told, sandbox.ottu.webhookKey, "v2"));
-        assert.deepEqual(
-          [told["result"], told["order_no"], told["gateway_account"], told["gateway_name"]],
-          [result, "W-1", "knet-main", "kpay"],
-        );
-        assert.ok(!("state" in told) && !("session_id" in told));
-      });
-    }
-
-    test("is a form, unsigned and with a capital where the installation is such", async (t) => {
-      const [sandbox, merchant] = [await start(t), await startMerchant(t)];
-      const dialect = { encoding: "form", signature: "none", gatewayName: "Gateway_name" } as const;
-      sandbox.ottu.setPosDialect(dialect);
-      const session = await created(sandbox, flow, merchant);
-      await sandbox.ottu.pay(session.sessionId);
-      const [received] = merchant.received;
-      assert.equal(received?.contentType, "application/x-www-form-urlencoded");
-      assert.deepEqual(
-        [received.body["Gateway_name"], received.body["amount"]],
-        ["kpay", "12.750"],
-      );
-      assert.ok(!("signature" in received.body) && !("gateway_name" in received.body));
-    });
-
-    for (const act of ["pay", "decline", "cancel", "fail"]) {
-      test(`comes before the browser is sent back after "${act}", with no session in the address`, async (t) => {
-        const [sandbox, merchant] = [await start(t), await startMerchant(t)];
-        const session = await created(sandbox, flow, merchant);
-        const page = `${sandbox.ottu.url}/b/checkout/redirect/knet-main/${session.sessionId}`;
-        const answer = await press(page, { act });
-        const back = new URL(answer.headers.get("location") ?? "");
-        assert.deepEqual([...back.searchParams.keys()], ["own", "order_no", "reference_number"]);
-        assert.equal(merchant.received.length, 1);
-      });
-    }
-
-    test("never comes where the payment is left undecided, and the inquiry says so for ever", async (t) => {
-      const clock = stoppedClock();
-      const [sandbox, merchant] = [await start(t, { now: clock.now }), await startMerchant(t)];
-      const session = await created(sandbox, flow, merchant);
-      const page = `${sandbox.ottu.url}/b/checkout/redirect/knet-main/${session.sessionId}`;
-      assert.equal((await press(page, { act: "leave-pending" })).status, 303);
-      for (let day = 0; day < 3; day += 1) {
-        clock.pass(86_400_000);
-        const { body } = await callOttu(sandbox, ottuPaths.inquiry, { order_no: "W-1" });
-        assert.equal(body["state"], "pending");
-      }
-      assert.deepEqual(merchant.received, []);
-    });
-
-    test("comes late when it is told to, with a fee on the page and the order's amount in it", async (t) => {
-      const [sandbox, merchant] = [await start(t), await startMerchant(t)];
-      sandbox.ottu.setFee("knet-main", "0.150");
-      const session = await created(sandbox, flow, merchant);
-      const page = `${sandbox.ottu.url}/b/checkout/redirect/knet-main/${session.sessionId}`;
-      assert.match(await (await fetch(page)).text(), /12\.900/);
-      assert.equal((await press(page, { act: "pay", notify: "later" })).status, 303);
-      assert.equal(merchant.received.length, 0);
-      await sandbox.deliverLate();
-      assert.equal(merchant.received[0]?.body["amount"], "12.750");
-    });
-
-    test("strands the shopper when it is answered with anything but 200", async (t) => {
-      const [sandbox, merchant] = [await start(t), await startMerchant(t)];
-      merchant.answer = { status: 201, body: "" };
-      const session = await created(sandbox, flow, merchant);
-      const page = `${sandbox.ottu.url}/b/checkout/redirect/knet-main/${session.sessionId}`;
-      const answer = await press(page, { act: "pay" });
-      assert.equal(answer.status, 200);
-      assert.match(await answer.text(), /201/);
-    });
-  });
 }
 
 test("POST /_sandbox/ottu/pos-dialect changes how the older API speaks, and refuses what it is not", async (t) => {
@@ -198,4 +132,7 @@ test("POST /_sandbox/ottu/pos-dialect changes how the older API speaks, and refu
   assert.equal((await create(sandbox, "pos", order(nowhere))).status, 201);
   assert.equal((await postJson(control, { status: "202" })).status, 400);
   assert.equal((await postJson(control, { kind: "x" })).status, 400);
+  assert.equal((await postJson(control, { preset: "documented", encoding: "form" })).status, 200);
+  assert.equal((await create(sandbox, "pos", { ...order(nowhere), order_no: "W-2" })).status, 200);
+  assert.equal((await postJson(control, { preset: "other" })).status, 400);
 });

@@ -16,6 +16,7 @@ export function handOnOttu(flow: Flow): (sandbox: Sandbox) => GatewayHand {
     close: "operation",
   } as const;
   const refusal = (body: object) => ({ do: "status", status: 400, body }) as const;
+  const codeGone = refusal({ [isOlder ? "gateway_code" : "pg_codes"]: ["Not a valid choice."] });
   return (sandbox) => {
     const { ottu } = sandbox;
     const idOf = (number: string): string => {
@@ -35,11 +36,13 @@ export function handOnOttu(flow: Flow): (sandbox: Sandbox) => GatewayHand {
           isAcknowledged: order.notifications.at(-1)?.status === 200,
         })),
       calls: () => ottu.calls(),
-      behave: (call, behaviour) => sandbox.behave("ottu", calls[call], behaviour, 1),
+      // The older API is asked again without the code: it wants one, and says so.
+      behave: (call, behaviour) =>
+        sandbox.behave("ottu", calls[call], behaviour, isOlder && behaviour === codeGone ? 2 : 1),
       refusals: {
         plain: refusal({ amount: ["A valid amount is required."] }),
         numberTaken: refusal({ order_no: ["This order number already exists."] }),
-        codeGone: refusal({ [isOlder ? "gateway_code" : "pg_codes"]: ["Not a valid choice."] }),
+        codeGone,
       },
       closesOrders: true,
       declinedCard: null,
@@ -59,14 +62,18 @@ export function handOnOttu(flow: Flow): (sandbox: Sandbox) => GatewayHand {
           return { ...payload, signature: ottu.sign(payload, "v2", key) };
         };
         const paid = { ...genuine, signature };
+        // The older API sends disclosures without a signature, too: they are taken, as a hint.
+        const unsigned: ReadonlyArray<readonly [string, Readonly<Record<string, unknown>>]> = [
+          ["not signed", genuine],
+          ["signed with nothing", { ...genuine, signature: "" }],
+        ];
         return new Map<string, Readonly<Record<string, unknown>>>([
+          ...(isOlder ? [] : unsigned),
           ["signed with another key", signed({}, "another-key")],
           ["signed with an empty key", signed({}, "")],
           ["of another amount than was signed", { ...paid, amount: "0.001" }],
           ["of another order than was signed", { ...paid, order_no: "W-1-ABCDEFGH" }],
           ["of another result than was signed", { ...paid, result: "failed" }],
-          ["not signed", genuine],
-          ["signed with nothing", { ...genuine, signature: "" }],
           ["signed with something that is no text", { ...genuine, signature: [signature] }],
           [
             "signed as another's",

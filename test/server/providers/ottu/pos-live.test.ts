@@ -62,10 +62,19 @@ for (const flow of flows) {
         ),
         flow === "pos"
           ? ["12.750", "KWD", "ar", "knet-main", undefined]
-          : ["12.750", "KWD", "ar", undefined, 7],
+          : ["12.750", "KWD", "ar", "knet-main", 7],
       );
+      assert.equal(one.order.asked["full_name"], "Noor Saleh");
       assert.equal(one.order.asked["customer_phone"], "+96555501234");
       assert.ok(String(one.order.webhookUrl).length <= 200);
+    });
+
+    it("keeps the shopper's choice, also when it changes", async () => {
+      const one = await begin(running, {}, "ottu:cards-main");
+      assert.deepEqual(one.order.pgCodes, ["cards-main"]);
+      const started = await start(running, one.session, "ottu:knet-main");
+      assert.equal(started.status, 201, started.text);
+      assert.deepEqual((await begun(running, one.session.id)).order.pgCodes, ["knet-main"]);
     });
 
     for (const dialect of [
@@ -203,6 +212,50 @@ for (const flow of flows) {
   });
 }
 
+describe("an installation that refuses a field which another wants", () => {
+  for (const [flow, name] of [
+    ["pos", "initiator"],
+    ["pos", "full_name"],
+    ["pos-d", "gateway_code"],
+    ["pos-d", "full_name"],
+  ] as const) {
+    it(`gets an order without ${name} by OTTU_FLOW=${flow}`, async () => {
+      const running = await runLegacy(flow, { env: { OTTU_INITIATOR: "7" } });
+      try {
+        const body = { [name]: ["Unknown field."] };
+        running.sandbox.behave("ottu", `${flow}:create`, { do: "status", status: 400, body }, 1);
+        const one = await begin(running, { customer: { ...customer, firstName: "Noor" } });
+        assert.equal(running.sandbox.ottu.calls(`${flow}:create`), 2);
+        assert.equal(running.sandbox.ottu.orders().length, 1);
+        await running.sandbox.ottu.pay(one.order.sessionId);
+        assert.equal(await standing(running, one), "paid/paid:signed");
+      } finally {
+        await running.stop();
+      }
+    });
+  }
+
+  it("says that a method is gone where it makes no order without a code, and lets choose where it does", async () => {
+    for (const flow of flows) {
+      const running = await runLegacy(flow);
+      try {
+        const session = await running.client.createSession(anOrder({ customer }));
+        await running.get(`/v1/checkout/${session.id}`);
+        running.sandbox.ottu.renameCode("knet-main", "knet-new");
+        const { status, json } = await start(running, session, "ottu:knet-main");
+        if (flow === "pos") {
+          assert.deepEqual([status, json.error.code], [409, "method_unavailable"]);
+        } else {
+          assert.equal(status, 201);
+          assert.ok((await begun(running, session.id)).order.pgCodes.includes("knet-new"));
+        }
+      } finally {
+        await running.stop();
+      }
+    }
+  });
+});
+
 describe("a session without customer.email where another gateway serves too", () => {
   it("is offered that gateway's methods alone, and the log says why once", async () => {
     const running = await runLegacy("pos", { env: { OTTPAY_CURRENCIES: "USD" } });
@@ -227,77 +280,73 @@ describe("a session without customer.email where another gateway serves too", ()
   });
 });
 
-describe("changing one's mind", () => {
-  let running: RunningProxy;
-  before(async () => {
-    running = await runLegacy("pos");
-  });
-  after(() => running.stop());
-  const created = () => running.sandbox.ottu.calls("pos:create");
+for (const flow of flows) {
+  describe(`changing one's mind, OTTU_FLOW=${flow}`, () => {
+    let running: RunningProxy;
+    before(async () => {
+      running = await runLegacy(flow);
+    });
+    after(() => running.stop());
+    const created = () => running.sandbox.ottu.calls(`${flow}:create`);
 
-  it("closes the order of the former method by its number before another is made", async () => {
-    const one = await begin(running);
-    const started = await start(running, one.session, "ottu:cards-main");
-    assert.equal(started.status, 201, started.text);
-    assert.equal(await standing(running, one), "pending/expired:-,pending:-");
-    const former = running.sandbox.ottu.orders().find(({ orderNo }) => orderNo === one.orderNumber);
-    assert.equal(former?.state, "expired");
-    const second = await begun(running, one.session.id);
-    await running.sandbox.ottu.pay(second.order.sessionId);
-    assert.equal(await standing(running, one), "paid/expired:-,paid:signed");
-  });
+    it("closes the order of the former method by its number before another is made", async () => {
+      const one = await begin(running);
+      const started = await start(running, one.session, "ottu:cards-main");
+      assert.equal(started.status, 201, started.text);
+      assert.equal(await standing(running, one), "pending/expired:-,pending:-");
+      const former = running.sandbox.ottu
+        .orders()
+        .find(({ orderNo }) => orderNo === one.orderNumber);
+      assert.equal(former?.state, "expired");
+      const second = await begun(running, one.session.id);
+      await running.sandbox.ottu.pay(second.order.sessionId);
+      assert.equal(await standing(running, one), "paid/expired:-,paid:signed");
+    });
 
-  it("tells of money for the former order as of a second payment", async () => {
-    const one = await begin(running);
-    await start(running, one.session, "ottu:cards-main");
-    const second = await begun(running, one.session.id);
-    await running.sandbox.ottu.pay(second.order.sessionId);
-    await running.sandbox.ottu.pay(one.order.sessionId);
-    await told(running, one.session.id, "payment.duplicate");
-    assert.equal(await standing(running, one), "paid/paid:signed,paid:signed");
-  });
+    it("tells of money for the former order as of a second payment", async () => {
+      const one = await begin(running);
+      await start(running, one.session, "ottu:cards-main");
+      const second = await begun(running, one.session.id);
+      await running.sandbox.ottu.pay(second.order.sessionId);
+      await running.sandbox.ottu.pay(one.order.sessionId);
+      await told(running, one.session.id, "payment.duplicate");
+      assert.equal(await standing(running, one), "paid/paid:signed,paid:signed");
+    });
 
-  it("lets the shopper go on with the former method while its order cannot be closed", async () => {
-    const one = await begin(running);
-    const orders = created();
-    const refusal = { do: "error", code: "not_allowed" } as const;
-    running.sandbox.behave("ottu", "operation", refusal, 2);
-    const refused = await start(running, one.session, "ottu:cards-main");
-    assert.deepEqual([refused.status, refused.json.error.code], [409, "order_ending"]);
-    assert.ok(Number(refused.headers.get("retry-after")) <= 15);
-    running.sandbox.behave("ottu", "operation", { do: "status", status: 503 }, 1);
-    assert.equal((await start(running, one.session, "ottu:cards-main")).status, 409);
-    const again = await start(running, one.session, "ottu:knet-main");
-    assert.deepEqual([again.status, created()], [201, orders]);
-    assert.equal((await start(running, one.session, "ottu:cards-main")).status, 201);
-    assert.equal(created(), orders + 1);
-  });
+    it("lets the shopper go on with the former method while its order cannot be closed", async () => {
+      const one = await begin(running);
+      const orders = created();
+      const refusal = { do: "error", code: "not_allowed" } as const;
+      running.sandbox.behave("ottu", "operation", refusal, 2);
+      const refused = await start(running, one.session, "ottu:cards-main");
+      assert.deepEqual([refused.status, refused.json.error.code], [409, "order_ending"]);
+      assert.ok(Number(refused.headers.get("retry-after")) <= 15);
+      running.sandbox.behave("ottu", "operation", { do: "status", status: 503 }, 1);
+      assert.equal((await start(running, one.session, "ottu:cards-main")).status, 409);
+      const again = await start(running, one.session, "ottu:knet-main");
+      assert.deepEqual([again.status, created()], [201, orders]);
+      assert.equal((await start(running, one.session, "ottu:cards-main")).status, 201);
+      assert.equal(created(), orders + 1);
+    });
 
-  it("makes no further order where the shopper chooses again on Ottu's page", async () => {
-    const chooser = await runLegacy("pos-d");
-    try {
-      const one = await begin(chooser);
-      const started = await start(chooser, one.session, "ottu:cards-main");
-      assert.equal(started.json.paymentId, one.paymentId);
-      assert.equal(chooser.sandbox.ottu.calls("pos-d:create"), 1);
-      await chooser.sandbox.ottu.pay(one.order.sessionId, { code: "cards-second" });
-      const [payment] = (await chooser.client.getSession(one.session.id)).payments;
+    it("follows a shopper who pays by another method on Ottu's page", async () => {
+      const one = await begin(running);
+      await running.sandbox.ottu.pay(one.order.sessionId, { code: "cards-second" });
+      const [payment] = (await running.client.getSession(one.session.id)).payments;
       assert.deepEqual([payment?.status, payment?.method], ["paid", "ottu:cards-second"]);
-    } finally {
-      await chooser.stop();
-    }
-  });
+    });
 
-  it("closes an order whose session the shop cancels, and tells by which word money came late", async () => {
-    const one = await begin(running);
-    await running.client.cancelSession(one.session.id);
-    await told(running, one.session.id, "checkout.canceled");
-    assert.equal(await standing(running, one), "canceled/canceled:-");
-    await running.sandbox.ottu.pay(one.order.sessionId);
-    const late = await told(running, one.session.id, "payment.late");
-    assert.deepEqual(late.data.details, { canceledBy: "shop", evidence: "signed" });
+    it("closes an order whose session the shop cancels, and tells by which word money came late", async () => {
+      const one = await begin(running);
+      await running.client.cancelSession(one.session.id);
+      await told(running, one.session.id, "checkout.canceled");
+      assert.equal(await standing(running, one), "canceled/canceled:-");
+      await running.sandbox.ottu.pay(one.order.sessionId);
+      const late = await told(running, one.session.id, "payment.late");
+      assert.deepEqual(late.data.details, { canceledBy: "shop", evidence: "signed" });
+    });
   });
-});
+}
 
 describe("turning to the Checkout API", () => {
   it("still settles the orders that were made before, and asks about none of them", async () => {

@@ -53,6 +53,8 @@ describe("making an order", () => {
     return { ...call, body: call.body as Record<string, unknown> };
   };
 
+  const noLink = { email_notification: false, sms_notification: false };
+
   it("sends the E-Commerce plugin one gateway, and no key", async (t) => {
     const { path, method, headers, body } = await sent(t);
     assert.deepEqual([method, path], ["POST", "/pos/crt/"]);
@@ -66,16 +68,36 @@ describe("making an order", () => {
       language: "en",
       gateway_code: "knet-main",
       customer_email: "noor@shop.example",
+      ...noLink,
     });
   });
 
-  it("sends the Payment Request plugin the initiator, and no gateway", async (t) => {
+  it("sends the Payment Request plugin the initiator, the gateway, and no key", async (t) => {
     const { path, headers, body } = await sent(t, {}, flows["pos-d"]);
     assert.equal(path, "/pos/d/crt/");
     assert.equal(headers.authorization, undefined);
-    assert.equal(body["initiator"], 42);
-    assert.ok(!("gateway_code" in body));
+    assert.deepEqual([body["initiator"], body["gateway_code"]], [42, "knet-main"]);
   });
+
+  it("sends the initiator to the E-Commerce plugin, too, where one is configured", async (t) => {
+    const { body } = await sent(t, {}, { ...flows.pos, initiator: 2 });
+    assert.deepEqual([body["initiator"], body["gateway_code"]], [2, "knet-main"]);
+  });
+
+  for (const [names, fullName] of [
+    [{ firstName: "Noor", lastName: "Al Saleh" }, "Noor Al Saleh"],
+    [{ firstName: "نور" }, "نور"],
+    [{ lastName: "Saleh" }, "Saleh"],
+    [{}, undefined],
+  ] as const) {
+    for (const flow of ["pos", "pos-d"] as const) {
+      it(`sends ${flow} the full name of ${JSON.stringify(names)}`, async (t) => {
+        const customer = { email: "a@b.example", ...names };
+        const { body } = await sent(t, { customer }, flows[flow]);
+        assert.equal(body["full_name"], fullName);
+      });
+    }
+  }
 
   const address = {
     line1: "Block 4",
@@ -88,10 +110,24 @@ describe("making an order", () => {
   for (const { name, change, field, value } of [
     { name: "Arabic", change: { locale: "ar-KW" }, field: "language", value: "ar" },
     { name: "French", change: { locale: "fr" }, field: "language", value: "en" },
-    ...Object.entries(address).map(([part, value]) => ({
+    ...Object.entries({ ...address, postalCode: 15_000 }).map(([part, value]) => ({
       name: part,
       change: { customer: { email: "a@b.example", address } },
       field: `customer_address_${part === "postalCode" ? "postal_code" : part}`,
+      value,
+    })),
+    ...[
+      ["999999999999", 999_999_999_999],
+      ["0", 0],
+      ["01234", "01234"],
+      ["M5V 3L9", "M5V 3L9"],
+      ["-1", "-1"],
+      ["1e3", "1e3"],
+      ["١٥٠٠٠", "١٥٠٠٠"],
+    ].map(([given, value]) => ({
+      name: `the postal code ${given}`,
+      change: { customer: { email: "a@b.example", address: { postalCode: String(given) } } },
+      field: "customer_address_postal_code",
       value,
     })),
     ...[
@@ -120,44 +156,44 @@ describe("making an order", () => {
       })),
     ),
   ]) {
-    it(`sends ${field} for ${name}: ${value === undefined ? "nothing" : value.slice(0, 12)}`, async (t) => {
+    it(`sends ${field} for ${name}: ${value === undefined ? "nothing" : JSON.stringify(value).slice(0, 14)}`, async (t) => {
       const { body } = await sent(t, change);
       assert.equal(body[field], value);
     });
   }
 
   const flags = [
-    "email_notification",
-    "sms_notification",
     "email_payment_details",
     "sms_payment_details",
+    "email_notification",
+    "sms_notification",
   ];
   const reachable = { email: "a@b.example", phone: "+96555501234" };
-  for (const { terms, customer, expected } of [
-    { terms: null, customer: reachable, expected: [undefined, undefined, undefined, undefined] },
-    {
-      terms: { notifyCustomer: ["email"] },
-      customer: reachable,
-      expected: [true, false, false, false],
-    },
-    {
-      terms: { notifyCustomer: ["email", "sms"] },
-      customer: reachable,
-      expected: [true, true, false, false],
-    },
+  const unreachable = { email: "a@b.example", phone: "+1234567890123456" };
+  for (const { terms, customer, told } of [
+    { terms: null, customer: reachable, told: [undefined, undefined] },
+    { terms: { notifyCustomer: ["email"] }, customer: reachable, told: [true, false] },
+    { terms: { notifyCustomer: ["sms"] }, customer: reachable, told: [false, true] },
+    { terms: { notifyCustomer: ["email", "sms"] }, customer: reachable, told: [true, true] },
     {
       terms: { notifyCustomer: ["sms"] },
       customer: { email: "a@b.example" },
-      expected: [false, false, false, false],
+      told: [false, false],
     },
+    { terms: { notifyCustomer: ["sms"] }, customer: unreachable, told: [false, false] },
+    { terms: { notifyCustomer: [] }, customer: reachable, told: [false, false] },
   ] as const) {
-    it(`tells the customer by ${JSON.stringify(terms?.notifyCustomer ?? null)}: ${expected.join()}`, async (t) => {
-      const { body } = await sent(t, { terms, customer } as Partial<OrderRequest>);
-      assert.deepEqual(
-        flags.map((flag) => body[flag]),
-        expected,
-      );
-    });
+    for (const flow of ["pos", "pos-d"] as const) {
+      const wanted = JSON.stringify(terms?.notifyCustomer ?? null);
+      it(`tells the customer of ${flow} the result by ${wanted}: ${told.join()}, and sends no link`, async (t) => {
+        const change = { terms, customer } as Partial<OrderRequest>;
+        const { body } = await sent(t, change, flows[flow]);
+        assert.deepEqual(
+          flags.map((flag) => body[flag]),
+          [...told, false, false],
+        );
+      });
+    }
   }
 
   const made = (t: Parameters<typeof startOttu>[0], script: Script, flow: keyof typeof flows) =>
