@@ -52,7 +52,11 @@ const address = z
   .max(2000)
   .regex(/^[^\\\u0000-\u001f\u007f-\u009f]*$/, "must not contain backslashes or control characters")
   .pipe(z.url())
-  .meta({ format: "uri" });
+  .meta({
+    format: "uri",
+    description:
+      "kept byte for byte; the shopper comes back to it with `session=cs_…` behind its query, the last where it has one of its own",
+  });
 
 const timestamp = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
 

@@ -11,6 +11,7 @@ import type { Session } from "../ledger/ledger.ts";
 import type { CustomerNeeds } from "../methods/customer-needs.ts";
 import { assertType } from "../methods/method-type.ts";
 import { CheckoutError } from "../platform/errors.ts";
+import { readExactAddress } from "../platform/exact-address.ts";
 import { randomToken } from "../platform/random.ts";
 import type { OriginPattern } from "../platform/origin-pattern.ts";
 import { isSafeTarget, type UrlRules } from "../platform/safe-target.ts";
@@ -121,18 +122,18 @@ function assertReturnUrl(
   rules: SessionRules,
 ): string | null {
   if (text === undefined) return null;
-  const url = new URL(text);
-  if (!isSafeTarget(url, rules)) {
+  const address = readExactAddress(text);
+  if (address === null || !isSafeTarget(address.url, rules)) {
     throw new CheckoutError("return_url_not_allowed", `${field} must be an https address`, {
       field,
     });
   }
-  if (!rules.returnOrigins.some((pattern) => pattern.matches(url.origin))) {
+  if (!rules.returnOrigins.some((pattern) => pattern.matches(address.url.origin))) {
     throw new CheckoutError(
       "return_url_not_allowed",
       `the origin of ${field} is not among MERCHANT_ORIGINS or MERCHANT_RETURN_ORIGINS`,
       { field },
     );
   }
-  return url.href;
+  return address.text;
 }
