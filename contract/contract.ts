@@ -14,6 +14,7 @@ import {
   providerIds,
   proxyErrorCodes,
   sessionStatuses,
+  sessionWarningCodes,
   shopEventTypes,
 } from "./vocabulary.ts";
 
@@ -52,7 +53,11 @@ const address = z
   .max(2000)
   .regex(/^[^\\\u0000-\u001f\u007f-\u009f]*$/, "must not contain backslashes or control characters")
   .pipe(z.url())
-  .meta({ format: "uri" });
+  .meta({
+    format: "uri",
+    description:
+      "kept byte for byte; the shopper comes back to it with `session=cs_…` behind its query, the last where it has one of its own",
+  });
 
 const timestamp = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
 
@@ -129,6 +134,61 @@ export const customer = z.strictObject({
 });
 export type Customer = z.infer<typeof customer>;
 
+/** What a shopper typed, or a server made a number or nothing of. */
+const typed = z.union([z.string(), z.number(), z.null()], { error: "must be a text" }).optional();
+/** Some languages write an empty object as an empty list. */
+const whereGiven = (value: unknown) =>
+  value === null || value === "" || (Array.isArray(value) && value.length === 0)
+    ? undefined
+    : value;
+
+/**
+ * The customer as a shop sends it. Only a shape that no shopper can have typed is refused: the rest is
+ * tidied into a `customer`, and what cannot be is left out with a warning.
+ */
+export const customerInput = z
+  .preprocess(
+    whereGiven,
+    z
+      .strictObject({
+        id: typed,
+        email: typed,
+        phone: typed,
+        firstName: typed,
+        lastName: typed,
+        address: z
+          .preprocess(
+            whereGiven,
+            z
+              .strictObject({
+                line1: typed,
+                line2: typed,
+                city: typed,
+                state: typed,
+                country: typed,
+                postalCode: typed,
+              })
+              .optional(),
+          )
+          .optional(),
+      })
+      .optional(),
+  )
+  .optional()
+  .meta({
+    description:
+      "optional, and never a reason to refuse: see `customer` in the answer, and its `warnings`",
+  });
+export type CustomerInput = NonNullable<z.infer<typeof customerInput>>;
+
+/** Names a field, never what stood in it. */
+export const sessionWarning = z.object({
+  field: z.string().meta({ example: "customer.phone" }),
+  code: z.enum(sessionWarningCodes),
+  message: z.string(),
+});
+export type SessionWarning = z.infer<typeof sessionWarning>;
+
 /** At most 50 string values; keys of letters, digits, `_ . -`, never `__proto__`. */
 export const metadata = z
   .record(
@@ -174,11 +234,14 @@ export function isLasting(paymentType: PaymentTerms["paymentType"]): boolean {
 }
 
 type Terms = PaymentTerms & {
-  readonly customer?: Customer | undefined;
+  readonly customer?: CustomerInput | undefined;
   readonly filter?: Partial<MethodFilter> | undefined;
 };
 
-/** What Ottu would refuse with the whole order, said while the shop can still mend it. */
+/**
+ * What Ottu would refuse with the whole order, said while the shop can still mend it. A shopper who left
+ * an address empty is no reason: the shop asked for it, and there is nobody to tell.
+ */
 function termsProblems({ paymentType, agreement, notifyCustomer, customer, filter }: Terms) {
   const keeps = paymentType === "auto_debit" ? "autoDebit" : "tokenizable";
   return [
@@ -221,7 +284,7 @@ export const createSessionRequest = z
     returnUrl: address.optional(),
     failureUrl: address.optional(),
     locale: locale.optional(),
-    customer: customer.optional(),
+    customer: customerInput,
     filter: z.strictObject(methodFilterFields).optional(),
     providers: z.array(z.enum(providerIds)).min(1).max(providerIds.length).optional(),
     account: z
@@ -318,6 +381,14 @@ export const sessionRecord = z.object({
   payments: z.array(paymentRecord),
 });
 export type SessionRecord = z.infer<typeof sessionRecord>;
+
+/** The answer to a new session. */
+export const newSessionRecord = sessionRecord.extend({
+  warnings: z.array(sessionWarning).optional().meta({
+    description: "what of the request was not taken as it was; absent where all of it was",
+  }),
+});
+export type NewSessionRecord = z.infer<typeof newSessionRecord>;
 
 export const sessionList = z.object({ sessions: z.array(sessionRecord) });
 export const listSessionsQuery = z.strictObject({

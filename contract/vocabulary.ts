@@ -39,6 +39,10 @@ export type PaymentStatus = (typeof paymentStatuses)[number];
 export const evidences = ["query", "response", "signed", "path", "shop"] as const;
 export type Evidence = (typeof evidences)[number];
 
+/** What became of an optional field of a new session that could not be taken as it was. */
+export const sessionWarningCodes = ["left_out", "shortened"] as const;
+export type SessionWarningCode = (typeof sessionWarningCodes)[number];
+
 export const methodKinds = ["wallet", "card", "bank", "bnpl", "cash", "other"] as const;
 export type MethodKind = (typeof methodKinds)[number];
 

@@ -35,6 +35,7 @@ const gatewayGround = [
   "random",
   "deadline",
   "http-client",
+  "exact-address",
   "loopback",
   "payment-link",
 ].map((name) => `server/platform/${name}.ts`);

@@ -5,13 +5,14 @@
 import type {
   CreateSessionRequest,
   ErrorAnswer,
+  NewSessionRecord,
   SessionRecord,
   ShopEvent,
 } from "../../contract/contract.ts";
 import { isSameAmount } from "../../contract/money.ts";
 import { verifyWebhook, WebhookVerificationError } from "./webhook-signature.ts";
 
-export type { CreateSessionRequest, SessionRecord, ShopEvent };
+export type { CreateSessionRequest, NewSessionRecord, SessionRecord, ShopEvent };
 export { WebhookVerificationError } from "./webhook-signature.ts";
 
 /** The proxy's answer was an error, or there was none (`code` `proxy_unreachable`). */
@@ -63,13 +64,14 @@ export interface CheckoutClientOptions {
 
 export interface CheckoutClient {
   /**
-   * Asks to be paid. The same order asked again answers its unfinished session.
+   * Asks to be paid. The same order asked again answers its unfinished session. `warnings` name what of
+   * the customer's data was shortened or left out.
    * @throws CheckoutClientError
    */
   createSession(
     request: CreateSessionRequest,
     options?: { idempotencyKey?: string },
-  ): Promise<SessionRecord>;
+  ): Promise<NewSessionRecord>;
   /** @throws CheckoutClientError `session_not_found` */
   getSession(id: string): Promise<SessionRecord>;
   /**

@@ -2,6 +2,7 @@
 import type { FlowContext } from "../flow-context.ts";
 import type { Payment } from "../ledger/ledger.ts";
 import { CheckoutError } from "../platform/errors.ts";
+import { withParameter } from "../platform/exact-address.ts";
 import { nextQuestionAt } from "../rules/ask-schedule.ts";
 import { isUndecidedOrder, mayYetBePaid } from "../rules/payment-state.ts";
 import { returnPageOf } from "../rules/return-page.ts";
@@ -24,11 +25,15 @@ export function createReturns(context: FlowContext, confirmation: Confirmation):
       const payment = await settleIfUnknown(context, confirmation, found);
       const session = await context.ledger.findSession(payment.sessionId);
       if (session === undefined) throw nothingHere();
-      const target = new URL(returnPageOf(session, payment) ?? context.urls.pay(session.id));
-      target.searchParams.set("session", session.id);
-      return target.href;
+      const page = returnPageOf(session, payment) ?? context.urls.pay(session.id);
+      return withParameter(page, ["session", session.id], isSessionOfOurs);
     },
   };
+}
+
+/** A shop's own `session` is not ours to take away. */
+function isSessionOfOurs(value: string): boolean {
+  return value.startsWith("cs_");
 }
 
 function nothingHere(): CheckoutError {

@@ -11,6 +11,7 @@ import {
   listSessionsQuery,
   methodFilter,
   methodList,
+  newSessionRecord,
   purgeFilter,
   resolveRequest,
   sessionList,
@@ -43,8 +44,8 @@ const paths: ZodOpenApiPathsObject = {
       },
       requestBody: json(createSessionRequest),
       responses: {
-        "200": answer("The unfinished session of the same order", sessionRecord),
-        "201": answer("A new session", sessionRecord),
+        "200": answer("The unfinished session of the same order", newSessionRecord),
+        "201": answer("A new session", newSessionRecord),
         ...failures,
       },
     },

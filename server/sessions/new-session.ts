@@ -1,20 +1,16 @@
 /** The session that a shop's request asks for, judged by what this proxy is configured to do. */
-import {
-  isLasting,
-  type CreateSessionRequest,
-  type MethodFilter,
-  type PaymentTerms,
-} from "../../contract/contract.ts";
-import { canonicalAmount } from "../../contract/money.ts";
+import { isLasting, type MethodFilter, type PaymentTerms } from "../../contract/contract.ts";
 import type { FlowContext } from "../flow-context.ts";
 import type { Session } from "../ledger/ledger.ts";
 import type { CustomerNeeds } from "../methods/customer-needs.ts";
 import { assertType } from "../methods/method-type.ts";
 import { CheckoutError } from "../platform/errors.ts";
+import { readExactAddress } from "../platform/exact-address.ts";
 import { randomToken } from "../platform/random.ts";
 import type { OriginPattern } from "../platform/origin-pattern.ts";
 import { isSafeTarget, type UrlRules } from "../platform/safe-target.ts";
 import type { Account } from "../providers/accounts.ts";
+import type { SessionRequest } from "./session-request.ts";
 
 const defaultSeconds = 3600;
 
@@ -28,7 +24,7 @@ export function newSession(
   context: Pick<FlowContext, "accounts" | "clock" | "random">,
   rules: SessionRules,
   needs: CustomerNeeds,
-  body: CreateSessionRequest,
+  body: SessionRequest,
 ): Session {
   const now = context.clock.now();
   const filter = toFilter(body);
@@ -42,7 +38,7 @@ export function newSession(
     id: `cs_${randomToken(context.random)}`,
     orderRef: body.orderRef,
     status: "open",
-    amount: canonicalAmount(body.amount, body.currency),
+    amount: body.amount,
     currency: body.currency,
     account: account.id,
     description: body.description ?? null,
@@ -66,17 +62,13 @@ export function newSession(
 }
 
 /** A card that is to be kept asks for methods that can keep it, and only Ottu has those. */
-function toFilter(body: CreateSessionRequest): MethodFilter {
+function toFilter(body: SessionRequest): MethodFilter {
   const asked = { ...body.filter, currency: body.currency };
   if (body.paymentType === "auto_debit") return { ...asked, autoDebit: true };
   return body.paymentType === "save_card" ? { ...asked, tokenizable: true } : asked;
 }
 
-function toTerms({
-  paymentType,
-  agreement,
-  notifyCustomer,
-}: CreateSessionRequest): PaymentTerms | null {
+function toTerms({ paymentType, agreement, notifyCustomer }: SessionRequest): PaymentTerms | null {
   const terms: PaymentTerms = {
     ...(paymentType === undefined ? {} : { paymentType }),
     ...(agreement === undefined ? {} : { agreement }),
@@ -90,7 +82,7 @@ function assertServed(
   account: Account,
   filter: MethodFilter,
   needs: CustomerNeeds,
-  body: CreateSessionRequest,
+  body: SessionRequest,
 ): void {
   const nobodyTakes = `no configured gateway${inAccount(body)} takes ${body.currency}`;
   const serving = account.providers.filter(
@@ -111,7 +103,7 @@ function assertServed(
   }
 }
 
-function inAccount({ account }: CreateSessionRequest): string {
+function inAccount({ account }: SessionRequest): string {
   return account === undefined ? "" : ` of account ${account}`;
 }
 
@@ -121,18 +113,18 @@ function assertReturnUrl(
   rules: SessionRules,
 ): string | null {
   if (text === undefined) return null;
-  const url = new URL(text);
-  if (!isSafeTarget(url, rules)) {
+  const address = readExactAddress(text);
+  if (address === null || !isSafeTarget(address.url, rules)) {
     throw new CheckoutError("return_url_not_allowed", `${field} must be an https address`, {
       field,
     });
   }
-  if (!rules.returnOrigins.some((pattern) => pattern.matches(url.origin))) {
+  if (!rules.returnOrigins.some((pattern) => pattern.matches(address.url.origin))) {
     throw new CheckoutError(
       "return_url_not_allowed",
       `the origin of ${field} is not among MERCHANT_ORIGINS or MERCHANT_RETURN_ORIGINS`,
       { field },
     );
   }
-  return url.href;
+  return address.text;
 }

@@ -5,6 +5,7 @@
  */
 import type {
   CreateSessionRequest,
+  NewSessionRecord,
   ResolveRequest,
   SessionRecord,
 } from "../../contract/contract.ts";
@@ -23,11 +24,12 @@ import {
 import { readSession, sessionNotFound } from "./find-session.ts";
 import { claimOf, findClaimed, type Claim } from "./idempotency.ts";
 import { newSession, type SessionRules } from "./new-session.ts";
+import { readRequest, type SessionRequest } from "./session-request.ts";
 
 export type { SessionRules };
 
 export interface CreatedSession {
-  readonly record: SessionRecord;
+  readonly record: NewSessionRecord;
   /** False when an unfinished session of the same purchase was answered. */
   readonly created: boolean;
 }
@@ -59,9 +61,12 @@ export function createSessions(
   const means: Means = { context, methods, rules, needs: createCustomerNeeds(context.logger) };
   return {
     async create(body, { apiKey, idempotencyKey }) {
-      return idempotencyKey === undefined
-        ? make(means, body)
-        : makeOnce(means, body, claimOf(apiKey, idempotencyKey, body));
+      const { asked, warnings } = readRequest(body);
+      const made = await (idempotencyKey === undefined
+        ? make(means, asked)
+        : makeOnce(means, asked, claimOf(apiKey, idempotencyKey, asked)));
+      if (warnings.length === 0) return made;
+      return { ...made, record: { ...made.record, warnings: [...warnings] } };
     },
 
     async read(id) {
@@ -103,7 +108,7 @@ export function createSessions(
 
 async function make(
   { context, methods, rules, needs }: Means,
-  body: CreateSessionRequest,
+  body: SessionRequest,
   claim?: Claim,
 ): Promise<CreatedSession> {
   const asked = newSession(context, rules, needs, body);
@@ -125,11 +130,7 @@ async function make(
   return { record: made.record, created: made.created };
 }
 
-async function makeOnce(
-  means: Means,
-  body: CreateSessionRequest,
-  claim: Claim,
-): Promise<CreatedSession> {
+async function makeOnce(means: Means, body: SessionRequest, claim: Claim): Promise<CreatedSession> {
   const known = await replay(means.context, claim);
   if (known !== undefined) return known;
   // Meanwhile the same request may have come first, elsewhere: its answer is the answer.

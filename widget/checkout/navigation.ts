@@ -16,9 +16,9 @@ export function leaveFor(url: string): boolean {
   }
 }
 
-/** The session in the address that a gateway's return leads to. */
-export function sessionInAddress(): string | null {
-  return new URLSearchParams(location.search).get("session");
+/** The session in the address that a gateway's return leads to: the last, where the shop has one too. */
+export function sessionInAddress(): string | undefined {
+  return location.search.split(/[?&]session=(cs_[^&]+)/).at(-2);
 }
 
 /** What a shopper's return is heard by: from the gateway, from the bank's app, from a tunnel. */

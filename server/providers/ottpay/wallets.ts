@@ -6,6 +6,7 @@
 import type { MethodFilter } from "../../../contract/contract.ts";
 import { ottpayWallets } from "../../../contract/vocabulary.ts";
 import type { MethodKind, OttpayWallet } from "../../../contract/vocabulary.ts";
+import { withParameter } from "../../platform/exact-address.ts";
 import type { ProviderMethod } from "../provider.ts";
 
 interface Look {
@@ -100,16 +101,7 @@ export function isWallet(code: string): code is OttpayWallet {
   return (ottpayWallets as readonly string[]).includes(code);
 }
 
-/**
- * The link with `wallet` chosen. The rest of the query stays byte for byte as the gateway wrote it:
- * `URLSearchParams` would write it anew and might break what the gateway signed.
- */
+/** The link with `wallet` chosen; the rest of it stays as the gateway wrote it, and may have signed it. */
 export function selectWallet(link: string, wallet: OttpayWallet): string {
-  const url = new URL(link);
-  const kept = url.search
-    .slice(1)
-    .split("&")
-    .filter((pair) => pair !== "" && !new URLSearchParams(pair).has("selected"));
-  url.search = [...kept, `selected=${wallet}`].join("&");
-  return url.href;
+  return withParameter(link, ["selected", wallet], () => true);
 }

@@ -82,12 +82,6 @@ describe("POST /v1/sessions", () => {
     ],
     ["an unknown provider", { providers: ["paypal"] }, "invalid_request", "providers.0"],
     ["no provider at all", { providers: [] }, "invalid_request", "providers"],
-    [
-      "a customer's mail that is none",
-      { customer: { email: "x" } },
-      "invalid_request",
-      "customer.email",
-    ],
     ["an account that does not exist", { account: "nowhere" }, "invalid_request", "account"],
     ["a filter of the other type", { filter: { type: "production" } }, "type_not_allowed", "type"],
     [

@@ -83,22 +83,6 @@ describe("a result page", () => {
     await settled;
   });
 
-  it("takes the session from the page's address", async () => {
-    const address = location.href;
-    const url = new URL(address);
-    url.searchParams.set("session", session);
-    history.replaceState(null, "", url);
-    try {
-      const { heard } = await show(
-        { checkout: [{ body: finalView("paid") }] },
-        { session: "", result: true },
-      );
-      assert.equal(heard.detail<SettledDetail>("otter-settled").session, session);
-    } finally {
-      history.replaceState(null, "", address);
-    }
-  });
-
   it("says of an open session that it is not paid, with the shop's link and never a picker", async () => {
     const last = { method: knet.id, status: "failed" as const };
     const { el } = await prepare({ checkout: [{ body: view({ last }) }] });
@@ -112,4 +96,26 @@ describe("a result page", () => {
     assert.isTrue(el.matches(":state(unpaid)"));
     assert.lengthOf(parts(el, "pay"), 0);
   });
+});
+
+describe("the address of a result page", () => {
+  const own = location.href;
+  afterEach(() => history.replaceState(null, "", own));
+
+  for (const [why, query] of [
+    ["the only session", `?session=${session}`],
+    ["behind one of the shop's", `?session=mine&session=${session}&x=1`],
+    ["before one of the shop's", `?a=%20&session=${session}&session=mine`],
+    ["the last of two", `?session=cs_older&session=${session}`],
+  ] as const) {
+    it(`names the session whose outcome is shown: ${why}`, async () => {
+      history.replaceState(null, "", query);
+      const { el, heard } = await show(
+        { checkout: [{ body: finalView("paid") }] },
+        { result: true, session: "" },
+      );
+      assert.deepInclude(heard.detail<SettledDetail>("otter-settled"), { session });
+      assert.match(text(el, "panel"), /Payment complete/);
+    });
+  }
 });
