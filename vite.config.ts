@@ -8,6 +8,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { defineConfig, type UserConfig } from "vite";
+import { minifyStyles, minifyTemplates } from "./scripts/minify-texts.ts";
 import manifest from "./widget/package.json" with { type: "json" };
 
 const widget = fileURLToPath(new URL("widget/", import.meta.url));
@@ -19,6 +20,7 @@ const shared: UserConfig = {
   // Relative: the proxy may live below any path.
   base: "./",
   publicDir: false,
+  plugins: [minifyStyles()],
 };
 
 const target = "es2022";
@@ -48,6 +50,7 @@ const npm: UserConfig = {
 /** Library mode here too: an application build would wrap every lazy import in a preloader we do not want. */
 const script: UserConfig = {
   ...shared,
+  plugins: [minifyStyles(), minifyTemplates()],
   build: {
     target,
     outDir: "dist/script",

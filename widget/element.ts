@@ -3,11 +3,11 @@
  * the store's to know, what is seen of it the views'. The host's own attributes and children are
  * never written, so that no framework finds its page changed.
  */
-import { LitElement } from "lit";
 import { proxyAddress } from "./checkout/proxy-address.ts";
 import type { CheckoutStore } from "./checkout/store.ts";
 import { assemble } from "./element/assembly.ts";
-import { initialValues, properties } from "./element/properties.ts";
+import { FormField } from "./element/form-field.ts";
+import { createSessionAliases, initialValues, properties } from "./element/properties.ts";
 import type { OtterCheckoutEventMap } from "./events.ts";
 import type { Strings } from "./language/locales/en.ts";
 import type { CreateSession, SubmitOutcome, Total } from "./public-types.ts";
@@ -81,9 +81,9 @@ import { styles } from "./view/styles.ts";
  * @cssstate unpaid - A result page has nothing to wait for.
  * @cssstate settled - The session has come to an outcome; also the outcome itself, such as `paid`.
  */
-export class OtterCheckoutElement extends LitElement {
-  static readonly formAssociated = true;
+export class OtterCheckoutElement extends FormField {
   static override readonly styles = styles;
+  protected override readonly styleText = styles.cssText;
   /** The proxy of elements that have no `proxy`; the served script sets its own directory. */
   static defaultProxy: string | undefined;
   static override readonly properties = properties;
@@ -120,7 +120,6 @@ export class OtterCheckoutElement extends LitElement {
   );
   /** What the checkout is doing. @internal */
   readonly checkout: CheckoutStore = this.#parts.checkout;
-  #isDisabledByForm = false;
   #isMade = false;
 
   constructor() {
@@ -144,16 +143,17 @@ export class OtterCheckoutElement extends LitElement {
     return this.checkout.total;
   }
 
-  get validity(): ValidityState {
-    return this.#parts.internals.validity;
-  }
-
-  checkValidity(): boolean {
-    return this.#parts.internals.checkValidity();
-  }
-
-  reportValidity(): boolean {
-    return this.#parts.internals.reportValidity();
+  static {
+    for (const alias of createSessionAliases) {
+      Object.defineProperty(this.prototype, alias, {
+        get(this: OtterCheckoutElement) {
+          return this.createSession;
+        },
+        set(this: OtterCheckoutElement, createSession: CreateSession | undefined) {
+          this.createSession = createSession;
+        },
+      });
+    }
   }
 
   /**
@@ -175,27 +175,6 @@ export class OtterCheckoutElement extends LitElement {
     (target as HTMLElement | null)?.focus(options);
   }
 
-  /** By itself or by a fieldset around it. @internal */
-  get isDisabled(): boolean {
-    return this.disabled || this.#isDisabledByForm;
-  }
-
-  /** @internal */
-  formDisabledCallback(disabled: boolean): void {
-    this.#isDisabledByForm = disabled;
-    this.requestUpdate();
-  }
-
-  /** @internal */
-  formResetCallback(): void {
-    this.value = this.getAttribute("value");
-  }
-
-  /** @internal */
-  formStateRestoreCallback(state: string): void {
-    this.value = state;
-  }
-
   /** Off the page there is no language to follow, and nothing to ask for. */
   protected override shouldUpdate(): boolean {
     return this.#isMade && this.isConnected;
@@ -204,20 +183,24 @@ export class OtterCheckoutElement extends LitElement {
   protected override render(): unknown {
     const { checkout, theme, rows, button, result, isDisabled } = this;
     const { language } = this.#parts;
-    return checkoutTemplate({ checkout, language, theme, rows, button, result, isDisabled });
+    const redraw = () => this.redraw();
+    return checkoutTemplate({
+      checkout,
+      language,
+      theme,
+      rows,
+      button,
+      result,
+      isDisabled,
+      redraw,
+    });
   }
 
   protected override updated(): void {
     const { phase, picture } = this.checkout;
-    const { internals, language } = this.#parts;
-    const isMissing = this.required && !this.value && phase !== "settled";
-    internals.setValidity(
-      { valueMissing: isMissing },
-      isMissing ? language.strings.choose : "",
-      this.renderRoot.querySelector("input") ?? undefined,
-    );
+    this.validate();
     // Custom states: the host's attributes are the page's.
-    const { states } = internals;
+    const { states } = this.internals;
     try {
       states.clear();
       states.add(phase);
@@ -225,6 +208,11 @@ export class OtterCheckoutElement extends LitElement {
     } catch {
       // A browser older than `:state()`.
     }
+  }
+
+  protected override whatIsMissing(): string {
+    const isMissing = this.required && !this.value && this.checkout.phase !== "settled";
+    return isMissing ? this.#parts.language.strings.choose : "";
   }
 }
 

@@ -2,7 +2,13 @@
 import type { Part } from "./part.ts";
 
 /** What every room of the widget stands on. */
-const widgetGround = ["widget/events.ts", "widget/public-types.ts", "contract/vocabulary.ts"];
+const widgetGround = [
+  "widget/events.ts",
+  "widget/public-types.ts",
+  "widget/same-total.ts",
+  "widget/say-once.ts",
+  "contract/vocabulary.ts",
+];
 
 /** A room of the widget, which sees itself, what it stands on, and types of the contract. */
 function widgetRoom(
@@ -21,7 +27,7 @@ function widgetRoom(
 }
 
 export const widgetRooms: readonly Part[] = [
-  widgetRoom("the widget's ground", widgetGround.slice(0, 2), {
+  widgetRoom("the widget's ground", widgetGround.slice(0, 4), {
     because: "what a page may name stands alone",
   }),
   widgetRoom("the widget's language", ["widget/language/**"], {
@@ -33,7 +39,7 @@ export const widgetRooms: readonly Part[] = [
   widgetRoom("a view of the widget", ["widget/view/**"], {
     sees: ["widget/language/**", "widget/checkout/phase.ts"],
     seesTypesOf: ["widget/checkout/picture.ts"],
-    packages: ["lit"],
+    packages: ["lit", "lit/directive.js"],
     because: "it is a function of a PickerView: neither the store nor the element",
   }),
   widgetRoom("the card form", ["widget/card-frame/**"], {

@@ -53,6 +53,69 @@ known(
   },
 );
 
+known.describe("the classic script", () => {
+  const marker = "globalThis.shopRuns = (globalThis.shopRuns ?? 0) + 1;";
+  const runs = ({ page }: ShopVisit) =>
+    page.evaluate(() => (globalThis as { shopRuns?: number }).shopRuns);
+
+  async function classic({ page, demo }: ShopVisit): Promise<string> {
+    return (await page.request.get(`${demo.proxyUrl}/otter-checkout.classic.js`)).text();
+  }
+
+  /** The ways an optimiser, or a shop, brings that script onto a page. */
+  const ways: Record<string, (script: string, address: string) => { head: string; file?: string }> =
+    {
+      "in one file with the shop's own code": (script) => ({
+        head: `<script src="/bundle.js" defer></script>`,
+        file: `${marker}${script}`,
+      }),
+      "written into the page": (script) => ({ head: `<script>${marker}${script}</script>` }),
+      "as a module": (_script, address) => ({
+        head: `<script>${marker}</script><script type="module" src="${address}"></script>`,
+      }),
+      "run later from a text": (script, address) => ({
+        head: `<script type="text/later" data-src="${address}"></script><script src="/bundle.js"></script>`,
+        file: `${marker}addEventListener("load", () => new Function(${JSON.stringify(script)})());`,
+      }),
+      "with a version behind its name": (_script, address) => ({
+        head: `<script>${marker}</script><script src="${address}?ver=6.4.1" async></script>`,
+      }),
+    };
+
+  for (const [name, way] of Object.entries(ways)) {
+    known(
+      `${name} brings the picker, and the shop's code runs once`,
+      async ({ visit, otherShop }) => {
+        const session = await sessionOf(visit);
+        const { proxyUrl } = visit.demo;
+        const script = await classic(visit);
+        const { head, file } = way(script, `${proxyUrl}/otter-checkout.classic.js`);
+        if (file !== undefined)
+          otherShop.files.set("/bundle.js", { type: "text/javascript", text: file });
+        otherShop.files.set("/", {
+          type: "text/html",
+          text: `<!doctype html><html lang="en-CA"><head><title>Shop</title>${head}</head><body><otter-checkout session="${session}" proxy="${proxyUrl}"></otter-checkout></body></html>`,
+        });
+        await visit.page.goto(otherShop.origin);
+        expect(await runs(visit)).toBe(1);
+        await visit.leaveWith("WeChat Pay");
+      },
+    );
+  }
+
+  known("that finds neither itself nor a proxy says what to do", async ({ visit, otherShop }) => {
+    const script = await classic(visit);
+    visit.complaints.expect(/Load otter-checkout\.js from the proxy/);
+    otherShop.files.set("/", {
+      type: "text/html",
+      text: `<!doctype html><html lang="en"><head><title>Shop</title><script>${marker}${script}</script></head><body><otter-checkout></otter-checkout></body></html>`,
+    });
+    await visit.page.goto(otherShop.origin);
+    await expect.poll(() => visit.complaints.expected.length).toBe(1);
+    expect(await runs(visit)).toBe(1);
+  });
+});
+
 known("as an npm import, with the proxy named in the tag", async ({ visit, otherShop }) => {
   const session = await sessionOf(visit);
   otherShop.files.set("/shop.js", { type: "text/javascript", text: await bundle() });

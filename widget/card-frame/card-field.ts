@@ -183,6 +183,7 @@ export class CardField {
       danger: style.borderLeftColor,
       text: style.color,
       surface: style.backgroundColor,
+      page: colourBehind(this.#probe),
       radius: style.borderTopLeftRadius,
       "font-size": style.fontSize,
       "font-family": style.fontFamily,
@@ -222,6 +223,18 @@ export class CardField {
   #arrival(): Promise<void> {
     return new Promise((resolve) => (this.#arrived = resolve));
   }
+}
+
+/** What is painted behind an element, as far as it is one opaque colour; else empty. */
+function colourBehind(element: Element): string {
+  let node: Element | undefined = element;
+  while (node) {
+    const { backgroundColor, backgroundImage } = getComputedStyle(node);
+    if (backgroundImage !== "none") break;
+    if (!/^rgba|\//.test(backgroundColor)) return backgroundColor;
+    node = node.assignedSlot ?? node.parentElement ?? (node.getRootNode() as ShadowRoot).host;
+  }
+  return "";
 }
 
 /** As the proxy's refusals look: the class of those is the entry's own. */

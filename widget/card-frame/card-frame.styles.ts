@@ -1,7 +1,6 @@
 /**
  * The form's look: the picker's, continued. Every height is in `em`, so that the page around knows
- * the whole before anything has loaded (`frameHeightPx`); an error takes its label's place.
- */
+ * the whole before it has loaded (`frameHeightPx`); an error takes its label's place. */
 const css = String.raw;
 
 export const styles = css`
@@ -11,6 +10,7 @@ export const styles = css`
     --muted: color-mix(in srgb, var(--text) 72%, transparent);
     --line: color-mix(in srgb, var(--text) 16%, transparent);
     --surface: transparent;
+    --page: Canvas;
     --danger: #c6283d;
     --radius: 12px;
     --corner: calc(var(--radius) - 1px);
@@ -19,7 +19,7 @@ export const styles = css`
     --scheme: light;
     --wrong: light-dark(var(--danger), color-mix(in srgb, var(--danger) 55%, white));
     color-scheme: var(--scheme);
-    background: transparent;
+    background: var(--page);
     font: var(--font-size) / 1.3 var(--font-family);
     color: var(--text);
     -webkit-text-size-adjust: 100%;

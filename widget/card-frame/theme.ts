@@ -17,6 +17,7 @@ const accepted: Record<string, RegExp> = {
   muted: colour,
   line: colour,
   surface: colour,
+  page: colour,
   danger: colour,
   radius: length,
   "font-size": length,

@@ -13,7 +13,7 @@ import {
   type SettledStatus,
 } from "./picture.ts";
 import { readMethods } from "./proxy-client.ts";
-import { CheckoutState } from "./state.ts";
+import { CheckoutState, sessionAdvice } from "./state.ts";
 
 /** How long a page may leave `session` out before that is a mistake: it may still be fetching one. */
 const sessionPatienceMs = 3000;
@@ -57,7 +57,8 @@ export class CheckoutReading extends CheckoutState {
 
   /** What is set may have changed: loads when what to show has. */
   refresh(): void {
-    const { session, currency, amount, result } = this.stage.page;
+    const { session, result } = this.stage.page;
+    const { currency, amount } = this.preview;
     const source = `${this.stage.proxyUrl()} ${session || currency + amount} ${result}`;
     if (source === this.#source) return;
     this.#source = source;
@@ -91,7 +92,8 @@ export class CheckoutReading extends CheckoutState {
   /** Reads anew what can be paid. `quiet`: what is shown stays until there is something newer. */
   async load(quiet = false): Promise<void> {
     const { session, stage } = this;
-    const { currency, result } = stage.page;
+    const { result } = stage.page;
+    const { currency } = this.preview;
     this.#reading.abort();
     clearTimeout(this.#nextLook);
     this.#readAt = Date.now();
@@ -101,7 +103,7 @@ export class CheckoutReading extends CheckoutState {
     try {
       if (!session && !currency) {
         await new Promise((resolve) => setTimeout(resolve, result ? 0 : sessionPatienceMs));
-        throw new CheckoutError("session_missing", "Set session.");
+        throw new CheckoutError("session_missing", sessionAdvice);
       }
       const picture: Picture = await readMethods(stage.proxyUrl(), session, currency, signal);
       await stage.language.speak(picture.locale ?? null);

@@ -3,14 +3,24 @@
  * Nothing here waits for anything.
  */
 import type { StartedPayment } from "../../contract/contract.ts";
-import type { ErrorCode } from "../../contract/vocabulary.ts";
 import { OtterChangeEvent, OtterErrorEvent } from "../events.ts";
 import type { PaymentMethod, Total } from "../public-types.ts";
+import { sayOnce } from "../say-once.ts";
 import type { CheckoutError } from "./checkout-error.ts";
 import { sessionInAddress } from "./navigation.ts";
 import { payable, priced, type Phase } from "./phase.ts";
 import type { Picture } from "./picture.ts";
 import type { CheckoutStage } from "./stage.ts";
+
+export const sessionAdvice = "Set session, or createSession as a property.";
+
+/** Empty, and said on the console, where it has another form. */
+function readable(text: string, form: RegExp): string {
+  const value = text.trim();
+  if (form.test(value)) return value;
+  if (value) sayOnce(`"${value}" cannot be read.`);
+  return "";
+}
 
 export class CheckoutState {
   phase: Phase = "idle";
@@ -34,7 +44,6 @@ export class CheckoutState {
   protected offer: StartedPayment | undefined;
   /** Ends a start whose reason is gone. */
   protected starting = new AbortController();
-  readonly #logged = new Set<ErrorCode>();
   readonly #missingIcons = new Set<string>();
 
   constructor(stage: CheckoutStage) {
@@ -51,10 +60,19 @@ export class CheckoutState {
     return this.picture?.methods.find(({ id }) => id === this.value);
   }
 
+  /** What the page says the session will ask for; what cannot be read is left out. */
+  get preview(): Total {
+    const { amount, currency } = this.stage.page;
+    return {
+      amount: readable(amount, /^\d+(\.\d+)?$/),
+      currency: readable(currency, /^[a-z]{3}$/i).toUpperCase(),
+    };
+  }
+
   /** What the session asks for, before any fee. */
   get base(): Total {
-    const { page } = this.stage;
-    const { amount = page.amount, currency = page.currency } = this.picture ?? {};
+    const { preview } = this;
+    const { amount = preview.amount, currency = preview.currency } = this.picture ?? {};
     return { amount, currency };
   }
 
@@ -107,8 +125,7 @@ export class CheckoutState {
   protected report(problem: CheckoutError, phase: "ready" | "empty" | "failed"): void {
     const { code, message, requestId, retryable } = problem;
     this.enter(phase, problem);
-    if (!this.#logged.has(code)) console.error("<otter-checkout>", code, message, requestId ?? "");
-    this.#logged.add(code);
+    sayOnce(`${code} ${message}`, requestId ?? "");
     const fatal = phase !== "ready";
     this.tell(new OtterErrorEvent({ code, message, requestId, retryable, fatal }));
   }

@@ -13,12 +13,14 @@ import type { StartedPayment } from "../../contract/contract.ts";
 import type { ErrorCode, PaymentStatus } from "../../contract/vocabulary.ts";
 import { OtterRedirectEvent, OtterSubmitEvent } from "../events.ts";
 import type { SubmitOutcome, Total } from "../public-types.ts";
+import { isSameTotal } from "../same-total.ts";
 import { CheckoutError } from "./checkout-error.ts";
 import { leaveFor, paymentUrl } from "./navigation.ts";
 import { payable } from "./phase.ts";
 import { outcomeOf, statusAfterCharge } from "./picture.ts";
 import { limited, startPayment } from "./proxy-client.ts";
 import { CheckoutReading } from "./reading.ts";
+import { sessionAdvice } from "./state.ts";
 
 /** A press sooner than this after the total changed cannot have read it. */
 const readingMs = 500;
@@ -112,7 +114,7 @@ export class CheckoutStore extends CheckoutReading {
   /** @throws CheckoutError `session_failed`, `session_missing` */
   async #create(method: string, locale: string, outer: AbortSignal): Promise<string> {
     const { createSession } = this.stage.page;
-    if (!createSession) throw new CheckoutError("session_missing", "Set session.");
+    if (!createSession) throw new CheckoutError("session_missing", sessionAdvice);
     const signal = limited(outer, createMs);
     this.isCreating = true;
     try {
@@ -133,10 +135,7 @@ export class CheckoutStore extends CheckoutReading {
     if (!paymentUrl.test(offer.redirectUrl))
       throw new CheckoutError("redirect_blocked", "Not https.");
     this.offer = offer;
-    // A page may write its preview's currency small.
-    const isShown =
-      offer.amount === shown.amount && offer.currency === shown.currency.toUpperCase();
-    if (isShown) return this.#leave();
+    if (isSameTotal(offer, shown)) return this.#leave();
     this.enter("confirming");
     await this.stage.page.updateComplete;
     this.#readableAt = performance.now();

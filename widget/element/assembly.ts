@@ -11,25 +11,22 @@ type AssembledElement = HTMLElement &
   ReactiveControllerHost &
   LanguageSource &
   CheckoutPage &
-  CardElement;
+  CardElement & { readonly internals: ElementInternals };
 
 export interface Parts {
   readonly checkout: CheckoutStore;
   readonly language: Language;
-  /** What the form around the element, and style sheets, are told of it. */
-  readonly internals: ElementInternals;
 }
 
 /** @param proxyUrl ends in a slash; undefined when nobody said where the proxy is */
 export function assemble(element: AssembledElement, proxyUrl: () => string | undefined): Parts {
-  const internals = element.attachInternals();
   const language = new Language(element);
   const checkout: CheckoutStore = new CheckoutStore({
     page: element,
     language,
     proxyUrl,
     changed() {
-      internals.setFormValue(checkout.value || null);
+      element.internals.setFormValue(checkout.value || null);
       element.requestUpdate();
     },
     loadCard,
@@ -71,5 +68,5 @@ export function assemble(element: AssembledElement, proxyUrl: () => string | und
       );
     },
   });
-  return { checkout, language, internals };
+  return { checkout, language };
 }

@@ -3,8 +3,9 @@
  * `zh-SG` share one table and `zh-TW` is not given the wrong characters; money follows the full
  * tag. English is inlined: a lost chunk after a deployment costs the translation, not the sale.
  */
-import { en, type Strings } from "./locales/en.ts";
 import type { PaymentMethod } from "../public-types.ts";
+import { sayOnce } from "../say-once.ts";
+import { en, type Strings } from "./locales/en.ts";
 
 const tables: Record<string, (() => Promise<{ strings: Strings }>) | undefined> = {
   "ar-Arab": () => import("./locales/ar.ts"),
@@ -17,13 +18,13 @@ const patienceMs = 4000;
 
 const rightToLeft = ["Arab", "Hebr", "Thaa"];
 
-/** The first of `tags` that is well formed, or English. */
+/** The first of `tags` that can be read, also as systems write it (`ar_KW.UTF-8`), or English. */
 function pickTag(tags: readonly (string | null | undefined)[]): Intl.Locale {
   for (const tag of tags) {
     try {
-      return new Intl.Locale(tag ?? "");
+      if (tag) return new Intl.Locale(tag.trim().split(/[.@]/)[0]!.replaceAll("_", "-"));
     } catch {
-      // No tag, or none that can be read: the next one decides.
+      sayOnce(`"${tag}" cannot be read.`);
     }
   }
   return new Intl.Locale("en");

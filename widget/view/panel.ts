@@ -2,6 +2,7 @@
 import { html, nothing } from "lit";
 import type { SessionStatus } from "../../contract/vocabulary.ts";
 import { amountText } from "./amount.ts";
+import { fresh } from "./fresh.ts";
 import { signOf, type Sign } from "./icons.ts";
 import { lastText, referenceTemplate, retryTemplate } from "./note.ts";
 import type { PickerView } from "./picker-view.ts";
@@ -22,12 +23,14 @@ export function panelTemplate(view: PickerView): unknown {
   return html`<div part="panel" class="row panel">
     ${signOf(sign)}
     <div class="text">
-      <p class="title">${problem ? sentenceFor(problem.code, "", strings) : strings[status]}</p>
+      <p class="title">
+        ${fresh(problem ? sentenceFor(problem.code, "", strings) : strings[status])}
+      </p>
       ${
         problem
           ? referenceTemplate(view)
           : html`<p class="hint">
-              ${(status === "open" && lastText(view)) || strings[`${status}_text`]}
+              ${(status === "open" && lastText(view)) || fresh(strings[`${status}_text`])}
             </p>`
       }
     </div>
@@ -35,7 +38,7 @@ export function panelTemplate(view: PickerView): unknown {
       (problem ? problem.retryable : isStalled)
         ? retryTemplate(view)
         : sign === "good"
-          ? html`<bdi class="title">${amountText(base, tag)}</bdi>`
+          ? html`<bdi class="title">${fresh(amountText(base, tag))}</bdi>`
           : nothing
     }
   </div>`;

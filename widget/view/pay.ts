@@ -9,9 +9,14 @@ export function payTemplate(view: PickerView): unknown {
   const { checkout, language, button, isDisabled } = view;
   const { phase, total } = checkout;
   const { strings, tag } = language;
-  // The later clicks of a double click are no second thought.
-  const onClick = ({ detail }: MouseEvent) => {
-    if (detail < 2 || phase !== "confirming") checkout.submit();
+  const amount = amountText(total, tag);
+  const onClick = ({ detail, currentTarget }: MouseEvent) => {
+    // The later clicks of a double click are no second thought.
+    if (detail > 1 && phase === "confirming") return;
+    const button = currentTarget as HTMLElement;
+    const text = strings.pay.replace("{amount}", () => amount);
+    if (button.textContent.trim() === text) checkout.submit();
+    else void pressRewritten(button, text, view);
   };
   return html`<slot name="terms"></slot>${
       button === "none"
@@ -25,7 +30,7 @@ export function payTemplate(view: PickerView): unknown {
             @click=${onClick}
             @keydown=${ignoreHeldKey}
           >
-            ${fill(strings.pay, { amount: amountText(total, tag) })}
+            ${fill(strings.pay, { amount })}
           </button>`
     }`;
 }
@@ -33,4 +38,11 @@ export function payTemplate(view: PickerView): unknown {
 /** A key held down is one press. */
 function ignoreHeldKey(event: KeyboardEvent): void {
   if (event.repeat && event.key === "Enter") event.preventDefault();
+}
+
+/** Somebody else wrote on the button. What was read there is paid, or nothing is. */
+async function pressRewritten(button: HTMLElement, text: string, view: PickerView): Promise<void> {
+  const { saysTheSame } = await import("./rewritten.ts");
+  if (saysTheSame(button.textContent, text)) view.checkout.submit();
+  else view.redraw();
 }

@@ -57,4 +57,6 @@ export interface PickerView {
   /** An outcome is shown, and never a picker. */
   readonly result: boolean;
   readonly isDisabled: boolean;
+  /** Draws all of it anew: somebody else has written over it. */
+  redraw(): void;
 }

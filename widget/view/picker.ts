@@ -5,6 +5,7 @@
 import { html, nothing } from "lit";
 import type { PaymentMethod } from "../public-types.ts";
 import { amountText } from "./amount.ts";
+import { fresh } from "./fresh.ts";
 import { tileFor } from "./icons.ts";
 import type { PickerView } from "./picker-view.ts";
 import { fill } from "./wording.ts";
@@ -58,7 +59,7 @@ function methodTemplate(view: PickerView, method: PaymentMethod): unknown {
   const label = view.language.nameOf(method);
   const hint = hintText(view, method);
   return html`<span class="text">
-      <bdi part="label" class="label">${label}</bdi>
+      <bdi part="label" class="label">${fresh(label)}</bdi>
       ${hint ? html`<span part="hint" class="hint">${hint}</span>` : nothing}
     </span>
     ${badgeTemplate(method.test && strings.test)}${badgeTemplate(method.recent && strings.recent)}

@@ -1,13 +1,16 @@
 /**
  * Calm by default and the page's own where it can be: font, colour and background are inherited,
- * greys mixed from the text's. Only the accent is ours, readable on white and on black. Logical
- * properties mirror Arabic. Private names start with `_`: slotted content inherits them.
+ * what would tear a row apart is not. Greys are mixed from the text's; a theme that is set paints
+ * what it is read on. Only the accent is ours, readable on white and on black. Logical properties
+ * mirror Arabic. Private names start with `_`: slotted content inherits them.
  */
 import { unsafeCSS } from "lit";
+import { inherited } from "./inherited.styles.ts";
+import { wished } from "./wished.styles.ts";
 
 const css = String.raw;
 
-export const styles = unsafeCSS(css`
+const own = css`
   :host(:not([hidden])) {
     display: block;
   }
@@ -20,17 +23,21 @@ export const styles = unsafeCSS(css`
     --_line: var(--otter-border, color-mix(in srgb, currentColor 16%, transparent));
     --_radius: var(--otter-radius, 12px);
     position: relative;
+    padding: var(--_padding);
     font-size: var(--otter-font-size, 1em);
     line-height: 1.3;
     color: var(--otter-text, inherit);
   }
-  .light {
-    color-scheme: light;
+  .light,
+  .dark {
+    --_padding: 16px;
+    border-radius: var(--_radius);
+    background: Canvas;
     color: var(--otter-text, CanvasText);
+    color-scheme: light;
   }
   .dark {
     color-scheme: dark;
-    color: var(--otter-text, CanvasText);
   }
   fieldset {
     min-width: 0;
@@ -53,8 +60,8 @@ export const styles = unsafeCSS(css`
   }
   .clock {
     position: absolute;
-    inset-block-start: 0;
-    inset-inline-end: 0;
+    inset-block-start: var(--_padding, 0);
+    inset-inline-end: var(--_padding, 0);
   }
   .clock,
   .hint,
@@ -232,19 +239,6 @@ export const styles = unsafeCSS(css`
       opacity: 0.5;
     }
   }
-  @media (prefers-reduced-motion) {
-    * {
-      animation: none !important;
-    }
-  }
-  @media (forced-colors: active) {
-    input:checked,
-    label:has(:checked) {
-      border-color: Highlight;
-      outline-color: Highlight;
-    }
-    .tile {
-      color: CanvasText;
-    }
-  }
-`);
+`;
+
+export const styles = unsafeCSS(inherited + own + wished);

@@ -3,15 +3,17 @@
  * run the other way than the sentence, so it is isolated.
  */
 import { html } from "lit";
+import { isSameTotal } from "../same-total.ts";
 import type { StringKey, Strings } from "../language/locales/en.ts";
 import { amountText, numberText } from "./amount.ts";
+import { fresh } from "./fresh.ts";
 import type { PickerView } from "./picker-view.ts";
 
 /** `Pay {amount}` with its braces replaced, in whatever order the language has them. */
 export function fill(text: string, values: Record<string, string>): unknown[] {
   return text
     .split(/[{}]/)
-    .map((part, index) => (index % 2 ? html`<bdi>${values[part]}</bdi>` : part));
+    .map((part, index) => (index % 2 ? html`<bdi>${fresh(values[part])}</bdi>` : fresh(part)));
 }
 
 /**
@@ -31,7 +33,7 @@ export function sumText({ checkout, language }: PickerView): unknown[] | undefin
   const { base, total } = checkout;
   const { strings, tag } = language;
   const { amount, currency, fee = "" } = total;
-  if (amount === base.amount && currency === base.currency) return undefined;
+  if (isSameTotal(total, base)) return undefined;
   const text = amountText(total, tag);
   const addsUp = base.currency === currency && minor(base.amount) + minor(fee) === minor(amount);
   return addsUp

@@ -72,13 +72,13 @@ const ends: [name: string, script: Script, code: string, words: RegExp][] = [
     "a web page where the proxy should be",
     { checkout: [{ html: "<!doctype html>" }] },
     "proxy_answer_invalid",
-    /No connection/,
+    /Something went wrong/,
   ],
   [
     "a proxy that answers something else",
     { checkout: [{ status: 500, html: "" }] },
     "proxy_answer_invalid",
-    /No connection/,
+    /Something went wrong/,
   ],
 ];
 

@@ -67,6 +67,71 @@ describe("in a form", () => {
   });
 });
 
+describe("a form library", () => {
+  it("finds what it expects of a field", async () => {
+    const { el, form } = await inForm({ required: true });
+    assert.deepEqual([el.name, el.type, el.form], ["method", "otter-checkout", form]);
+    el.name = "payment";
+    assert.equal(el.getAttribute("name"), "payment");
+    const label = document.createElement("label");
+    label.htmlFor = el.id = "payment-method";
+    form.append(label);
+    assert.deepEqual([...el.labels], [label]);
+    assert.isTrue(el.willValidate);
+    assert.equal(el.validationMessage, "Choose a payment method");
+    assert.include([...form.elements], el);
+  });
+
+  it("may find a reason of its own, and take it back", async () => {
+    const { el, form } = await inForm();
+    el.setCustomValidity("Not today.");
+    assert.deepEqual([el.validity.customError, el.validationMessage], [true, "Not today."]);
+    assert.isFalse(form.checkValidity());
+    await choose(el, knet.id);
+    assert.isFalse(form.checkValidity());
+    el.setCustomValidity("");
+    assert.isTrue(form.checkValidity());
+  });
+});
+
+describe("createSession", () => {
+  for (const [index, name] of ["createSession", "createsession", "create-session"].entries()) {
+    it(`may be set as ${name}, before the element is registered and after`, async () => {
+      const { OtterCheckoutElement } = await import("../../../widget/element.ts");
+      const tag = `named-checkout-${index}`;
+      class NamedElement extends OtterCheckoutElement {}
+      const early = document.createElement(tag) as OtterCheckoutElementLike;
+      const [first, second] = [() => "cs_first", () => "cs_second"];
+      Object.assign(early, { [name]: first });
+      document.body.append(early);
+      customElements.define(tag, NamedElement);
+      assert.propertyVal(early, "createSession", first);
+      Object.assign(early, { [name]: second });
+      assert.propertyVal(early, "createSession", second);
+      assert.isTrue(name in early);
+      early.remove();
+    });
+  }
+});
+
+describe("moved into another document", () => {
+  it("is still styled, by one sheet of that document", async () => {
+    const { el } = await show({ checkout: [{ body: view() }] });
+    const frame = await fixture<HTMLIFrameElement>(html`<iframe title="another"></iframe>`);
+    frame.contentDocument!.body.append(el);
+    await el.updateComplete;
+    const { adoptedStyleSheets } = el.shadowRoot!;
+    assert.lengthOf(adoptedStyleSheets, 1);
+    assert.isAbove(adoptedStyleSheets[0]!.cssRules.length, 10);
+    const { display } = frame.contentWindow!.getComputedStyle(radios(el)[0]!.parentElement!);
+    assert.equal(display, "flex");
+    document.body.append(el);
+    assert.lengthOf(el.shadowRoot!.adoptedStyleSheets, 1);
+    assert.equal(getComputedStyle(radios(el)[0]!.parentElement!).display, "flex");
+    el.remove();
+  });
+});
+
 describe("value", () => {
   it("chooses a method from the start", async () => {
     const { el } = await show({ checkout: [{ body: view() }] }, { value: card.id });

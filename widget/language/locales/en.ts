@@ -46,6 +46,8 @@ export const en = {
 
   problem: "Something went wrong. Please try again.",
   proxy: "No connection. Check your internet and try again.",
+  proxy_missing: "Payment is not set up on this page yet.",
+  proxy_answer_invalid: "Something went wrong. Please try again.",
   gateway: "{method} is not answering. Try again or choose another.",
   method: "{method} is no longer available. Choose another.",
   no_methods: "No payment method is available right now.",

@@ -43,6 +43,8 @@ export const strings: Strings = {
 
   problem: "Un problème est survenu. Veuillez réessayer.",
   proxy: "Pas de connexion. Vérifiez votre accès et réessayez.",
+  proxy_missing: "Le paiement n’est pas encore configuré ici.",
+  proxy_answer_invalid: "Un problème est survenu. Veuillez réessayer.",
   gateway: "{method} ne répond pas. Réessayez ou changez de moyen.",
   method: "{method} n’est plus disponible. Choisissez autre chose.",
   no_methods: "Aucun moyen de paiement n’est disponible.",

@@ -43,6 +43,8 @@ export const strings: Strings = {
 
   problem: "出了点问题，请重试。",
   proxy: "网络未连接，请检查后重试。",
+  proxy_missing: "此页面尚未设置付款功能。",
+  proxy_answer_invalid: "出了点问题，请重试。",
   gateway: "{method}暂无响应，请重试或换一种方式。",
   method: "{method}已不可用，请选择其他方式。",
   no_methods: "暂时没有可用的支付方式。",

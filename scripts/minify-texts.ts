@@ -1,0 +1,32 @@
+/** Takes what only people need out of the style sheets and the templates that stand in scripts. */
+import { transform } from "lightningcss";
+import type { Plugin } from "vite";
+
+/** A sheet as its source has it: one literal with nothing filled in. */
+const sheet = /(?<=\bcss`)[^`$]+(?=`)/g;
+
+export function minifyStyles(): Plugin {
+  return {
+    name: "minify-styles",
+    transform: {
+      filter: { id: /styles\.ts$/ },
+      handler: (code, filename) => code.replace(sheet, (text) => minified(text, filename)),
+    },
+  };
+}
+
+function minified(text: string, filename: string): string {
+  return transform({ filename, code: Buffer.from(text), minify: true }).code.toString();
+}
+
+/** In minified code only templates have lines, and no browser shows more of them than a blank. */
+export function minifyTemplates(): Plugin {
+  return {
+    name: "minify-templates",
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type === "chunk") file.code = file.code.replace(/\n\s*/g, " ").trim();
+      }
+    },
+  };
+}

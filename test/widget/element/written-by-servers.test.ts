@@ -1,0 +1,139 @@
+/** Attributes as servers, templates and libraries write them that know neither flags nor BCP 47. */
+import { assert, fixture, waitUntil } from "@open-wc/testing";
+import { html } from "lit";
+import type { OtterCheckoutElement } from "../../../widget/index.ts";
+import {
+  knet,
+  part,
+  pay,
+  prepare,
+  session,
+  show,
+  started,
+  text,
+  view,
+  ScriptedProxy,
+} from "../support/scripted-checkout.ts";
+
+/** What the console said, each line once more. */
+async function consoleLines(work: () => Promise<void>): Promise<string[]> {
+  const lines: string[] = [];
+  const original = console.error;
+  console.error = (...texts: unknown[]) => lines.push(texts.join(" "));
+  try {
+    await work();
+    return lines;
+  } finally {
+    console.error = original;
+  }
+}
+
+async function written(attributes: string): Promise<OtterCheckoutElement> {
+  const proxy = await ScriptedProxy.open({
+    checkout: [{ body: view() }],
+    methods: [{ body: { methods: [knet], partial: false } }],
+  });
+  const place = await fixture<HTMLElement>(html`<div></div>`);
+  place.innerHTML = `<otter-checkout proxy="${proxy.url}" ${attributes}></otter-checkout>`;
+  const el = place.firstElementChild as OtterCheckoutElement;
+  await waitUntil(() => pay(el) !== null);
+  await el.updateComplete;
+  return el;
+}
+
+describe("a flag", () => {
+  for (const off of ["false", "False", "FALSE", "off", "no", "0"]) {
+    it(`written ${off} is off`, async () => {
+      const el = await written(
+        `session="${session}" result="${off}" disabled="${off}" required="${off}"`,
+      );
+      assert.deepEqual([el.result, el.disabled, el.required], [false, false, false]);
+      assert.isFalse(pay(el)!.disabled);
+      assert.isFalse(el.matches(":disabled"));
+      assert.isTrue(el.checkValidity());
+    });
+  }
+
+  for (const on of ["", "true", "True", "required", "1"]) {
+    it(`written "${on}" is on`, async () => {
+      const el = await written(`session="${session}" required="${on}"`);
+      assert.isTrue(el.required);
+      assert.isFalse(el.checkValidity());
+      el.removeAttribute("required");
+      assert.isFalse(el.required);
+    });
+  }
+});
+
+describe("a language", () => {
+  for (const [locale, direction, heading] of [
+    ["ar_KW", "rtl", "طريقة الدفع"],
+    ["ar_KW.UTF-8", "rtl", "طريقة الدفع"],
+    [" ar-KW ", "rtl", "طريقة الدفع"],
+    ["fr_CA", "ltr", "Moyen de paiement"],
+    ["fr_FR@euro", "ltr", "Moyen de paiement"],
+    ["zh_Hans_CN", "ltr", "支付方式"],
+  ] as const) {
+    it(`is read from ${locale}, in the tag and around it`, async () => {
+      const inTag = await written(`session="${session}" locale="${locale}"`);
+      await waitUntil(() => text(inTag, "heading") === heading);
+      assert.equal(part(inTag, "base").dir, direction);
+      const page = document.documentElement;
+      const { lang } = page;
+      page.lang = locale;
+      const around = await written(`session="${session}"`);
+      await waitUntil(() => text(around, "heading") === heading);
+      page.lang = lang;
+    });
+  }
+
+  it("that cannot be read is said once on the console", async () => {
+    const lines = await consoleLines(async () => {
+      await written(`session="${session}" locale="?? locale ??"`);
+      await written(`session="${session}" locale="?? locale ??"`);
+    });
+    assert.deepEqual(lines, [`<otter-checkout> "?? locale ??" cannot be read.`]);
+  });
+});
+
+describe("a preview", () => {
+  it("may write its currency small and its amount short", async () => {
+    const el = await written(`currency=" kwd" amount="12.750 "`);
+    assert.equal(text(el, "pay"), "Pay 12.750 KWD");
+  });
+
+  it("is charged without a second press where its amount says the same with fewer digits", async () => {
+    const { el, heard } = await prepare(
+      {
+        methods: [{ body: { methods: [knet], partial: false } }],
+        payments: [started({ amount: "12.500" })],
+      },
+      { session: "", currency: "KWD", amount: "12.5", createSession: () => session },
+    );
+    await fixture(html`<div>${el}</div>`);
+    await waitUntil(() => pay(el) !== null);
+    await el.submit();
+    assert.include(heard.names, "otter-redirect");
+  });
+
+  it("leaves out an amount it cannot read, and says so once", async () => {
+    const lines = await consoleLines(async () => {
+      const el = await written(`currency="KWD" amount="12,750 KD"`);
+      assert.equal(text(el, "pay"), "Pay");
+      await el.reload();
+    });
+    assert.deepEqual(lines, [`<otter-checkout> "12,750 KD" cannot be read.`]);
+  });
+
+  it("names both ways to bring a session where there is neither", async () => {
+    const { el, heard } = await show(
+      { methods: [{ body: { methods: [knet], partial: false } }] },
+      { session: "", currency: "KWD", amount: "12.750" },
+    );
+    const lines = await consoleLines(async () => void (await el.submit()));
+    assert.include(heard.names, "otter-error");
+    assert.deepEqual(lines, [
+      "<otter-checkout> session_missing Set session, or createSession as a property. ",
+    ]);
+  });
+});

@@ -1,0 +1,41 @@
+/**
+ * What an element draws stays right whatever is done to it from outside: extensions and translators
+ * write over it, scripts throw parts of it away, and pages move it into another document.
+ */
+import { LitElement, type PropertyValues } from "lit";
+
+export abstract class DrawnElement extends LitElement {
+  /** The style sheet, for whichever document it is in. @internal */
+  protected abstract readonly styleText: string;
+
+  /** Draws all of it from nothing. */
+  protected redraw(): void {
+    this.#wipe();
+    this.requestUpdate();
+  }
+
+  protected override update(changed: PropertyValues): void {
+    try {
+      super.update(changed);
+    } catch {
+      // Somebody has taken away what is drawn, and the marks that say where.
+      this.#wipe();
+      super.update(changed);
+    }
+  }
+
+  /** The style sheets of the document before hold no more. @internal */
+  adoptedCallback(): void {
+    const view = this.ownerDocument.defaultView;
+    if (!view) return;
+    const sheet = new view.CSSStyleSheet();
+    sheet.replaceSync(this.styleText);
+    this.shadowRoot!.adoptedStyleSheets = [sheet];
+  }
+
+  #wipe(): void {
+    const root = this.renderRoot as HTMLElement & { _$litPart$?: unknown };
+    root.textContent = "";
+    delete root._$litPart$;
+  }
+}

@@ -1,0 +1,96 @@
+/** A field of a form like the browser's own: what forms, and the libraries of forms, read and call. */
+import { DrawnElement } from "./drawn-element.ts";
+import { isOn } from "./properties.ts";
+
+/** The browser knows them. */
+const members = ["form", "labels", "willValidate", "validity", "validationMessage"] as const;
+
+export abstract class FormField extends DrawnElement {
+  static readonly formAssociated = true;
+  /** What the form around the element, and style sheets, are told of it. @internal */
+  readonly internals = this.attachInternals();
+  declare readonly form: HTMLFormElement | null;
+  declare readonly labels: NodeList;
+  declare readonly willValidate: boolean;
+  declare readonly validity: ValidityState;
+  declare readonly validationMessage: string;
+  abstract value: string | null | undefined;
+  abstract disabled: boolean;
+  #isDisabledByForm = false;
+  #customError = "";
+
+  static {
+    for (const name of members) {
+      Object.defineProperty(this.prototype, name, {
+        get(this: FormField) {
+          return this.internals[name];
+        },
+      });
+    }
+  }
+
+  /** What the choice is called in a form. */
+  get name(): string {
+    return this.getAttribute("name") ?? "";
+  }
+  set name(name: string) {
+    this.setAttribute("name", name);
+  }
+
+  get type(): string {
+    return this.localName;
+  }
+
+  /** A reason of the page's own that the choice is invalid; empty takes it back. */
+  setCustomValidity(message: string): void {
+    this.#customError = message;
+    this.validate();
+  }
+
+  checkValidity(): boolean {
+    return this.internals.checkValidity();
+  }
+
+  reportValidity(): boolean {
+    return this.internals.reportValidity();
+  }
+
+  /** By itself or by a fieldset around it. @internal */
+  get isDisabled(): boolean {
+    return this.disabled || this.#isDisabledByForm;
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, text: string | null): void {
+    // Whatever it says, the browser would keep a field that has it out of its form.
+    if (name === "disabled" && text !== null && !isOn(text)) this.removeAttribute(name);
+    else super.attributeChangedCallback(name, old, text);
+  }
+
+  /** @internal */
+  formDisabledCallback(disabled: boolean): void {
+    this.#isDisabledByForm = disabled;
+    this.requestUpdate();
+  }
+
+  /** @internal */
+  formResetCallback(): void {
+    this.value = this.getAttribute("value");
+  }
+
+  /** @internal */
+  formStateRestoreCallback(state: string): void {
+    this.value = state;
+  }
+
+  /** Why the form may not be sent as it is, in the shopper's words; empty where it may. */
+  protected abstract whatIsMissing(): string;
+
+  protected validate(): void {
+    const missing = this.whatIsMissing();
+    this.internals.setValidity(
+      { valueMissing: !!missing, customError: !!this.#customError },
+      this.#customError || missing,
+      this.renderRoot.querySelector("input") ?? undefined,
+    );
+  }
+}
