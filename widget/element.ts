@@ -1,11 +1,11 @@
 /**
- * The element: its attributes, and what happens when it is touched. What the checkout is doing is
- * the store's to know, what is seen of it the views'. The host's own attributes and children are
- * never written, so that no framework finds its page changed.
+ * The element: its attributes, and what happens when it is touched. What the checkout is doing the
+ * store knows, what is seen of it the views. The host's attributes and children are never written.
  */
-import { LitElement } from "lit";
+import { LitElement, type CSSResult, type PropertyDeclarations } from "lit";
 import { proxyAddress } from "./checkout/proxy-address.ts";
 import type { CheckoutStore } from "./checkout/store.ts";
+import { showState } from "./element/custom-state.ts";
 import { assemble } from "./element/assembly.ts";
 import { initialValues, properties } from "./element/properties.ts";
 import type { OtterCheckoutEventMap } from "./events.ts";
@@ -82,11 +82,19 @@ import { styles } from "./view/styles.ts";
  * @cssstate settled - The session has come to an outcome; also the outcome itself, such as `paid`.
  */
 export class OtterCheckoutElement extends LitElement {
-  static readonly formAssociated = true;
-  static override readonly styles = styles;
   /** The proxy of elements that have no `proxy`; the served script sets its own directory. */
   static defaultProxy: string | undefined;
-  static override readonly properties = properties;
+
+  // Not fields: those are built into static blocks, which Chrome 92 and Safari 16.3 cannot read.
+  static get formAssociated(): boolean {
+    return true;
+  }
+  static override get styles(): CSSResult {
+    return styles;
+  }
+  static override get properties(): PropertyDeclarations {
+    return properties;
+  }
 
   /** The session to pay, as the shop's server made it. */
   declare session: string;
@@ -115,9 +123,7 @@ export class OtterCheckoutElement extends LitElement {
   /** Texts that replace the widget's own. */
   declare strings: Partial<Strings> | undefined;
 
-  readonly #parts = assemble(this, () =>
-    proxyAddress(this.proxy || OtterCheckoutElement.defaultProxy),
-  );
+  readonly #parts = assemble(this, () => this.proxyUrl);
   /** What the checkout is doing. @internal */
   readonly checkout: CheckoutStore = this.#parts.checkout;
   #isDisabledByForm = false;
@@ -129,6 +135,12 @@ export class OtterCheckoutElement extends LitElement {
     // What was set before the element was registered holds at once; nothing is shown yet.
     this.performUpdate();
     this.#isMade = true;
+  }
+
+  /** Ends in a slash; undefined when nobody said where the proxy is. @internal */
+  get proxyUrl(): string | undefined {
+    const { defaultProxy } = this.constructor as typeof OtterCheckoutElement;
+    return proxyAddress(this.proxy || defaultProxy);
   }
 
   /** Id of the chosen method, or empty. Setting it fires nothing. */
@@ -196,6 +208,16 @@ export class OtterCheckoutElement extends LitElement {
     this.value = state;
   }
 
+  /** Whatever throws, the slotted link is not hidden by a root with nothing in it. */
+  protected override performUpdate(): void {
+    try {
+      super.performUpdate();
+    } catch (error) {
+      this.shadowRoot?.replaceChildren(document.createElement("slot"));
+      throw error;
+    }
+  }
+
   /** Off the page there is no language to follow, and nothing to ask for. */
   protected override shouldUpdate(): boolean {
     return this.#isMade && this.isConnected;
@@ -208,23 +230,14 @@ export class OtterCheckoutElement extends LitElement {
   }
 
   protected override updated(): void {
-    const { phase, picture } = this.checkout;
     const { internals, language } = this.#parts;
-    const isMissing = this.required && !this.value && phase !== "settled";
+    const isMissing = this.required && !this.value && this.checkout.phase !== "settled";
     internals.setValidity(
       { valueMissing: isMissing },
       isMissing ? language.strings.choose : "",
       this.renderRoot.querySelector("input") ?? undefined,
     );
-    // Custom states: the host's attributes are the page's.
-    const { states } = internals;
-    try {
-      states.clear();
-      states.add(phase);
-      if (phase === "settled") states.add(picture!.status!);
-    } catch {
-      // A browser older than `:state()`.
-    }
+    showState(internals, this.checkout);
   }
 }
 

@@ -88,7 +88,7 @@ export const styles = unsafeCSS(css`
   label:hover {
     background: var(--otter-hover, color-mix(in srgb, currentColor 4%, transparent));
   }
-  label:has(:checked) {
+  label[part~="row-selected"] {
     background: var(--otter-selected, color-mix(in srgb, var(--_accent) 8%, transparent));
     outline: 2px solid var(--_accent);
     outline-offset: -1px;
@@ -239,7 +239,7 @@ export const styles = unsafeCSS(css`
   }
   @media (forced-colors: active) {
     input:checked,
-    label:has(:checked) {
+    label[part~="row-selected"] {
       border-color: Highlight;
       outline-color: Highlight;
     }
