@@ -148,6 +148,7 @@ export const routes = {
   cardFrame: "/card/:id",
   script: "/otter-checkout.js",
   classicScript: "/otter-checkout.classic.js",
+  style: "/otter-checkout.css",
   chunks: "/otter-checkout/:version/:file",
   openapi: "/openapi.json",
   healthz: "/healthz",

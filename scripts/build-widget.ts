@@ -6,11 +6,13 @@ import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { writeFrameworkTypes } from "./widget-framework-types.ts";
 import { writeManifest } from "./widget-manifest.ts";
+import { writeStyleSheets } from "./widget-style-sheets.ts";
 import { writeTypes } from "./widget-types.ts";
 
 const configFile = fileURLToPath(new URL("../vite.config.ts", import.meta.url));
 
 for (const mode of ["npm", "script", "card"]) await build({ configFile, mode, logLevel: "warn" });
+writeStyleSheets();
 writeTypes();
 writeManifest();
 writeFrameworkTypes();

@@ -1,10 +1,11 @@
 /**
- * The element: its attributes, and what happens when it is touched. What the checkout is doing is
- * the store's to know, what is seen of it the views'. The host's own attributes and children are
- * never written, so that no framework finds its page changed.
+ * The element: its attributes, and what happens when it is touched. What the checkout is doing the
+ * store knows, what is seen of it the views. The host's attributes and children are never written.
  */
+import type { CSSResult, PropertyDeclarations } from "lit";
 import { proxyAddress } from "./checkout/proxy-address.ts";
 import type { CheckoutStore } from "./checkout/store.ts";
+import { showState } from "./element/custom-state.ts";
 import { assemble } from "./element/assembly.ts";
 import { FormField } from "./element/form-field.ts";
 import { createSessionAliases, initialValues, properties } from "./element/properties.ts";
@@ -82,11 +83,16 @@ import { styles } from "./view/styles.ts";
  * @cssstate settled - The session has come to an outcome; also the outcome itself, such as `paid`.
  */
 export class OtterCheckoutElement extends FormField {
-  static override readonly styles = styles;
-  protected override readonly styleText = styles.cssText;
   /** The proxy of elements that have no `proxy`; the served script sets its own directory. */
   static defaultProxy: string | undefined;
-  static override readonly properties = properties;
+
+  // Not fields: those are built into static blocks, which Chrome 92 and Safari 16.3 cannot read.
+  static override get styles(): CSSResult {
+    return styles;
+  }
+  static override get properties(): PropertyDeclarations {
+    return properties;
+  }
 
   /** The session to pay, as the shop's server made it. */
   declare session: string;
@@ -115,9 +121,7 @@ export class OtterCheckoutElement extends FormField {
   /** Texts that replace the widget's own. */
   declare strings: Partial<Strings> | undefined;
 
-  readonly #parts = assemble(this, () =>
-    proxyAddress(this.proxy || OtterCheckoutElement.defaultProxy),
-  );
+  readonly #parts = assemble(this, () => this.proxyUrl);
   /** What the checkout is doing. @internal */
   readonly checkout: CheckoutStore = this.#parts.checkout;
   #isMade = false;
@@ -128,6 +132,12 @@ export class OtterCheckoutElement extends FormField {
     // What was set before the element was registered holds at once; nothing is shown yet.
     this.performUpdate();
     this.#isMade = true;
+  }
+
+  /** Ends in a slash; undefined when nobody said where the proxy is. @internal */
+  get proxyUrl(): string | undefined {
+    const { defaultProxy } = this.constructor as typeof OtterCheckoutElement;
+    return proxyAddress(this.proxy || defaultProxy);
   }
 
   /** Id of the chosen method, or empty. Setting it fires nothing. */
@@ -141,19 +151,6 @@ export class OtterCheckoutElement extends FormField {
   /** What the Pay button says. */
   get total(): Total {
     return this.checkout.total;
-  }
-
-  static {
-    for (const alias of createSessionAliases) {
-      Object.defineProperty(this.prototype, alias, {
-        get(this: OtterCheckoutElement) {
-          return this.createSession;
-        },
-        set(this: OtterCheckoutElement, createSession: CreateSession | undefined) {
-          this.createSession = createSession;
-        },
-      });
-    }
   }
 
   /**
@@ -197,23 +194,29 @@ export class OtterCheckoutElement extends FormField {
   }
 
   protected override updated(): void {
-    const { phase, picture } = this.checkout;
     this.validate();
-    // Custom states: the host's attributes are the page's.
-    const { states } = this.internals;
-    try {
-      states.clear();
-      states.add(phase);
-      if (phase === "settled") states.add(picture!.status!);
-    } catch {
-      // A browser older than `:state()`.
-    }
+    showState(this.internals, this.checkout);
+  }
+
+  protected override get styleText(): string {
+    return styles.cssText;
   }
 
   protected override whatIsMissing(): string {
     const isMissing = this.required && !this.value && this.checkout.phase !== "settled";
     return isMissing ? this.#parts.language.strings.choose : "";
   }
+}
+
+for (const alias of createSessionAliases) {
+  Object.defineProperty(OtterCheckoutElement.prototype, alias, {
+    get(this: OtterCheckoutElement) {
+      return this.createSession;
+    },
+    set(this: OtterCheckoutElement, createSession: CreateSession | undefined) {
+      this.createSession = createSession;
+    },
+  });
 }
 
 declare global {

@@ -52,7 +52,7 @@ export const widgetRooms: readonly Part[] = [
     because: "it puts the rooms together, and no entry",
   }),
   widgetRoom("an entry of the widget", ["widget/*.ts"], {
-    sees: ["widget/element.ts"],
+    sees: ["widget/element.ts", "widget/element/**"],
     seesTypesOf: ["widget/language/**"],
     packages: ["react"],
     because: "it registers the element, or names it",

@@ -2,6 +2,8 @@
 import { not, type Part } from "./part.ts";
 
 const product = ["contract/**", "widget/**", "server/**", "demo/sandbox/index.ts"];
+/** Written into files of their own. */
+const styles = ["widget/**/*.styles.ts", "widget/view/styles.ts"];
 /** Houses of their own: each is a program with laws, and they share what tests share. */
 const houses = ["fuzz", "interleavings", "chaos"].map((house) => `test/${house}/**`);
 
@@ -9,7 +11,7 @@ export const workshopRooms: readonly Part[] = [
   {
     name: "a script",
     files: ["scripts/**"],
-    sees: ["scripts/**", "demo/sandbox/index.ts", "widget/element/properties.ts"],
+    sees: ["scripts/**", "demo/sandbox/index.ts", "widget/element/properties.ts", ...styles],
     seesTypesOf: ["contract/**"],
     packages: ["**", ...not("otter-*", "otter-*/**")],
     because: "it builds and measures the product from outside, and tests stand on it",

@@ -35,7 +35,7 @@ import { resolveSessionRoute } from "./routes/resolve-session.ts";
 import { returnRoute } from "./routes/return-from-gateway.ts";
 import { iconRoute } from "./routes/serve-icon.ts";
 import { openapiRoute } from "./routes/serve-openapi.ts";
-import { chunkRoute, scriptRoute } from "./routes/serve-scripts.ts";
+import { chunkRoute, scriptRoute, styleRoute } from "./routes/serve-scripts.ts";
 import { startPaymentRoute } from "./routes/start-payment.ts";
 import { viewCheckoutRoute } from "./routes/view-checkout.ts";
 
@@ -138,12 +138,14 @@ function addPageRoutes(router: express.Router, deps: AppDependencies): void {
   router.get(routes.cardFrame, deps.limits.byClient, cardPageRoute(cardPageOf(deps)));
   router.get(routes.script, scriptRoute(deps.assets.script));
   router.get(routes.classicScript, scriptRoute(deps.assets.classicScript));
+  router.get(routes.style, styleRoute(deps.assets.style));
   router.get(routes.chunks, chunkRoute(deps.assets));
 }
 
 function cardPageOf({ cards, context, origins, assets }: AppDependencies): CardPageDependencies {
   const { clock, urls } = context;
-  return { keys: cards?.keys ?? null, clock, origins, base: urls.base, script: assets.cardFrame };
+  const { cardFrame: script, cardFrameStyle: style } = assets;
+  return { keys: cards?.keys ?? null, clock, origins, base: urls.base, script, style };
 }
 
 function addOperatorRoutes(router: express.Router, deps: AppDependencies): void {

@@ -1,4 +1,4 @@
-/** The widget's script and its chunks, read once and compressed once. */
+/** The widget's script, its chunks and its style sheets, read once and compressed once. */
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -14,10 +14,14 @@ export interface Asset {
 export interface Assets {
   readonly script: Asset;
   readonly classicScript: Asset;
+  /** The picker's style sheet, for engines in which a script cannot construct one. */
+  readonly style: Asset;
   /** By `version/file`. */
   readonly chunks: ReadonlyMap<string, Asset>;
   /** Which of them is the card frame's script. */
   readonly cardFrame: string;
+  /** Which of them is its style sheet, for the same engines. */
+  readonly cardFrameStyle: string;
 }
 
 /** @param folder what the widget's build for the script tag wrote */
@@ -25,18 +29,22 @@ export async function loadAssets(folder: string): Promise<Assets> {
   const chunks = new Map<string, Asset>();
   const chunkFolder = join(folder, "otter-checkout");
   for (const entry of await readdir(chunkFolder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !entry.name.endsWith(".js")) continue;
+    if (!entry.isFile() || !/\.(js|css)$/.test(entry.name)) continue;
     const path = join(entry.parentPath, entry.name);
     const key = path.slice(chunkFolder.length + 1).replaceAll("\\", "/");
     chunks.set(key, toAsset(await readFile(path)));
   }
-  const cardFrame = [...chunks.keys()].find((key) => /\/card-frame-[\w-]+\.js$/.test(key));
-  if (cardFrame === undefined)
-    throw new Error(`${chunkFolder} has no card-frame: build the widget`);
+  const ofCards = (file: RegExp) => {
+    const found = [...chunks.keys()].find((key) => file.test(key));
+    if (found === undefined) throw new Error(`${chunkFolder} has no card-frame: build the widget`);
+    return found;
+  };
   return {
-    cardFrame,
+    cardFrame: ofCards(/\/card-frame-[\w-]+\.js$/),
+    cardFrameStyle: ofCards(/\/card-frame-[\w-]+\.css$/),
     script: toAsset(await readFile(join(folder, "otter-checkout.js"))),
     classicScript: toAsset(await readFile(join(folder, "otter-checkout.classic.js"))),
+    style: toAsset(await readFile(join(folder, "otter-checkout.css"))),
     chunks,
   };
 }

@@ -69,6 +69,7 @@ export function aims(targets: Targets): fc.Arbitrary<Aim> {
           routes.payStyle,
           routes.script,
           routes.classicScript,
+          routes.style,
           routes.openapi,
           routes.healthz,
           routes.readyz,

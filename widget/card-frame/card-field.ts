@@ -4,6 +4,7 @@
  * It hears one window of one origin; what comes from there is a sealed card and never a card.
  */
 import type { PaymentMethod } from "../public-types.ts";
+import { fieldStyles } from "./card-field.styles.ts";
 import {
   frameFontPx,
   frameHeightPx,
@@ -16,28 +17,6 @@ import {
 
 /** A frame that says nothing for so long was kept from loading. */
 const patienceMs = 10_000;
-
-/** Colours are mixed from each other on the page; here the browser says what they come to. */
-const css = String.raw;
-const styles = css`
-  iframe {
-    display: block;
-    width: 100%;
-    border: 0;
-  }
-  .bone iframe {
-    opacity: 0;
-  }
-  .probe {
-    position: absolute;
-    visibility: hidden;
-    border-style: solid;
-    border-color: var(--_accent) var(--_line) var(--_muted) var(--otter-danger, #c6283d);
-    border-radius: var(--_radius);
-    background: var(--otter-surface, transparent);
-    outline-color: CanvasText;
-  }
-`;
 
 /** Where the rows are, each with a place for its form. */
 export interface CardElement {
@@ -71,7 +50,7 @@ export class CardField {
   readonly #told = new Map<string, string>();
   readonly #asked = new Map<number, (answer: FromFrame) => void>();
   #count = 0;
-  #arrived = () => {};
+  #arrived: (() => void) | undefined;
 
   constructor(
     element: CardElement,
@@ -85,9 +64,7 @@ export class CardField {
     this.#proxyUrl = proxyUrl;
     this.#root = element.renderRoot as ShadowRoot;
     this.#probe.className = "probe";
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles);
-    this.#root.adoptedStyleSheets.push(sheet);
+    dress(this.#root, fieldStyles);
     const dark = matchMedia("(prefers-color-scheme: dark)");
     dark.addEventListener("change", () => this.update());
   }
@@ -143,7 +120,7 @@ export class CardField {
         this.#told.clear();
         frame.parentElement!.className = "card";
         this.update();
-        return this.#arrived();
+        return this.#arrived?.();
       case "height":
         frame.height = String(message.px);
         return;
@@ -235,6 +212,23 @@ function colourBehind(element: Element): string {
     node = node.assignedSlot ?? node.parentElement ?? (node.getRootNode() as ShadowRoot).host;
   }
   return "";
+}
+
+/** Beside the picker's own, in the way those have come: constructed, as an element, or as a file that has these too. */
+function dress(root: ShadowRoot, css: string): void {
+  if (root.adoptedStyleSheets?.length) {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    // Not pushed: it is a frozen array before Chrome 99.
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  } else {
+    const first = root.querySelector("style");
+    if (first === null) return;
+    const style = document.createElement("style");
+    style.nonce = first.nonce;
+    style.textContent = css;
+    root.append(style);
+  }
 }
 
 /** As the proxy's refusals look: the class of those is the entry's own. */

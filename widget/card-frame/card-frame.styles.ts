@@ -1,9 +1,12 @@
 /**
  * The form's look: the picker's, continued. Every height is in `em`, so that the page around knows
- * the whole before it has loaded (`frameHeightPx`); an error takes its label's place. */
+ * the whole before anything has loaded (`frameHeightPx`); an error takes its label's place.
+ */
+import { markStyles } from "./marks.styles.ts";
+
 const css = String.raw;
 
-export const styles = css`
+const frame = css`
   :root {
     --accent: #0b7a75;
     --text: CanvasText;
@@ -17,13 +20,24 @@ export const styles = css`
     --font-size: 16px;
     --font-family: system-ui, sans-serif;
     --scheme: light;
-    --wrong: light-dark(var(--danger), color-mix(in srgb, var(--danger) 55%, white));
+    --wrong: var(--danger);
     color-scheme: var(--scheme);
     background: var(--page);
     font: var(--font-size) / 1.3 var(--font-family);
     color: var(--text);
     -webkit-text-size-adjust: 100%;
     text-size-adjust: 100%;
+  }
+  @supports not (color: color-mix(in srgb, red, red)) {
+    :root {
+      --muted: #767676;
+      --line: rgba(128, 128, 128, 0.35);
+    }
+  }
+  @supports (color: light-dark(red, red)) {
+    :root {
+      --wrong: light-dark(var(--danger), color-mix(in srgb, var(--danger) 55%, white));
+    }
   }
   * {
     box-sizing: border-box;
@@ -43,6 +57,7 @@ export const styles = css`
     border: 1px solid var(--line);
     border-radius: var(--radius);
     background: var(--surface);
+    overflow: hidden;
     overflow: clip;
   }
   h2 {
@@ -86,9 +101,18 @@ export const styles = css`
       inset 0.12s,
       font-size 0.12s;
   }
-  .cell:not(:focus-within) input:placeholder-shown:not(:autofill) + label {
+  .cell:not(:focus-within) input:placeholder-shown + label {
     inset: 1.05em 0.9em auto;
     font-size: 1em;
+  }
+  /* Two rules: an engine drops all of a list in which it does not know one. */
+  .cell:not(:focus-within) input:placeholder-shown:-webkit-autofill + label {
+    inset: 0.65em 1.2em auto;
+    font-size: 0.75em;
+  }
+  .cell:not(:focus-within) input:placeholder-shown:autofill + label {
+    inset: 0.65em 1.2em auto;
+    font-size: 0.75em;
   }
   .fault {
     padding-inline-start: 1.35em;
@@ -96,6 +120,7 @@ export const styles = css`
     font-weight: 600;
   }
   .fault::before {
+    content: "!";
     content: "!" / "";
     position: absolute;
     inset: 0.17em auto auto 0;
@@ -176,53 +201,6 @@ export const styles = css`
   .cell:last-child {
     border-end-end-radius: var(--corner);
   }
-  .arrow {
-    position: absolute;
-    inset: auto 1em 1.05em auto;
-    width: 0.5em;
-    height: 0.5em;
-    border: solid var(--muted);
-    border-width: 0 1.5px 1.5px 0;
-    rotate: 45deg;
-    pointer-events: none;
-  }
-  [dir="rtl"] .arrow {
-    inset: auto auto 1.05em 1em;
-  }
-  .marks {
-    position: absolute;
-    inset: 50% 0.9em auto auto;
-    display: flex;
-    gap: 0.35em;
-    translate: 0 -50%;
-    pointer-events: none;
-  }
-  [dir="rtl"] .marks {
-    inset: 50% auto auto 0.9em;
-  }
-  .mark {
-    width: 4.1em;
-    border: 1px solid var(--line);
-    border-radius: 0.55em;
-    color: var(--muted);
-    font:
-      700 0.6875em / 2.4 system-ui,
-      sans-serif;
-    text-align: center;
-    transition: opacity 0.15s;
-  }
-  .mark.is {
-    border-color: var(--accent);
-    color: inherit;
-  }
-  .mark.not {
-    opacity: 0.35;
-  }
-  @media (max-width: 21em) {
-    .mark.not {
-      display: none;
-    }
-  }
   .unseen {
     position: absolute;
     clip-path: inset(50%);
@@ -239,12 +217,7 @@ export const styles = css`
     .cell:focus-within {
       outline-color: Highlight;
     }
-    .mark {
-      border-color: CanvasText;
-      color: CanvasText;
-    }
-    .mark.is {
-      border: 2px solid Highlight;
-    }
   }
 `;
+
+export const styles = frame + markStyles;

@@ -4,6 +4,7 @@
  */
 import { CardForm } from "./card-form.ts";
 import { styles } from "./card-frame.styles.ts";
+import { make } from "./elements.ts";
 import { readToFrame, written, type FromFrame, type ToFrame } from "./protocol.ts";
 import { sealCard, type SealingKey } from "./seal.ts";
 import { applyTheme } from "./theme.ts";
@@ -16,6 +17,8 @@ interface Settings {
   readonly key: SealingKey;
   /** The proxy's clock: the shopper's may be wrong by hours. */
   readonly now: number;
+  /** Address of the style sheet, for engines that cannot construct one. */
+  readonly style: string;
 }
 
 const settings = JSON.parse(document.getElementById("settings")!.textContent) as Settings;
@@ -54,9 +57,25 @@ async function seal(request: number, session: string): Promise<FromFrame> {
   return { type: "sealed", request, jwe: await sealCard(card, session, settings.key, now()) };
 }
 
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(styles);
-document.adoptedStyleSheets = [sheet];
+/**
+ * Where no sheet can be constructed (Firefox 100, Safari 16.3) the same rules come as a file, for the
+ * page's policy allows no `<style>`. Without any the form works as well.
+ */
+function dress(): Promise<unknown> | undefined {
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    document.adoptedStyleSheets = [sheet];
+    if (document.adoptedStyleSheets[0] === sheet) return undefined;
+  } catch {
+    // As a file.
+  }
+  const link = make("link", { rel: "stylesheet", href: settings.style });
+  document.head.append(link);
+  return new Promise((resolve) => (link.onload = link.onerror = resolve));
+}
+
+const dressed = dress();
 form.speak(settings.locale);
 document.body.append(form.element);
 
@@ -72,4 +91,6 @@ new ResizeObserver(() => {
   if (px !== height) say({ type: "height", px: (height = px) });
 }).observe(form.element);
 
-say({ type: "ready" });
+const begin = () => say({ type: "ready" });
+if (dressed === undefined) begin();
+else void dressed.then(begin);

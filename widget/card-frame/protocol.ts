@@ -72,7 +72,7 @@ function read<M extends { type: string }>(data: unknown, shapes: Shapes<M>): M |
   if (typeof data !== "object" || data === null) return undefined;
   const message = data as Record<string, unknown>;
   const type = String(message["type"]);
-  if (message["protocol"] !== protocol || !Object.hasOwn(shapes, type)) return undefined;
+  if (message["protocol"] !== protocol || !Object.keys(shapes).includes(type)) return undefined;
   const shape = shapes[type as M["type"]];
   const isWhole = Object.entries(shape).every(
     ([name, kind]) => typeof message[name] === kind && message[name] !== null,

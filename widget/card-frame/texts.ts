@@ -181,7 +181,7 @@ export interface Wording {
 /** By language; English where there is no table, or no tag that can be read. */
 export function wordingFor(tag: string): Wording {
   const language = tag.toLowerCase().split("-", 1)[0] ?? "";
-  const texts = Object.hasOwn(tables, language) ? tables[language] : undefined;
+  const texts = Object.keys(tables).includes(language) ? tables[language] : undefined;
   if (texts === undefined) return { texts: en, tag: "en", direction: "ltr" };
   return { texts, tag: readable(tag, language), direction: language === "ar" ? "rtl" : "ltr" };
 }

@@ -29,7 +29,9 @@ const accepted: Record<string, RegExp> = {
 export function acceptTheme(tokens: ThemeTokens): ThemeTokens {
   const kept = Object.entries(tokens).filter(
     ([name, value]) =>
-      Object.hasOwn(accepted, name) && typeof value === "string" && accepted[name]!.test(value),
+      Object.keys(accepted).includes(name) &&
+      typeof value === "string" &&
+      accepted[name]!.test(value),
   );
   return Object.fromEntries(kept);
 }

@@ -21,9 +21,17 @@ export type Started = StartedPayment | ChargedPayment;
 const readMs = 12_000;
 const startMs = 16_000;
 
-/** Aborts with `signal`, or when time is up where the browser can join the two. */
-export function limited(signal: AbortSignal, ms: number): AbortSignal {
-  return AbortSignal.any?.([signal, AbortSignal.timeout(ms)]) ?? signal;
+/** Aborts with `outer`, or when time is up. Joined by hand: `AbortSignal.any` is younger than the baseline. */
+export function limited(outer: AbortSignal, ms: number, onLate?: () => void): AbortSignal {
+  const joined = new AbortController();
+  const end = () => joined.abort();
+  outer.addEventListener("abort", end);
+  if (outer.aborted) end();
+  setTimeout(() => {
+    onLate?.();
+    end();
+  }, ms);
+  return joined.signal;
 }
 
 /** @throws CheckoutError */
@@ -36,9 +44,10 @@ async function ask<T>(
   let status = 0;
   let code: ErrorCode = "proxy_unreachable";
   let answer: (T & Partial<ErrorAnswer>) | undefined;
+  const onLate = () => (code = "proxy_timeout");
   try {
     const response = await fetch(url, {
-      signal: limited(signal, body ? startMs : readMs),
+      signal: limited(signal, body ? startMs : readMs, onLate),
       credentials: "omit",
       ...(body && {
         method: "POST",
@@ -49,8 +58,8 @@ async function ask<T>(
     status = response.status;
     code = "proxy_answer_invalid";
     answer = (await response.json()) as T & Partial<ErrorAnswer>;
-  } catch (error) {
-    if ((error as Error).name === "TimeoutError") code = "proxy_timeout";
+  } catch {
+    // `code` says which of the three it was.
   }
   if (answer?.[field]) return answer;
   const { error } = answer ?? {};

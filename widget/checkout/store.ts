@@ -94,7 +94,7 @@ export class CheckoutStore extends CheckoutReading {
     try {
       const card = this.chosen?.frame ? await stage.loadCard() : undefined;
       if (card && !(await card.check())) this.starting.abort();
-      signal.throwIfAborted();
+      if (signal.aborted) throw new Error();
       const session = this.session ?? (await this.#create(method, locale, signal));
       const body = { method, locale, card: await card?.seal(session) };
       this.isCharging = !!card;

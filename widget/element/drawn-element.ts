@@ -6,7 +6,7 @@ import { LitElement, type PropertyValues } from "lit";
 
 export abstract class DrawnElement extends LitElement {
   /** The style sheet, for whichever document it is in. @internal */
-  protected abstract readonly styleText: string;
+  protected abstract get styleText(): string;
 
   /** Draws all of it from nothing. */
   protected redraw(): void {
@@ -24,6 +24,16 @@ export abstract class DrawnElement extends LitElement {
     }
   }
 
+  /** Whatever throws, the slotted link is not hidden by a root with nothing in it. */
+  protected override performUpdate(): void {
+    try {
+      super.performUpdate();
+    } catch (error) {
+      this.shadowRoot?.replaceChildren(document.createElement("slot"));
+      throw error;
+    }
+  }
+
   /** The style sheets of the document before hold no more. @internal */
   adoptedCallback(): void {
     const view = this.ownerDocument.defaultView;
@@ -35,7 +45,10 @@ export abstract class DrawnElement extends LitElement {
 
   #wipe(): void {
     const root = this.renderRoot as HTMLElement & { _$litPart$?: unknown };
-    root.textContent = "";
+    for (const child of [...root.childNodes]) {
+      // Where sheets cannot be constructed, what dresses it stands beside it.
+      if (!/^(STYLE|LINK)$/.test(child.nodeName)) child.remove();
+    }
     delete root._$litPart$;
   }
 }

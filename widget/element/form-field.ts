@@ -6,7 +6,11 @@ import { isOn } from "./properties.ts";
 const members = ["form", "labels", "willValidate", "validity", "validationMessage"] as const;
 
 export abstract class FormField extends DrawnElement {
-  static readonly formAssociated = true;
+  // Not a field: those are built into static blocks, which Chrome 92 and Safari 16.3 cannot read.
+  static get formAssociated(): boolean {
+    return true;
+  }
+
   /** What the form around the element, and style sheets, are told of it. @internal */
   readonly internals = this.attachInternals();
   declare readonly form: HTMLFormElement | null;
@@ -18,16 +22,6 @@ export abstract class FormField extends DrawnElement {
   abstract disabled: boolean;
   #isDisabledByForm = false;
   #customError = "";
-
-  static {
-    for (const name of members) {
-      Object.defineProperty(this.prototype, name, {
-        get(this: FormField) {
-          return this.internals[name];
-        },
-      });
-    }
-  }
 
   /** What the choice is called in a form. */
   get name(): string {
@@ -93,4 +87,12 @@ export abstract class FormField extends DrawnElement {
       this.renderRoot.querySelector("input") ?? undefined,
     );
   }
+}
+
+for (const name of members) {
+  Object.defineProperty(FormField.prototype, name, {
+    get(this: FormField) {
+      return this.internals[name];
+    },
+  });
 }

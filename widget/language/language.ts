@@ -62,12 +62,13 @@ export class Language implements Spoken {
   readonly #source: LanguageSource;
   #sessionLocale: string | null = null;
   #loaded: Promise<void> | undefined;
-  #table: Strings = en;
+  #table: Strings;
   /** What `tag` is written in, ISO 15924. */
   #script: string | undefined;
 
   constructor(source: LanguageSource) {
     this.#source = source;
+    this.#table = en;
   }
 
   get textTag(): string {

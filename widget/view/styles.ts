@@ -95,7 +95,7 @@ const own = css`
   label:hover {
     background: var(--otter-hover, color-mix(in srgb, currentColor 4%, transparent));
   }
-  label:has(:checked) {
+  label[part~="row-selected"] {
     background: var(--otter-selected, color-mix(in srgb, var(--_accent) 8%, transparent));
     outline: 2px solid var(--_accent);
     outline-offset: -1px;

@@ -9,7 +9,7 @@ export const wished = css`
   }
   @media (forced-colors: active) {
     input:checked,
-    label:has(:checked) {
+    label[part~="row-selected"] {
       border-color: Highlight;
       outline-color: Highlight;
     }

@@ -12,6 +12,8 @@ export interface CardPage {
   readonly key: PublicCardKey;
   /** Our clock, in milliseconds: a sealed card says when, and shoppers' clocks may be wrong. */
   readonly now: number;
+  /** Address of the style sheet, for engines in which the script cannot construct one. */
+  readonly style: string;
 }
 
 /** @param script address of the frame's script */

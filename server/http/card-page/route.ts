@@ -19,11 +19,15 @@ export interface CardPageDependencies {
   readonly base: string;
   /** Where the frame's script is, below `/otter-checkout/`. */
   readonly script: string;
+  /** Where its style sheet is, likewise. */
+  readonly style: string;
 }
 
 export function cardPageRoute(deps: CardPageDependencies): RequestHandler {
   const { keys, clock, origins, base } = deps;
-  const script = `${base}/otter-checkout/${deps.script}`;
+  const [script, style] = [deps.script, deps.style].map(
+    (file) => `${base}/otter-checkout/${file}`,
+  ) as [string, string];
   return (request, response) => {
     if (keys === null) throw new CheckoutError("not_found", "cards are off");
     const { origin, locale } = request.query;
@@ -35,7 +39,8 @@ export function cardPageRoute(deps: CardPageDependencies): RequestHandler {
     }
     response.set(cardPageHeaders(base, origin));
     response.removeHeader("X-Frame-Options");
-    const page = { origin, locale: readable(locale), key: keys.current(), now: clock.now() };
+    const settings = { origin, locale: readable(locale), key: keys.current(), style };
+    const page = { ...settings, now: clock.now() };
     response.type("html").send(renderCardPage(page, script).toMarkup());
   };
 }

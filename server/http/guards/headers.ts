@@ -38,7 +38,7 @@ export function pageHeaders(base: string): Readonly<Record<string, string>> {
     "Content-Security-Policy": [
       "default-src 'none'",
       `script-src ${base}/otter-checkout.js ${base}/otter-checkout/`,
-      `style-src ${base}/pay.css`,
+      `style-src ${base}/pay.css ${base}/otter-checkout.css`,
       `connect-src ${base}/v1/`,
       `img-src ${base}/v1/icons/`,
       `frame-src ${base}/card/`,
@@ -68,6 +68,7 @@ export function cardPageHeaders(base: string, origin: string): Readonly<Record<s
     "Content-Security-Policy": [
       "default-src 'none'",
       `script-src ${base}/otter-checkout/`,
+      `style-src ${base}/otter-checkout/`,
       "connect-src 'none'",
       "form-action 'none'",
       "base-uri 'none'",

@@ -24,6 +24,7 @@ describe("GET /card/:id", () => {
     assert.deepEqual((headers.get("content-security-policy") ?? "").split("; "), [
       "default-src 'none'",
       `script-src ${running.url}/otter-checkout/`,
+      `style-src ${running.url}/otter-checkout/`,
       "connect-src 'none'",
       "form-action 'none'",
       "base-uri 'none'",
@@ -41,8 +42,9 @@ describe("GET /card/:id", () => {
 
   it("carries today's public key and nothing private", async () => {
     const { text } = await pageFor(shopOrigin, "&locale=ar-KW");
-    const { key, now, ...rest } = settingsIn(text);
+    const { key, now, style, ...rest } = settingsIn(text);
     assert.deepEqual(rest, { origin: shopOrigin, locale: "ar-KW" });
+    assert.match(String(style), /^http.*\/otter-checkout\/.*\/card-frame-[\w-]+\.css$/);
     assert.deepEqual(Object.keys(key as object).sort(), [
       "alg",
       "crv",

@@ -117,7 +117,7 @@ describe("the pay page's content security policy", () => {
       {
         "default-src": "'none'",
         "script-src": `${url}/otter-checkout.js ${url}/otter-checkout/`,
-        "style-src": `${url}/pay.css`,
+        "style-src": `${url}/pay.css ${url}/otter-checkout.css`,
         "connect-src": `${url}/v1/`,
         "img-src": `${url}/v1/icons/`,
         "frame-src": `${url}/card/`,

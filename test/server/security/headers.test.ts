@@ -150,6 +150,7 @@ async function everyRoute(): Promise<readonly Ask[]> {
     },
     { route: "script", path: "/otter-checkout.js", status: 200, kind: "asset" },
     { route: "classicScript", path: "/otter-checkout.classic.js", status: 200, kind: "asset" },
+    { route: "style", path: "/otter-checkout.css", status: 200, kind: "asset" },
     { route: "chunks", path: `/${chunk}`, status: 200, kind: "asset" },
     { route: "chunks", path: "/otter-checkout/0/x.js", status: 404, kind: "data" },
     { route: "openapi", path: "/openapi.json", status: 200, kind: "data" },
