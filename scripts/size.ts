@@ -10,7 +10,7 @@ const folder = new URL("../widget/dist/script/", import.meta.url);
 
 /** The first pattern that matches a file's name decides. The entry is weighed with all it needs to start. */
 const budgets: readonly [file: RegExp, bytes: number][] = [
-  [/^otter-checkout\.js$/, 15_000],
+  [/^otter-checkout\.js$/, 16_000],
   [/^otter-checkout\.classic\.js$/, 400],
   [/card-frame/, 25_000],
   [/^otter-checkout\//, 6_500],
