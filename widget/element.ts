@@ -21,6 +21,7 @@ import { styles } from "./view/styles.ts";
  * @element otter-checkout
  *
  * @slot - A link to pay with, shown before the script has loaded and where the widget cannot work.
+ * @slot plain - A form or text that works without the script, until the methods or an outcome are there.
  * @slot heading - Replaces the heading above the methods.
  * @slot terms - What the shopper agrees to, between the methods and the Pay button.
  *

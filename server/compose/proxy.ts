@@ -168,6 +168,14 @@ function createMarks(
   });
 }
 
+/** Of gateways on plain http, which the configuration accepts on this machine alone. */
+function localOrigins({ gatewayUrls }: Config): readonly string[] {
+  const local = gatewayUrls
+    .map((url) => new URL(url))
+    .filter(({ protocol }) => protocol === "http:");
+  return [...new Set(local.map(({ origin }) => origin))];
+}
+
 /** The app, and what stands in front of it in a server of its own. */
 function createWeb(
   config: Config,
@@ -192,6 +200,8 @@ function createWeb(
     isShopKey,
     isMetricsToken: config.metricsToken === null ? null : createSecretMatch([config.metricsToken]),
     shop: { ...config.shop, logo },
+    formSecrets: config.apiKeys,
+    localGateways: localOrigins(config),
     trustProxy: config.trustProxy,
     isStopping,
   });

@@ -20,7 +20,8 @@ import type { SecretMatch } from "./guards/secret-match.ts";
 import { sessionIdOnly } from "./guards/session-id.ts";
 import { createShopKeyCheck } from "./guards/shop-key.ts";
 import type { Icons } from "../methods/icons.ts";
-import { payPageRoute, payStyleRoute, type Shop } from "./pay-page/route.ts";
+import { payPageRoutes, payStyleRoute, type Shop } from "./pay-page/route.ts";
+import { formBody, fromOwnPage } from "./pay-page/sent-form.ts";
 import { cancelSessionRoute } from "./routes/cancel-session.ts";
 import { createSessionRoute } from "./routes/create-session.ts";
 import { listEventsRoute } from "./routes/list-events.ts";
@@ -53,6 +54,10 @@ export interface AppDependencies extends Flows {
   /** Null = from this machine only. */
   readonly isMetricsToken: SecretMatch | null;
   readonly shop: Shop;
+  /** Secrets that every instance has: the pay page's forms are proved by them. */
+  readonly formSecrets: readonly string[];
+  /** Origins of gateways on plain http, on this machine. */
+  readonly localGateways: readonly string[];
   /** As Express's `trust proxy`. */
   readonly trustProxy: boolean | number | string;
   readonly isStopping: () => boolean;
@@ -133,9 +138,21 @@ function addGatewayRoutes(router: express.Router, deps: AppDependencies): void {
 }
 
 function addPageRoutes(router: express.Router, deps: AppDependencies): void {
-  router.get(routes.pay, deps.limits.byCapability, payPageRoute(deps));
+  const { limits } = deps;
+  const pay = payPageRoutes(deps);
+  router.get(routes.pay, limits.byCapability, pay.show, pay.explain);
+  router.post(
+    routes.pay,
+    limits.byClient,
+    limits.byCapability,
+    sessionIdOnly,
+    fromOwnPage(deps.context.urls.base),
+    ...formBody,
+    pay.pay,
+    pay.explain,
+  );
   router.get(routes.payStyle, payStyleRoute(deps.shop));
-  router.get(routes.cardFrame, deps.limits.byClient, cardPageRoute(cardPageOf(deps)));
+  router.get(routes.cardFrame, limits.byClient, cardPageRoute(cardPageOf(deps)));
   router.get(routes.script, scriptRoute(deps.assets.script));
   router.get(routes.classicScript, scriptRoute(deps.assets.classicScript));
   router.get(routes.style, styleRoute(deps.assets.style));

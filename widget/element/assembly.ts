@@ -44,6 +44,19 @@ export function assemble(element: AssembledElement, proxyUrl: () => string | und
     ));
   }
 
+  // What the shopper chose in the page's own form, and where they were in it.
+  element.addEventListener(
+    "otter-ready",
+    () => {
+      const form = element.querySelector("[slot=plain]");
+      const chosen = form?.querySelector<HTMLInputElement>(":checked");
+      if (chosen) checkout.choose(chosen.value);
+      if (form?.contains(document.activeElement))
+        void element.updateComplete.then(() => element.focus());
+    },
+    { once: true },
+  );
+
   element.addController({
     hostConnected() {
       listenForReturn("addEventListener", checkout);

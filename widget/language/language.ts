@@ -65,6 +65,8 @@ export class Language implements Spoken {
   #table: Strings;
   /** What `tag` is written in, ISO 15924. */
   #script: string | undefined;
+  /** Its texts are on their way. */
+  #isComing = false;
 
   constructor(source: LanguageSource) {
     this.#source = source;
@@ -76,7 +78,10 @@ export class Language implements Spoken {
   }
 
   get direction(): "rtl" | "ltr" {
-    return this.#isSpoken && rightToLeft.includes(this.#script!) ? "rtl" : "ltr";
+    // What is shown meanwhile already runs as the texts will.
+    return (this.#isComing || this.#isSpoken) && rightToLeft.includes(this.#script!)
+      ? "rtl"
+      : "ltr";
   }
 
   /** Whether there are texts in this language, the widget's or the page's. */
@@ -104,11 +109,14 @@ export class Language implements Spoken {
     this.#script = script;
     // A browser's first amount in a language takes it long: better now than when the list is there.
     (0).toLocaleString(tag, { style: "currency", currency: "KWD" });
+    const table = tables[`${language}-${script}`];
+    this.#isComing = !!table;
     const chunk = await Promise.race([
-      tables[`${language}-${script}`]?.().catch(() => undefined),
+      table?.().catch(() => undefined),
       new Promise<undefined>((resolve) => setTimeout(resolve, patienceMs)),
     ]);
     if (tag !== this.tag) return;
+    this.#isComing = false;
     this.#table = chunk?.strings ?? en;
     this.#source.requestUpdate();
   }

@@ -16,14 +16,17 @@ export function checkoutTemplate(view: PickerView): unknown {
     : unread.includes(phase) && !result
       ? skeletonTemplates(view)
       : [nothing, panelTemplate(view), deadEnds.includes(phase) ? html`<slot></slot>` : nothing];
+  // Until something has been read, what the page brought to work without us stays.
   return html`<div
     part="base"
     class="base ${theme}"
     lang=${language.textTag}
     dir=${language.direction}
   >
-    ${top}
-    <div part="note" class="note" role="status">${note}</div>
-    ${bottom}
+    <slot name=${checkout.picture ? "-" : "plain"}
+      >${top}
+      <div part="note" class="note" role="status">${note}</div>
+      ${bottom}</slot
+    >
   </div>`;
 }

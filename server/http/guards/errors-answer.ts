@@ -20,28 +20,32 @@ export function createErrorHandler(logger: Logger): ErrorRequestHandler {
       return;
     }
     const known = toCheckoutError(error);
-    if (known.status >= 500) {
-      logger.error(
-        {
-          requestId: requestIdOf(response),
-          code: known.code,
-          reason: error instanceof Error ? error.message.slice(0, longestReason) : "unknown",
-          at:
-            error instanceof Error && known.code === "internal_error"
-              ? firstFrame(error)
-              : undefined,
-        },
-        "a request failed",
-      );
-    }
+    logFailure(logger, response, error, known);
     sendError(response, known);
   };
 }
 
+/** Says in the log why a request failed for no fault of its own. @param known what `error` is answered as */
+export function logFailure(
+  logger: Logger,
+  response: Response,
+  error: unknown,
+  known: CheckoutError,
+): void {
+  if (known.status < 500) return;
+  logger.error(
+    {
+      requestId: requestIdOf(response),
+      code: known.code,
+      reason: error instanceof Error ? error.message.slice(0, longestReason) : "unknown",
+      at: error instanceof Error && known.code === "internal_error" ? firstFrame(error) : undefined,
+    },
+    "a request failed",
+  );
+}
+
 export function sendError(response: Response, error: CheckoutError): void {
-  if (error.retryAfterSeconds !== undefined) {
-    response.setHeader("Retry-After", String(error.retryAfterSeconds));
-  }
+  setRetryAfter(response, error);
   const answer: ErrorAnswer = {
     error: {
       code: error.code,
@@ -52,6 +56,12 @@ export function sendError(response: Response, error: CheckoutError): void {
     },
   };
   response.status(error.status).json(answer);
+}
+
+export function setRetryAfter(response: Response, { retryAfterSeconds }: CheckoutError): void {
+  if (retryAfterSeconds !== undefined) {
+    response.setHeader("Retry-After", String(retryAfterSeconds));
+  }
 }
 
 export function requestIdOf(response: Response): string {
@@ -86,6 +96,8 @@ export function toCheckoutError(error: unknown): CheckoutError {
     case "encoding.unsupported":
     case "charset.unsupported":
       return new CheckoutError("unsupported_media_type", "send JSON in UTF-8");
+    case "parameters.too.many":
+      return new CheckoutError("invalid_request", "the form has more fields than any of ours");
     case "request.aborted":
     case "request.size.invalid":
       return new CheckoutError("invalid_request", "the body did not arrive whole");

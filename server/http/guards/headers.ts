@@ -30,9 +30,16 @@ export const assetHeaders: Readonly<Record<string, string>> = {
 /**
  * For the pay page: only the proxy's own script, style, pictures and API. By path, because below a
  * shop's own domain the origin's other files are not ours.
+ *
+ * Its form is sent to the page itself, which answers with the gateway's address. Browsers ask the policy
+ * about every address of that way, and it ends at banks that nobody can list.
  * @param base PUBLIC_URL without a trailing slash
+ * @param localGateways origins of gateways on plain http, on this machine
  */
-export function pageHeaders(base: string): Readonly<Record<string, string>> {
+export function pageHeaders(
+  base: string,
+  localGateways: readonly string[],
+): Readonly<Record<string, string>> {
   return {
     ...always,
     "Content-Security-Policy": [
@@ -43,7 +50,7 @@ export function pageHeaders(base: string): Readonly<Record<string, string>> {
       `img-src ${base}/v1/icons/`,
       `frame-src ${base}/card/`,
       "base-uri 'none'",
-      "form-action 'none'",
+      ["form-action 'self' https:", ...localGateways].join(" "),
       "frame-ancestors 'none'",
       "require-trusted-types-for 'script'",
       "trusted-types lit-html",

@@ -1,8 +1,12 @@
 /** The pay page's HTML. */
 import type { CheckoutView } from "../../../contract/contract.ts";
-import { currencyExponent } from "../../../contract/money.ts";
 import { html, type Html } from "../html.ts";
-import { textsFor, type PayTexts } from "./texts.ts";
+import { confirmForm, methodForm, type FormAddress } from "./method-form.ts";
+import { moneyText } from "./money.ts";
+import { unpaidPanel, waitingPanel } from "./panel.ts";
+import type { Scene } from "./scene.ts";
+import { isRightToLeft } from "./texts.ts";
+import { fill, fillText, type Speech } from "./wording.ts";
 
 export interface Shop {
   readonly name: string;
@@ -12,23 +16,26 @@ export interface Shop {
   readonly support: string | null;
 }
 
-export interface PayPage {
+export interface PayPage extends Speech {
   readonly shop: Shop;
-  /** BCP 47 tag of the page. */
-  readonly language: string;
   readonly base: string;
+  /** The page's own address. */
+  readonly url: string;
+  /** Undefined where nothing can be said of the session. */
   readonly view: CheckoutView | undefined;
-  /** The shopper came back from a gateway: show what became of it, not the picker. */
-  readonly returned: boolean;
+  readonly scene: Scene;
   readonly reference: string | null;
   readonly returnUrl: string | null;
 }
 
+/** Where a page that waits looks for the `look`th time. */
+export function lookUrl({ url, view }: Pick<PayPage, "url" | "view">, look: number): string {
+  return `${url}?session=${view?.id ?? ""}&look=${look}`;
+}
+
 export function renderPayPage(page: PayPage): Html {
-  const { base, language, shop, view } = page;
-  const texts = textsFor(language) ?? textsFor("en");
-  if (texts === undefined) throw new Error("English is always there");
-  const title = view === undefined ? texts.missing : texts.title(money(view, language), shop.name);
+  const { base, language, texts, view } = page;
+  const title = titleOf(page);
   return html`<!doctype html>
     <html lang="${language}" dir="${isRightToLeft(language) ? "rtl" : "ltr"}">
       <head>
@@ -40,21 +47,66 @@ export function renderPayPage(page: PayPage): Html {
         <meta property="og:title" content="${title}" />
         <meta property="og:type" content="website" />
         <link rel="stylesheet" href="${base}/pay.css" />
-        <script type="module" src="${base}/otter-checkout.js"></script>
+        ${hasWidget(page.scene) ? scripts(page) : null}
       </head>
       <body>
         <main>
-          <header>${brand(shop)}</header>
+          <header>${brand(page.shop)}</header>
           <section class="card">
-            ${view === undefined ? missing(texts) : body(page, view, texts)}
+            ${view === undefined ? null : total(page, view)} ${content(page)}
           </section>
           <footer>
             <p>${texts.secure}</p>
-            ${help(shop, texts)}
+            ${help(page)}
           </footer>
         </main>
       </body>
     </html> `;
+}
+
+/** What is the matter comes first: it is what a screen reader reads first. */
+function titleOf({ scene, shop, texts, language, view }: PayPage): string {
+  const plain =
+    view === undefined
+      ? shop.name
+      : fillText(texts.title, { amount: moneyText(view, language), shop: shop.name });
+  switch (scene.kind) {
+    case "trouble":
+      return `${scene.text} · ${plain}`;
+    case "confirm":
+      return `${fillText(texts.charged, { total: moneyText(scene.charge, language) })} · ${plain}`;
+    case "form": {
+      const { problem } = scene.choice;
+      return problem === undefined
+        ? plain
+        : `${fillText(problem.text, { method: problem.method })} · ${plain}`;
+    }
+    default:
+      return plain;
+  }
+}
+
+/** What answers a press is for who presses without a script, and stays so. */
+function hasWidget(scene: Scene): boolean {
+  switch (scene.kind) {
+    case "form":
+      return scene.script;
+    case "waiting":
+      return scene.look === 0;
+    case "unpaid":
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Where no script runs, a page that waits goes to one that looks by itself. */
+function scripts(page: PayPage): Html {
+  const { base, scene } = page;
+  const script = html`<script type="module" src="${base}/otter-checkout.js"></script>`;
+  if (scene.kind !== "waiting") return script;
+  return html`${script}
+    <noscript><meta http-equiv="refresh" content="0; url=${lookUrl(page, 1)}" /></noscript>`;
 }
 
 function brand(shop: Shop): Html {
@@ -64,45 +116,32 @@ function brand(shop: Shop): Html {
     <p class="shop">${shop.name}</p>`;
 }
 
-function help({ support }: Shop, texts: PayTexts): Html | null {
-  return support === null ? null : html`<p>${texts.help} <bdi>${support}</bdi></p>`;
+function help({ shop, texts }: PayPage): Html | null {
+  return shop.support === null ? null : html`<p>${texts.help} <bdi>${shop.support}</bdi></p>`;
 }
 
-function missing(texts: PayTexts): Html {
-  return html`<h1>${texts.missing}</h1>`;
-}
-
-function body(page: PayPage, view: CheckoutView, texts: PayTexts): Html {
+function total(page: PayPage, view: CheckoutView): Html {
   return html`<div class="total">
-      <h1>${headline(view, texts)}</h1>
-      <p class="amount"><bdi>${money(view, page.language)}</bdi></p>
+      <h1>${headline(page, view)}</h1>
+      <p class="amount"><bdi>${moneyText(view, page.language)}</bdi></p>
     </div>
-    ${details(page, view, texts)} ${outcome(page, view, texts)}`;
+    ${details(page, view)}`;
 }
 
-function headline(view: CheckoutView, texts: PayTexts): string {
+function headline({ texts }: PayPage, view: CheckoutView): string {
   switch (view.status) {
-    case "paid":
-      return texts.paid;
-    case "authorized":
-      return texts.authorized;
-    case "review":
-      return texts.review;
-    case "canceled":
-      return texts.canceled;
-    case "expired":
-      return texts.expired;
     case "open":
     case "pending":
       return view.description ?? texts.amount;
+    default:
+      return texts[view.status];
   }
 }
 
-function details(page: PayPage, view: CheckoutView, texts: PayTexts): Html | null {
-  const rows = [
-    row(texts.order, view.orderRef ?? null),
-    row(texts.reference, page.reference),
-  ].filter((part) => part !== null);
+function details({ texts, reference }: PayPage, view: CheckoutView): Html | null {
+  const rows = [row(texts.order, view.orderRef ?? null), row(texts.reference, reference)].filter(
+    (part) => part !== null,
+  );
   return rows.length === 0 ? null : html`<dl>${rows}</dl>`;
 }
 
@@ -114,59 +153,69 @@ function row(name: string, value: string | null): Html | null {
   </div>`;
 }
 
-function outcome(page: PayPage, view: CheckoutView, texts: PayTexts): Html | null {
-  switch (view.status) {
-    case "open":
-    case "pending":
-      return checkout(page, view, texts);
-    case "paid":
-      return html`<p class="note">${texts.paidNote}</p>
-        ${back(page, texts)}`;
-    default:
-      return back(page, texts);
+function content(page: PayPage): Html | null {
+  const { scene, view, texts, url } = page;
+  if (scene.kind === "trouble") return trouble(page, scene);
+  if (view === undefined) return null;
+  switch (scene.kind) {
+    case "form": {
+      const form = methodForm(view, addressOf(page, scene.token), page, scene.choice);
+      return scene.script
+        ? widget(page, view, form)
+        : html`${form} ${link("again", url, texts.again)}`;
+    }
+    case "confirm": {
+      const address = addressOf(page, scene.token);
+      return html`${confirmForm(view, address, page, scene)} ${link("again", url, texts.again)}`;
+    }
+    case "waiting":
+      return cameBack(page, view, waitingPanel(page, lookUrl(page, 1)));
+    case "unpaid":
+      return cameBack(page, view, unpaidPanel(view, page));
+    case "outcome":
+      return view.status === "paid"
+        ? html`<p class="after">${texts.paidNote}</p>
+            ${back(page)}`
+        : back(page);
   }
 }
 
-function back({ returnUrl }: PayPage, texts: PayTexts): Html | null {
-  if (returnUrl === null) return null;
-  return html`<p><a class="back" href="${returnUrl}">${texts.back}</a></p>`;
+function addressOf({ url, base }: PayPage, token: string): FormAddress {
+  return { url, base, token };
 }
 
-/** The picker, or what became of the payment and a way back to the picker. */
-function checkout(
-  { base, language, returned }: PayPage,
-  { id }: CheckoutView,
-  texts: PayTexts,
-): Html {
-  if (returned) {
-    return html`<otter-checkout
-        result
-        session="${id}"
-        locale="${language}"
-        proxy="${base}"
-      ></otter-checkout>
-      <p><a class="again" href="${base}/pay/${id}">${texts.again}</a></p>`;
-  }
-  return html`<otter-checkout session="${id}" locale="${language}" proxy="${base}"></otter-checkout>
-    <noscript><p>${texts.noScript}</p></noscript>`;
+function trouble(page: PayPage, { text, requestId, way }: Scene & { kind: "trouble" }): Html {
+  const { texts, url, view } = page;
+  const reference =
+    requestId === ""
+      ? null
+      : html`<p class="reference">${fill(texts.requestId, { id: requestId })}</p>`;
+  return html`${view === undefined ? html`<h1>${text}</h1>` : html`<p class="after">${text}</p>`}
+  ${reference}
+  ${way === "open" ? link("again", url, texts.open) : way === "back" ? back(page) : null}`;
 }
 
-/** As the picker writes it: the language's own way, or `12.750 KWD` where it has no sign for the currency. */
-function money(view: CheckoutView, language: string): string {
-  const format = (style: "currency" | "decimal") => {
-    const digits = currencyExponent(view.currency);
-    return new Intl.NumberFormat(language, {
-      style,
-      currency: view.currency,
-      numberingSystem: "latn",
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-    }).format(view.amount as Intl.StringNumericLiteral);
-  };
-  const text = format("currency");
-  return text.includes(view.currency) ? `${format("decimal")} ${view.currency}` : text;
+/** What became of it, and a way back to the picker. */
+function cameBack(page: PayPage, view: CheckoutView, panel: Html): Html {
+  return html`${hasWidget(page.scene) ? widget(page, view, panel) : panel}
+  ${link("again", page.url, page.texts.again)}`;
 }
 
-function isRightToLeft(language: string): boolean {
-  return ["ar", "fa", "he", "ur"].includes(language.toLowerCase().split("-", 1)[0] ?? "");
+/** @param plain what is there without it, and until it knows better */
+function widget({ base, language, scene }: PayPage, { id }: CheckoutView, plain: Html): Html {
+  return scene.kind === "form"
+    ? html`<otter-checkout session="${id}" locale="${language}" proxy="${base}"
+        >${plain}</otter-checkout
+      >`
+    : html`<otter-checkout result session="${id}" locale="${language}" proxy="${base}"
+        >${plain}</otter-checkout
+      >`;
+}
+
+function back({ returnUrl, texts }: PayPage): Html | null {
+  return returnUrl === null ? null : link("back", returnUrl, texts.back);
+}
+
+function link(name: "again" | "back", url: string, text: string): Html {
+  return html`<p><a class="${name}" href="${url}">${text}</a></p>`;
 }

@@ -1,15 +1,30 @@
 /** The pay page's style sheet. One colour of it is the shop's. */
+import { formStyle } from "./form-style.ts";
+
 export function payStyle(chosen: string | null): string {
   const accent = chosen ?? "#0f766e";
   return `:root {
   color-scheme: light dark;
   --accent: ${accent};
   --on-accent: ${isLight(accent) ? "#14181b" : "#ffffff"};
-  --page: light-dark(#f5f6f7, #0f1214);
-  --card: light-dark(#ffffff, #181c1f);
-  --text: light-dark(#14181b, #eceff1);
-  --soft: light-dark(#5b6670, #9aa6af);
-  --line: light-dark(#e3e7ea, #2a3035);
+  --page: #f5f6f7;
+  --card: #ffffff;
+  --text: #14181b;
+  --soft: #5b6670;
+  --line: #e3e7ea;
+  --bone: #eef0f1;
+  --danger: #c6283d;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --page: #0f1214;
+    --card: #181c1f;
+    --text: #eceff1;
+    --soft: #9aa6af;
+    --line: #2a3035;
+    --bone: #262b2f;
+    --danger: #e5586a;
+  }
 }
 * { box-sizing: border-box; }
 body {
@@ -31,6 +46,7 @@ header img { border-radius: 10px; object-fit: contain; }
   box-shadow: 0 1px 2px rgb(0 0 0 / 4%), 0 12px 32px rgb(0 0 0 / 5%);
 }
 h1 { margin: 0; font-size: 0.9375rem; font-weight: 500; color: var(--soft); overflow-wrap: anywhere; }
+.card > h1 { font-size: 1.0625rem; color: inherit; }
 .amount {
   margin: 0.125rem 0 0;
   font-size: 2rem;
@@ -43,13 +59,23 @@ dl { margin: 1rem 0 0; padding-block: 0.75rem 0; border-block-start: 1px solid v
 dl div { display: flex; justify-content: space-between; gap: 1rem; font-size: 0.9375rem; padding-block: 0.125rem; }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; text-align: end; }
-otter-checkout { margin-block-start: 1.25rem; display: block; --otter-accent: var(--accent); --otter-on-accent: var(--on-accent); }
-.note { margin: 1.25rem 0 0; }
+otter-checkout {
+  display: block;
+  --otter-accent: var(--accent);
+  --otter-on-accent: var(--on-accent);
+  --otter-muted: var(--soft);
+  --otter-border: var(--line);
+  --otter-danger: var(--danger);
+}
+otter-checkout, .card > .plain { margin-block-start: 1.25rem; }
+.after { margin: 1.25rem 0 0; }
+.reference { margin: 0.25rem 0 0; font-size: 0.8125rem; color: var(--soft); }
 otter-checkout:is(:state(paid), :state(authorized), :state(review)) + p { display: none; }
+.card > p:last-child { margin-block-end: 0; }
 .back, .again { color: inherit; text-underline-offset: 0.2em; }
 footer { margin-block-start: 1.25rem; padding-inline: 0.25rem; font-size: 0.8125rem; color: var(--soft); }
 footer p { margin: 0 0 0.25rem; }
-`;
+${formStyle}`;
 }
 
 /**

@@ -1,0 +1,108 @@
+/**
+ * How the form and its panels look: box for box as the widget's own style sheet draws them, so that
+ * nothing moves when it takes their place. What only newer browsers know is an addition here.
+ */
+export const formStyle = `.plain { line-height: 1.3; }
+.plain p { margin: 0; }
+.plain bdi { white-space: nowrap; font-variant-numeric: tabular-nums; }
+.plain fieldset { min-width: 0; margin: 0; padding: 0; border: 0; }
+.plain legend { min-height: 1.3em; margin-block-end: 12px; padding: 0; font-weight: 600; }
+.plain .row {
+  display: flex;
+  align-items: center;
+  gap: 12px;
+  min-height: max(56px, 3.5em);
+  padding: 6px 16px;
+  border: 1px solid var(--line);
+  border-radius: 12px;
+}
+.plain .row ~ * { margin-block-start: 8px; }
+.plain .panel { padding-block: 14px; }
+.plain label, .plain button { cursor: pointer; }
+.plain label:hover { background: rgb(127 127 127 / 6%); }
+.plain label:has(:checked) { outline: 2px solid var(--accent); outline-offset: -1px; }
+@supports (color: color-mix(in srgb, red, red)) {
+  .plain label:hover { background: color-mix(in srgb, currentColor 4%, transparent); }
+  .plain label:has(:checked) { background: color-mix(in srgb, var(--accent) 8%, transparent); }
+}
+.plain input {
+  flex: none;
+  -webkit-appearance: none;
+  appearance: none;
+  width: 20px;
+  height: 20px;
+  margin: 0;
+  border: 1px solid var(--soft);
+  border-radius: 50%;
+  color: inherit;
+}
+.plain input:checked { border: 6px solid var(--accent); }
+.plain :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+.plain .text { flex: 1; min-width: 0; overflow-wrap: anywhere; }
+.plain .label { white-space: normal; }
+.plain .hint, .plain .badge { font-size: 0.8125em; color: var(--soft); }
+.plain .hint { display: block; margin-block-start: 2px; }
+.plain .badge, .plain .icon { border: 1px solid var(--line); border-radius: 6px; }
+.plain .badge { padding: 2px 6px; white-space: nowrap; }
+.plain .icon { flex: none; width: 44px; height: 28px; }
+.plain img { padding: 2px; background: #fff; object-fit: contain; }
+.plain svg {
+  fill: none;
+  stroke: currentColor;
+  stroke-width: 1.5;
+  stroke-linecap: round;
+  stroke-linejoin: round;
+}
+.plain .tile { color: var(--soft); }
+.plain text { fill: currentColor; stroke: none; font-size: 12px; font-weight: 600; text-anchor: middle; }
+.plain .sign { flex: none; width: 40px; border: 0; }
+.plain .bad { color: var(--danger); }
+.plain .note { min-height: 1.3em; margin: 12px 0; font-size: 0.9375em; }
+.plain .strong { font-weight: 600; }
+.plain .alert { border-inline-start: 3px solid var(--danger); padding-inline-start: 9px; }
+.plain .link {
+  min-height: 44px;
+  margin: -14px 0;
+  color: inherit;
+  font-weight: 600;
+  text-decoration: underline;
+}
+.plain .pay {
+  display: block;
+  width: 100%;
+  min-height: max(52px, 3.25em);
+  margin: 0;
+  border: 1px solid transparent;
+  border-radius: 12px;
+  background: var(--accent);
+  color: var(--on-accent);
+  font: inherit;
+  font-weight: 600;
+}
+.plain .pay:hover { background: linear-gradient(rgb(0 0 0 / 12%), rgb(0 0 0 / 12%)) var(--accent); }
+/* A press that cannot have read the new total finds no button yet. */
+.plain .late { animation: late 0.5s steps(1, end); }
+@keyframes late { from { visibility: hidden; } }
+/* Rows that need a script have a place where one can run, until it is plain that it does not come. */
+.plain .bone { border-radius: 12px; background: var(--bone); animation: breathe 0.8s ease-in-out infinite alternate; }
+.plain .row .bone { display: block; width: 45%; height: 12px; }
+.plain .card-form { min-height: 376px; }
+.plain .later { display: none; overflow: hidden; }
+@media (scripting: enabled) {
+  .plain .by-script { display: flex; animation: gone 0s 10s forwards; }
+  @supports (-webkit-appearance: -apple-pay-button) {
+    .plain .by-browser { display: flex; animation: gone 0s 10s forwards; }
+  }
+}
+@keyframes breathe { to { opacity: 0.5; } }
+@keyframes gone {
+  to { min-height: 0; height: 0; margin: 0; padding: 0; border-width: 0; }
+}
+@media (prefers-reduced-motion) {
+  .plain .row .bone { animation: none; }
+}
+@media (forced-colors: active) {
+  .plain input:checked, .plain label:has(:checked) { border-color: Highlight; outline-color: Highlight; }
+  .plain .tile { color: CanvasText; }
+}
+`;

@@ -1,0 +1,62 @@
+/** The pay page's texts in French. */
+import type { PayTexts } from "./en.ts";
+
+export const fr: PayTexts = {
+  title: "Payer {amount} à {shop}",
+  order: "Commande",
+  amount: "Montant",
+  reference: "Référence",
+  back: "Retour à la boutique",
+  again: "Essayer un autre moyen de paiement",
+  help: "Une question ?",
+  secure: "Votre paiement va au prestataire de paiement. La boutique ne voit jamais votre carte.",
+  needsScript: "Les moyens de paiement d’ici nécessitent JavaScript.",
+
+  paid: "Paiement reçu",
+  paidNote: "Merci. Vous pouvez fermer cette page.",
+  authorized: "Paiement autorisé",
+  review: "La boutique vérifie ce paiement",
+  canceled: "Ce paiement a été annulé",
+  expired: "Ce lien de paiement a expiré",
+  missing: "Aucun paiement à cette adresse",
+
+  heading: "Moyen de paiement",
+  pay: "Payer {amount}",
+  choose: "Choisissez un moyen de paiement",
+  fee: "{fee} de frais",
+  unknownFee: "OTT Pay peut ajouter des frais",
+  chargedIn: "débité en {currency}",
+  sum: "{base} + {fee} de frais = {total}",
+  charged: "Vous serez débité de {total}",
+  confirm: "Appuyez encore sur Payer pour continuer.",
+  test: "Test",
+  recent: "Dernier utilisé",
+  partial: "Certains moyens manquent.",
+  retry: "Réessayer",
+  requestId: "Référence {id}",
+
+  lastPending: "{method} : paiement non terminé.",
+  lastFailed: "{method} : le paiement a échoué.",
+  lastCanceled: "{method} : paiement annulé.",
+  lastExpired: "{method} : le délai est dépassé.",
+
+  waiting: "En attente de confirmation",
+  waitingText: "Cela peut prendre une minute. Ne payez pas une seconde fois.",
+  look: "Vérifier à nouveau",
+  unpaid: "Non payé",
+  unpaidText: "Aucun paiement n’a été reçu.",
+
+  problem: "Un problème est survenu. Veuillez réessayer.",
+  gateway: "{method} ne répond pas. Réessayez ou changez de moyen.",
+  unavailable: "{method} n’est plus disponible. Choisissez autre chose.",
+  noMethods: "Aucun moyen de paiement n’est disponible.",
+  processing: "Votre dernier essai est encore en vérification.",
+  tooMany: "Trop d’essais. Attendez un instant puis réessayez.",
+  ending: "Votre dernier essai se termine. Réessayez dans un instant.",
+  orderPaid: "Cette commande a déjà été payée.",
+  ended: "Cette commande ne peut plus être payée.",
+  outOfTime: "Le temps pour payer est écoulé.",
+  notOurs:
+    "Impossible de savoir si cela venait de notre page. Si cela se répète, autorisez les cookies.",
+  open: "Ouvrir la page de paiement",
+};
