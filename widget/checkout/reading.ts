@@ -107,8 +107,11 @@ export class CheckoutReading extends CheckoutState {
       }
       const picture: Picture = await readMethods(stage.proxyUrl(), session, currency, signal);
       await stage.language.speak(picture.locale ?? null);
+      const isPlain = !result && !outcomeOf(picture) && !picture.last && picture.methods.length;
+      if (!isPlain) await stage.language.sayAll();
       if (!signal.aborted) this.#show(picture);
     } catch (error) {
+      await stage.language.sayAll();
       if (signal.aborted) return;
       if (this.phase === "waiting") this.waitForResult();
       else if (unread.includes(this.phase)) this.report(error as CheckoutError, "failed");

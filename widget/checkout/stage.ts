@@ -24,6 +24,8 @@ export interface CheckoutLanguage {
   readonly tag: string;
   /** Resolves when the texts for this session are there or given up. */
   speak(sessionLocale: string | null): Promise<void> | undefined;
+  /** Resolves when what is rarely said, which is all but a list to choose from, can be said too. */
+  sayAll(): Promise<void>;
 }
 
 /** The form of a method that has one of its own. */

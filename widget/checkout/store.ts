@@ -157,6 +157,7 @@ export class CheckoutStore extends CheckoutReading {
 
   async #refused(error: CheckoutError): Promise<SubmitOutcome> {
     const { code, field } = error;
+    await this.stage.language.sayAll();
     const hasEnded = ended.includes(code);
     // One that was made for us can be made again.
     const isLost = code === "origin_not_allowed" || (hasEnded && !this.created);

@@ -5,7 +5,7 @@
  */
 import type { PaymentMethod } from "../public-types.ts";
 import { sayOnce } from "../say-once.ts";
-import { en, type Strings } from "./locales/en.ts";
+import { en, type KnownStrings, type Strings } from "./locales/en.ts";
 
 const tables: Record<string, (() => Promise<{ strings: Strings }>) | undefined> = {
   "ar-Arab": () => import("./locales/ar.ts"),
@@ -36,6 +36,12 @@ function nearestLang(node: Element): string | null | undefined {
   return node.closest("[lang]")?.getAttribute("lang") ?? (host && nearestLang(host));
 }
 
+/** Undefined for a chunk that is lost, or late. */
+function inTime<Chunk>(chunk: Promise<Chunk> | undefined): Promise<Chunk | undefined> {
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, patienceMs));
+  return Promise.race([chunk?.catch(() => undefined), late]);
+}
+
 /** Where the language is asked for: the element on the page, and what that says itself. */
 export interface LanguageSource extends Element {
   /** Other texts have arrived. */
@@ -48,7 +54,7 @@ export interface LanguageSource extends Element {
 export interface Spoken {
   /** The full tag: what money is written by, and what the proxy is told. */
   readonly tag: string;
-  readonly strings: Strings;
+  readonly strings: KnownStrings;
   /** What the texts are in: English where there is no table and the page brought no texts. */
   readonly textTag: string;
   readonly direction: "rtl" | "ltr";
@@ -58,11 +64,13 @@ export interface Spoken {
 
 export class Language implements Spoken {
   tag = "";
-  strings: Strings = en;
+  strings: KnownStrings = en;
   readonly #source: LanguageSource;
   #sessionLocale: string | null = null;
   #loaded: Promise<void> | undefined;
-  #table: Strings;
+  #table: KnownStrings;
+  #more: Partial<Strings> | undefined;
+  #all: Promise<void> | undefined;
   /** What `tag` is written in, ISO 15924. */
   #script: string | undefined;
   /** Its texts are on their way. */
@@ -97,10 +105,21 @@ export class Language implements Spoken {
   speak(sessionLocale = this.#sessionLocale): Promise<void> | undefined {
     const { locale } = this.#source;
     this.#sessionLocale = sessionLocale;
-    this.strings = { ...this.#table, ...this.#source.strings };
+    this.strings = { ...this.#more, ...this.#table, ...this.#source.strings };
     const found = pickTag([locale, nearestLang(this.#source), sessionLocale, navigator.language]);
     if (found.baseName !== this.tag) this.#loaded = this.#load(found);
     return this.#loaded;
+  }
+
+  /** Never rejects: resolves when what is rarely said is there too, or given up. */
+  sayAll(): Promise<void> {
+    if (this.#table !== en) return Promise.resolve();
+    return (this.#all ??= inTime(import("./locales/en-more.ts")).then((chunk) => {
+      this.#more = chunk?.more;
+      // Lost: the next call tries again.
+      if (!chunk) this.#all = undefined;
+      this.#source.requestUpdate();
+    }));
   }
 
   async #load(found: Intl.Locale): Promise<void> {
@@ -111,10 +130,7 @@ export class Language implements Spoken {
     (0).toLocaleString(tag, { style: "currency", currency: "KWD" });
     const table = tables[`${language}-${script}`];
     this.#isComing = !!table;
-    const chunk = await Promise.race([
-      table?.().catch(() => undefined),
-      new Promise<undefined>((resolve) => setTimeout(resolve, patienceMs)),
-    ]);
+    const chunk = await inTime(table?.());
     if (tag !== this.tag) return;
     this.#isComing = false;
     this.#table = chunk?.strings ?? en;

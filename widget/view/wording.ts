@@ -4,14 +4,17 @@
  */
 import { html } from "lit";
 import { isSameTotal } from "../same-total.ts";
-import type { StringKey, Strings } from "../language/locales/en.ts";
+import type { KnownStrings, StringKey } from "../language/locales/en.ts";
 import { amountText, numberText } from "./amount.ts";
 import { fresh } from "./fresh.ts";
 import type { PickerView } from "./picker-view.ts";
 
-/** `Pay {amount}` with its braces replaced, in whatever order the language has them. */
-export function fill(text: string, values: Record<string, string>): unknown[] {
-  return text
+/**
+ * `Pay {amount}` with its braces replaced, in whatever order the language has them. Empty where the
+ * text was lost on its way.
+ */
+export function fill(text: string | undefined, values: Record<string, string>): unknown[] {
+  return (text ?? "")
     .split(/[{}]/)
     .map((part, index) => (index % 2 ? html`<bdi>${fresh(values[part])}</bdi>` : fresh(part)));
 }
@@ -20,7 +23,7 @@ export function fill(text: string, values: Record<string, string>): unknown[] {
  * The sentence for an error: by its code, by its family, or the general one. Where no method is
  * spoken of, a sentence about one says nothing.
  */
-export function sentenceFor(code: string, method: string, strings: Strings): string {
+export function sentenceFor(code: string, method: string, strings: KnownStrings): string {
   const text = strings[code as StringKey] ?? strings[code.split("_")[0] as StringKey];
   return text && (method || !text.includes("{")) ? text : strings.problem;
 }

@@ -1,7 +1,8 @@
 import { assert, expect, fixture, waitUntil } from "@open-wc/testing";
 import { html } from "lit";
 import { amountText } from "../../../widget/view/amount.ts";
-import { en } from "../../../widget/language/locales/en.ts";
+import { more } from "../../../widget/language/locales/en-more.ts";
+import { en as often } from "../../../widget/language/locales/en.ts";
 import {
   choose,
   knet,
@@ -13,6 +14,8 @@ import {
   view,
   started,
 } from "../support/scripted-checkout.ts";
+
+const en = { ...often, ...more };
 
 describe("the language", () => {
   it("is the attribute's before the page's before the session's", async () => {
