@@ -422,6 +422,21 @@ export const method = z.object({
   total: decimal.optional(),
   fee: decimal.optional(),
   currency: currency.optional(),
+  currencies: z
+    .array(currency)
+    .optional()
+    .meta({
+      description: "that it can be paid in; absent = the gateway does not say",
+      example: ["KWD"],
+    }),
+  wallets: z
+    .array(z.string())
+    .optional()
+    .meta({
+      description:
+        "payment services that its page offers, as filters name them; absent = none, or the gateway does not say",
+      example: ["apple_pay"],
+    }),
   needs: z.enum(browserFeatures).optional().meta({
     description: "what the shopper's browser must have for it; hide the row where it has not",
   }),

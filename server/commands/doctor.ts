@@ -3,6 +3,7 @@ import { createAccounts, defaultAccountId } from "../providers/accounts.ts";
 import { composeAccounts } from "../compose/gateways.ts";
 import { GatewayError } from "../platform/errors.ts";
 import { createHttpClient } from "../platform/http-client.ts";
+import type { Offering } from "../providers/provider.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { isLoopback } from "../platform/loopback.ts";
 import { listStranded } from "../confirmation/stranded-payments.ts";
@@ -83,17 +84,28 @@ async function checkCredentials({ config, world }: CommandContext): Promise<read
       name: id === defaultAccountId ? provider.id : `${provider.id} (account ${id})`,
     })),
   );
-  return Promise.all(
+  const findings = await Promise.all(
     gateways.map(async ({ provider, name }) => {
       try {
-        await provider.checkCredentials(AbortSignal.timeout(timeoutMs));
-        return { ok: true, what: `${name}: the credentials work` };
+        const offering = await provider.checkCredentials(AbortSignal.timeout(timeoutMs));
+        return [
+          { ok: true, what: `${name}: the credentials work` },
+          ...toMethodsFinding(name, offering),
+        ];
       } catch (error) {
         if (!(error instanceof GatewayError)) throw error;
-        return { ok: false, what: `${name}: ${error.message} (${error.failure})` };
+        return [{ ok: false, what: `${name}: ${error.message} (${error.failure})` }];
       }
     }),
   );
+  return findings.flat();
+}
+
+/** Credentials may work and open nothing: then every picker is empty. */
+function toMethodsFinding(name: string, { methods, whereNone }: Offering): readonly Finding[] {
+  if (methods === null) return [];
+  if (methods === 0) return [{ ok: false, what: `${name}: offers no method (${whereNone})` }];
+  return [{ ok: true, what: `${name}: offers ${methods} method${methods === 1 ? "" : "s"}` }];
 }
 
 /** Signatures made at the wrong time are refused, and expiries lie. */

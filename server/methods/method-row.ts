@@ -26,6 +26,8 @@ export function toRow(provider: ProviderId, method: ProviderMethod, icons: Icons
     recent: false,
     test: method.test,
     ...(method.currency === undefined ? {} : { currency: method.currency }),
+    ...(method.currencies === undefined ? {} : { currencies: [...method.currencies] }),
+    ...(method.wallets === undefined ? {} : { wallets: [...method.wallets] }),
     ...(method.needs === undefined ? {} : { needs: method.needs }),
     ...(method.ownForm === true ? { frame: "/card/" } : {}),
   };

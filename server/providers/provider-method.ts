@@ -15,6 +15,10 @@ export interface ProviderMethod {
   readonly test: boolean;
   /** What is charged, where that is known to be another currency than the shopper is asked for. */
   readonly currency?: string;
+  /** What it can be paid in, where the gateway says so: ISO 4217. */
+  readonly currencies?: readonly string[];
+  /** Payment services on its page, where the gateway says so: `apple_pay`, `google_pay`, … */
+  readonly wallets?: readonly string[];
   /** What the shopper's browser must have for it. */
   readonly needs?: BrowserFeature;
   /** Further names `METHOD_ICONS` may know it by: the connector, say. */

@@ -53,6 +53,14 @@ export interface Capabilities {
   readonly cards: CardCharging | null;
 }
 
+/** What there is to offer at a gateway, in any currency, as it is configured. */
+export interface Offering {
+  /** Null where the gateway does not say it for all currencies at once. */
+  readonly methods: number | null;
+  /** What to look at where there are none: half a sentence for an operator. */
+  readonly whereNone: string;
+}
+
 export interface PaymentProvider {
   readonly id: ProviderId;
   /** What a notification is answered with. */
@@ -128,6 +136,9 @@ export interface PaymentProvider {
     stated: { readonly fee: string | null; readonly tip: string | null },
   ): MoneyFit;
 
-  /** A harmless call that needs valid credentials. @throws GatewayError */
-  checkCredentials(signal: AbortSignal): Promise<void>;
+  /**
+   * A harmless call that needs valid credentials.
+   * @returns what these credentials may offer @throws GatewayError
+   */
+  checkCredentials(signal: AbortSignal): Promise<Offering>;
 }

@@ -63,7 +63,7 @@ export class ModelOttpay extends ModelGateway {
       openNotification: openBody,
       isTest: () => Promise.resolve(false),
       fitsMoney,
-      checkCredentials: () => Promise.resolve(),
+      checkCredentials: () => Promise.resolve({ methods: null, whereNone: "" }),
     };
   }
 

@@ -74,7 +74,7 @@ export class ModelOttu extends ModelGateway {
       openNotification: openBody,
       isTest: () => Promise.resolve(false),
       fitsMoney,
-      checkCredentials: () => Promise.resolve(),
+      checkCredentials: () => Promise.resolve({ methods: null, whereNone: "" }),
     };
   }
 

@@ -1,5 +1,6 @@
 /** Whether the credentials are good, by a question that changes nothing. */
 import { GatewayError } from "../../platform/errors.ts";
+import type { Offering } from "../provider.ts";
 import type { Exchange } from "./exchange.ts";
 import type { OuterLevel } from "./outer-level.ts";
 import { toRateQuery } from "./wire.ts";
@@ -11,14 +12,21 @@ const heard: ReadonlySet<GatewayError["failure"]> = new Set([
   "invalid_answer",
 ]);
 
+interface Checked {
+  readonly currencies: readonly string[];
+  readonly wallets: readonly unknown[];
+  readonly outer: OuterLevel;
+}
+
 /** @throws GatewayError which names what else than the credentials may be wrong */
 export async function checkCredentials(
-  { currencies, outer }: { readonly currencies: readonly string[]; readonly outer: OuterLevel },
+  { currencies, wallets, outer }: Checked,
   exchange: Exchange,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Offering> {
   try {
     await exchange(toRateQuery(currencies[0] ?? "CAD"), signal);
+    return { methods: wallets.length, whereNone: "see OTTPAY_WALLETS" };
   } catch (error) {
     if (!(error instanceof GatewayError) || !heard.has(error.failure)) throw error;
     const { failure, message, outcome, gatewayCode } = error;

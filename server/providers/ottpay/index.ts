@@ -111,8 +111,9 @@ export function createOttpayProvider(config: OttpayConfig, deps: Dependencies): 
 
 /** The same lists for the same filters: they are told apart by identity. The hosted page only ever charges. */
 function createOffers(config: OttpayConfig, test: boolean) {
-  const wallets = walletMethods(config.wallets, test);
-  const cards = config.card === null ? [] : [cardMethod(test)];
+  const { currencies } = config;
+  const wallets = walletMethods(config.wallets, test).map((one) => ({ ...one, currencies }));
+  const cards = config.card === null ? [] : [{ ...cardMethod(test), currencies }];
   const both = cards.length === 0 ? wallets : withCards(wallets, cards);
   return {
     of(filter: MethodFilter): readonly ProviderMethod[] {

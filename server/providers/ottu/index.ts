@@ -13,7 +13,7 @@ import { createOttuApi } from "./api.ts";
 import type { OttuAuth } from "./api.ts";
 import { createOrder, expireOrder, queryOrder, redirectUrl } from "./checkout.ts";
 import type { ConfiguredLabels } from "./labels.ts";
-import { listMethods, listRecentCodes } from "./methods.ts";
+import { countMethods, listMethods, listRecentCodes } from "./methods.ts";
 import type { MethodsSettings } from "./methods.ts";
 import { fitsMoney } from "./money-fit.ts";
 import { openNotification } from "./notification.ts";
@@ -122,8 +122,6 @@ export function createOttuProvider(config: OttuConfig, deps: Dependencies): Paym
         : openNotification(body, config),
     isTest: (order, code, signal) => testCodes.paid(order, code, signal),
     fitsMoney,
-    async checkCredentials(signal) {
-      await listMethods(api, { ...settings, onDuplicates: undefined }, { currency: "KWD" }, signal);
-    },
+    checkCredentials: (signal) => countMethods(api, settings, signal),
   };
 }

@@ -3,15 +3,22 @@
  * production proxy with a sandbox method, or the other way round, loses that row.
  */
 import type { MethodFilter } from "../../../contract/contract.ts";
-import type { ProviderMethod } from "../provider.ts";
+import { GatewayError } from "../../platform/errors.ts";
+import type { Offering, ProviderMethod } from "../provider.ts";
 import type { OttuApi } from "./api.ts";
 import { invalidAnswer } from "./api.ts";
 import { findConnector } from "./connectors.ts";
 import { labelMethods } from "./labels.ts";
 import type { ConfiguredLabels, LabelledMethod } from "./labels.ts";
-import { shownService } from "./services.ts";
+import { offeredServices, shownService } from "./services.ts";
 import type { OttuPlugin } from "./wire.ts";
-import { methodsPath, readMethods, readRecentCodes, toMethodsRequest } from "./wire-methods.ts";
+import {
+  methodsPath,
+  readMethods,
+  readRecentCodes,
+  toMethodsRequest,
+  toWholeListRequest,
+} from "./wire-methods.ts";
 import type { MethodRow, OttuType } from "./wire-methods.ts";
 
 export interface MethodsSettings {
@@ -36,12 +43,37 @@ export async function listMethods(
   const rows = readMethods(await api.post(methodsPath, toRequest(settings, filter), signal));
   if (rows === null) throw invalidAnswer("no list of methods");
   settings.onRows?.(rows);
-  const listable = firstOfEachCode(rows).filter(
-    ({ sandbox }) => sandbox === null || sandbox === (settings.type === "sandbox"),
-  );
-  const labelled = labelMethods(listable, settings.labels, filter);
+  const labelled = labelMethods(listable(rows, settings.type), settings.labels, filter);
   for (const codes of labelled.duplicates) settings.onDuplicates?.(codes);
   return labelled.methods.map((row) => toMethod(row, settings, filter));
+}
+
+/**
+ * How many methods these credentials may offer. Where an installation wants a currency named, it is
+ * asked for one, which says nothing of the others. @throws GatewayError
+ */
+export async function countMethods(
+  api: OttuApi,
+  settings: MethodsSettings,
+  signal: AbortSignal,
+): Promise<Offering> {
+  const { plugin, type } = settings;
+  const whereNone = `plugin ${plugin}, type ${type}; each gateway needs the permission "Can use <pg_code>" for the user or the key, and must fit OTTU_PLUGIN and OTTU_TYPE`;
+  try {
+    const rows = readMethods(await api.post(methodsPath, toWholeListRequest(settings), signal));
+    if (rows === null) throw invalidAnswer("no list of methods");
+    return { methods: listable(rows, type).length, whereNone };
+  } catch (error) {
+    if (!(error instanceof GatewayError) || error.failure !== "refused") throw error;
+    await listMethods(api, { ...settings, onDuplicates: undefined }, { currency: "KWD" }, signal);
+    return { methods: null, whereNone };
+  }
+}
+
+function listable(rows: readonly MethodRow[], type: OttuType): readonly MethodRow[] {
+  return firstOfEachCode(rows).filter(
+    ({ sandbox }) => sandbox === null || sandbox === (type === "sandbox"),
+  );
 }
 
 /** The gateway does not say in which order; it is kept. @throws GatewayError */
@@ -75,6 +107,7 @@ function toMethod(
   const { method, label, labels } = row;
   const names = [method.connector, method.processor].filter((name) => name !== null);
   const service = shownService(method, filter);
+  const offered = offeredServices(method);
   const aliases = [...(service === undefined ? [] : [service.code]), ...names];
   const known = findConnector(aliases.length === 0 ? [method.name] : aliases);
   return {
@@ -87,6 +120,8 @@ function toMethod(
     ...(method.currency === null || method.currency === filter.currency
       ? {}
       : { currency: method.currency }),
+    ...(method.currencies.length === 0 ? {} : { currencies: [...new Set(method.currencies)] }),
+    ...(offered.length === 0 ? {} : { wallets: offered }),
     ...(service?.needs === undefined ? {} : { needs: service.needs }),
     aliases: [...new Set(aliases)],
   };

@@ -3,7 +3,8 @@
  * asked at any time how an order stands, this one cannot. So an order is settled by its disclosure
  * (pos-disclosure.ts), and by the inquiry, which Ottu answers after ten minutes and seldom.
  *
- * Making an order is not idempotent and is not repeated. No key is sent along: none of the known
+ * Making an order is not idempotent and is not repeated, but where a refusal says that nothing was
+ * made and which field to leave out. No key is sent along: none of the known
  * clients of these paths does. How long an order lives cannot be said when it is made, so it is
  * taken to live as long as its session, and is expired by its number after that.
  */

@@ -38,6 +38,12 @@ export function shownService(method: MethodRow, filter: MethodFilter): ShownServ
   return { code, isAll: all !== undefined, nameAr, needs: needs[code] };
 }
 
+/** Every service on a method's page, once, in the words of filters; one we do not know as it is written. */
+export function offeredServices({ services: told, wallets }: MethodRow): readonly string[] {
+  const named = [...told.map(({ code, name }) => code ?? name), ...wallets];
+  return [...new Set(named.map((name) => services.get(plainKey(name)) ?? name))];
+}
+
 function askedFor(method: MethodRow, { paymentServices }: MethodFilter): string | undefined {
   const [asked, ...others] = new Set((paymentServices ?? []).map(plainKey));
   if (asked === undefined || others.length > 0 || !services.has(asked)) return undefined;

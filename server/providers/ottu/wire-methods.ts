@@ -17,6 +17,11 @@ interface MethodsQuestion {
   readonly customerId?: string;
 }
 
+/** All that there is, in any currency. */
+export function toWholeListRequest({ plugin, type }: MethodsQuestion): object {
+  return { plugin, type };
+}
+
 /** What is not asked is undefined, and so left out of the JSON. */
 export function toMethodsRequest(filter: MethodFilter, question: MethodsQuestion): object {
   return {
@@ -48,6 +53,7 @@ const methodRow = z
     payment_services: rows(service),
     wallets: rows(word),
     default_currency: maybe(currency),
+    accepted_currencies: rows(currency),
   })
   .transform((row) => ({
     code: row.code,
@@ -61,6 +67,7 @@ const methodRow = z
     /** The same services as older installations name them. */
     wallets: row.wallets,
     currency: row.default_currency,
+    currencies: row.accepted_currencies,
   }));
 export type MethodRow = z.output<typeof methodRow>;
 

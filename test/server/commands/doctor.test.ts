@@ -38,6 +38,46 @@ describe("otter-checkout-proxy doctor", () => {
     assert.match(ended.output, /^ok {3}DATABASE_URL/m);
   });
 
+  it("counts what each gateway offers", async () => {
+    const { output } = await runDoctor();
+    assert.match(output, /^ok {3}ottpay: offers 5 methods$/m);
+    const count = running.sandbox.ottu.methods().length;
+    assert.match(output, new RegExp(`^ok   ottu: offers ${count} methods$`, "m"));
+  });
+
+  it("names plugin, type and permission where Ottu offers nothing, in any currency", async (t) => {
+    const { ottu } = running.sandbox;
+    const methods = ottu.methods();
+    t.after(() => ottu.setMethods(methods));
+    ottu.setMethods(methods.filter(({ accepted_currencies: [first] }) => first === "BHD"));
+    assert.equal((await runDoctor()).code, 0);
+    for (const [flow, plugin] of [
+      ["checkout", "e_commerce"],
+      ["pos-d", "payment_request"],
+    ]) {
+      ottu.setMethods([]);
+      const { code, output } = await runDoctor({
+        OTTU_FLOW: flow ?? "",
+        OTTU_INITIATOR: flow === "pos-d" ? "7" : "",
+      });
+      assert.equal(code, 1);
+      const [line = ""] = /^FIX {2}ottu: offers no method.*$/m.exec(output) ?? [];
+      for (const part of [`plugin ${plugin}`, "type sandbox", '"Can use <pg_code>"']) {
+        assert.ok(line.includes(part), output);
+      }
+      assert.match(output, /^ok {3}ottu: the credentials work$/m);
+    }
+  });
+
+  it("says nothing of methods where an installation wants a currency named", async () => {
+    const { sandbox } = running;
+    const body = { currencies: ["This field is required."] };
+    sandbox.behave("ottu", "payment-methods", { do: "status", status: 400, body }, 1);
+    const { code, output } = await runDoctor();
+    assert.equal(code, 0, output);
+    assert.ok(!output.includes("ottu: offers"));
+  });
+
   it("names what to fix: wrong credentials, a public address without TRUST_PROXY", async () => {
     const ended = await runDoctor({
       OTTU_API_KEY: "not-the-key",

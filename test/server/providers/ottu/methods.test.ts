@@ -95,6 +95,8 @@ describe("listMethods", () => {
         kind: "card",
         logoUrl: "https://pay.shop.example/media/knet.png",
         test: false,
+        currencies: ["KWD"],
+        wallets: ["apple_pay"],
         aliases: ["mpgs"],
       },
       {
@@ -104,6 +106,8 @@ describe("listMethods", () => {
         kind: "bank",
         logoUrl: "https://pay.shop.example/media/knet.png",
         test: false,
+        currencies: ["KWD"],
+        wallets: ["apple_pay"],
         aliases: ["kpay", "knet"],
       },
     ]);
