@@ -43,7 +43,9 @@ export class DatabaseTier {
 
   /** Whether what is known of purges is at most a second old. */
   get isUpToDate(): boolean {
-    return this.#clock.now() - this.#lookedAt < lookEveryMs;
+    const ageMs = this.#clock.now() - this.#lookedAt;
+    // Looked at in the future: by a clock that was wrong.
+    return ageMs >= 0 && ageMs < lookEveryMs;
   }
 
   /** Resolves when what is known of purges is at most a second old, or cannot be had now. */
@@ -89,7 +91,8 @@ export class DatabaseTier {
   }
 
   #isResting(): boolean {
-    return this.#clock.now() < this.#restsUntil;
+    const leftMs = this.#restsUntil - this.#clock.now();
+    return leftMs > 0 && leftMs <= restMs;
   }
 
   async #ask<Answer>(question: () => Promise<Answer>): Promise<Answer | "unknown"> {
