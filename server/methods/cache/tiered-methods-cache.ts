@@ -1,4 +1,7 @@
-/** Lists of methods: fresh ones are served, stale ones too while they are refreshed, others loaded. */
+/**
+ * Lists of methods: fresh ones are served, stale ones too while they are refreshed, others loaded. One
+ * that is older than a week is refreshed first, and served only where that fails.
+ */
 import type { MethodFilter, PurgeFilter } from "../../../contract/contract.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { isAhead, restLeftMs } from "../../platform/wrong-clock.ts";
@@ -24,6 +27,10 @@ export function createMethodsCache(options: MethodsCacheOptions): MethodsCache {
   return new TieredMethodsCache(options);
 }
 
+/** What Ottu says how long a list may be kept. */
+const longestKeptMs = 7 * 24 * 3_600_000;
+
+
 /** Rests after failed refreshes double, from the first to the longest. */
 const firstRestMs = 1_000;
 const longestRestMs = 60_000;
@@ -32,7 +39,7 @@ class TieredMethodsCache implements MethodsCache {
   readonly #options: MethodsCacheOptions;
   readonly #tiers: ListTiers;
   readonly #loads: Loads<Entry>;
-  readonly #refreshing = new Map<string, Promise<void>>();
+  readonly #refreshing = new Map<string, Promise<Entry | undefined>>();
 
   constructor(options: MethodsCacheOptions) {
     const { ledger, clock, log, ttlMs, maxBytes } = options;
@@ -54,9 +61,14 @@ class TieredMethodsCache implements MethodsCache {
   ): Promise<CachedList> {
     const entry = await this.#tiers.find(name.key, source.render);
     if (this.#isFresh(entry)) return toList(entry, "hit");
-    if (this.#isFresh(entry, this.#options.staleMs)) {
-      this.#refresh(name, entry, source);
-      return toList(entry, "stale");
+    if (this.#mayServe(entry, this.#options.staleMs)) {
+      const refreshing = this.#refresh(name, entry, source);
+      if (!this.#isOld(entry)) return toList(entry, "stale");
+      const newer = await refreshing;
+      if (newer !== undefined) return toList(newer, "miss");
+      // Somebody may have purged it while the gateway was waited for.
+      const kept = await this.#tiers.find(name.key, source.render);
+      if (kept !== undefined) return toList(kept, this.#isFresh(kept) ? "hit" : "stale");
     }
     return toList(await this.#loadCold(name, source, mayLoad), "miss");
   }
@@ -95,10 +107,16 @@ class TieredMethodsCache implements MethodsCache {
   }
 
   /** How old a list is that is said to come from the future is not known: it is stale at best. */
-  #isFresh(entry: Entry | undefined, graceMs = 0): entry is Entry {
-    const now = this.#options.clock.now();
-    if (entry === undefined || now >= entry.freshUntil + graceMs) return false;
-    return graceMs > 0 || !isAhead(entry.fetchedAt, now);
+  #isFresh(entry: Entry | undefined): entry is Entry {
+    return this.#mayServe(entry, 0) && !isAhead(entry.fetchedAt, this.#options.clock.now());
+  }
+
+  #mayServe(entry: Entry | undefined, graceMs: number): entry is Entry {
+    return entry !== undefined && this.#options.clock.now() < entry.freshUntil + graceMs;
+  }
+
+  #isOld({ fetchedAt }: Entry): boolean {
+    return this.#options.clock.now() - fetchedAt > longestKeptMs;
   }
 
   #isLoading(key: string): boolean {
@@ -119,13 +137,17 @@ class TieredMethodsCache implements MethodsCache {
     );
   }
 
-  #refresh(name: ListName, entry: Entry, source: ListSource): void {
+  /** Resolves to the newer list; to undefined where it fails, or failed just now. */
+  async #refresh(name: ListName, entry: Entry, source: ListSource): Promise<Entry | undefined> {
     const { key } = name;
-    if (this.#refreshing.has(key) || this.#isResting(entry)) return;
+    const running = this.#refreshing.get(key);
+    if (running !== undefined) return running;
+    if (this.#isResting(entry)) return undefined;
     const refreshing = this.#replace(name, source)
       .catch(() => this.#rest(entry))
       .finally(() => this.#refreshing.delete(key));
     this.#refreshing.set(key, refreshing);
+    return refreshing;
   }
 
   #isResting({ restsUntil }: Entry): boolean {
@@ -133,13 +155,12 @@ class TieredMethodsCache implements MethodsCache {
   }
 
   /** By what another instance fetched meanwhile, or else from upstream. */
-  async #replace(name: ListName, source: ListSource): Promise<void> {
+  async #replace(name: ListName, source: ListSource): Promise<Entry> {
     const newer = await this.#tiers.recall(name.key, source.render);
-    if (this.#isFresh(newer)) return;
-    await this.#load(name, source);
+    return this.#isFresh(newer) ? newer : this.#load(name, source);
   }
 
-  #rest(entry: Entry): void {
+  #rest(entry: Entry): undefined {
     entry.failures += 1;
     const restMs = Math.min(longestRestMs, firstRestMs * 2 ** (entry.failures - 1));
     entry.restsUntil = this.#options.clock.now() + restMs;
