@@ -3,6 +3,7 @@ import type { RequestHandler } from "express";
 import { startPaymentRequest } from "../../../contract/contract.ts";
 import type { CardPayments } from "../../cards/charge.ts";
 import { CheckoutError } from "../../platform/errors.ts";
+import { parseShape } from "../../platform/request-shape.ts";
 import { clientOf } from "../guards/client-address.ts";
 import type { Payments } from "../../payments/start-payment.ts";
 
@@ -12,7 +13,7 @@ export function startPaymentRoute(
 ): RequestHandler<{ id: string }> {
   return async (request, response) => {
     const { id } = request.params;
-    const asked = startPaymentRequest.parse(request.body);
+    const asked = parseShape(startPaymentRequest, request.body);
     const { card } = asked;
     if (card === undefined) {
       response.status(201).json(await payments.start(id, asked));
