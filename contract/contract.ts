@@ -25,11 +25,16 @@ const text = (max: number) =>
 
 export const currency = z
   .string()
-  .refine(isCurrency, "must be an ISO 4217 code in capitals, such as KWD")
+  .refine(isCurrency, "must be an ISO 4217 code such as KWD")
   .meta({ example: "KWD" });
 
 export const decimal = z
-  .string()
+  .string({
+    error: ({ input }) =>
+      typeof input === "number"
+        ? 'must be a decimal text such as "12.75", not a number'
+        : undefined,
+  })
   .max(20)
   .regex(/^(0|[1-9][0-9]*)(\.[0-9]+)?$/, `must be a plain decimal string such as "12.75"`)
   .meta({ example: "12.750" });
@@ -65,23 +70,32 @@ const sessionId = z
   .string()
   .regex(/^cs_[A-Za-z0-9_-]{22,64}$/)
   .meta({ example: "cs_9c1d…" });
-const paymentId = z.string().regex(/^pay_[A-Za-z0-9_-]{22,64}$/);
+const paymentId = z
+  .string()
+  .regex(/^pay_[A-Za-z0-9_-]{22,64}$/, "must be the id of a payment, such as pay_9c1d…");
 
-const filterWord = z.string().regex(/^[A-Za-z0-9_.:-]{1,64}$/, "must be a short word");
+const filterWord = z
+  .string()
+  .regex(/^[A-Za-z0-9_.:-]{1,64}$/, "must be 1 to 64 letters, digits or _.:-");
 /** A list is an array, or the comma-separated string a query parameter carries. */
 const wordList = z
-  .union([
-    z.array(filterWord).min(1).max(32),
-    z
-      .string()
-      .min(1)
-      .max(1024)
-      .transform((value) => value.split(","))
-      .pipe(z.array(filterWord).min(1).max(32)),
-  ])
+  .union(
+    [
+      z.array(filterWord).min(1).max(32),
+      z
+        .string()
+        .min(1)
+        .max(1024)
+        .transform((value) => value.split(","))
+        .pipe(z.array(filterWord).min(1).max(32)),
+    ],
+    { error: "must be 1 to 32 words of at most 64 letters, digits or _.:-" },
+  )
   .meta({ type: "string", description: "comma-separated list", example: "kpay,mpgs" });
 const truth = z
-  .union([z.boolean(), z.enum(["true", "false"]).transform((value) => value === "true")])
+  .union([z.boolean(), z.enum(["true", "false"]).transform((value) => value === "true")], {
+    error: "must be true or false",
+  })
   .meta({ type: "boolean" });
 
 /** What decides a list of methods, apart from the currency. */
@@ -194,12 +208,17 @@ export const metadata = z
   .record(
     z
       .string()
-      .regex(/^(?!__proto__$)[A-Za-z0-9_.-]{1,40}$/, "keys are 1 to 40 letters, digits or _.-"),
+      .regex(
+        /^(?!__proto__$)[A-Za-z0-9_.-]{1,40}$/,
+        "has a key that is not 1 to 40 letters, digits or _.-",
+      ),
     z.string().max(500).regex(printable),
   )
-  .refine((value) => Object.keys(value).length <= 50, "at most 50 keys");
+  .refine((value) => Object.keys(value).length <= 50, "must have at most 50 keys");
 
-const agreementValue = z.union([text(200), z.number(), z.boolean()]);
+const agreementValue = z.union([text(200), z.number(), z.boolean()], {
+  error: "must be a short text, a number, or true or false",
+});
 const smallAgreement = (value: object) => Object.keys(value).length <= 20;
 
 /**
@@ -213,10 +232,10 @@ const paymentTermsFields = {
     .catchall(
       z.union([
         agreementValue,
-        z.record(z.string(), agreementValue).refine(smallAgreement, "at most 20 keys"),
+        z.record(z.string(), agreementValue).refine(smallAgreement, "must have at most 20 keys"),
       ]),
     )
-    .refine(smallAgreement, "at most 20 keys")
+    .refine(smallAgreement, "must have at most 20 keys")
     .optional(),
   notifyCustomer: z
     .array(z.enum(["email", "sms"]))
@@ -273,6 +292,17 @@ function termsProblems({ paymentType, agreement, notifyCustomer, customer, filte
   ].filter(({ isWrong }) => isWrong);
 }
 
+/** What neither the amount nor the currency says alone. */
+function amountProblems({ amount, currency }: { amount: string; currency: string }) {
+  const path = ["amount"];
+  try {
+    const isMore = parseAmount(amount, currency) > 0n;
+    return isMore ? [] : [{ path, message: "amount must be above zero" }];
+  } catch (error) {
+    return [{ path, message: (error as Error).message }];
+  }
+}
+
 export const createSessionRequest = z
   .strictObject({
     amount: decimal,
@@ -289,7 +319,7 @@ export const createSessionRequest = z
     providers: z.array(z.enum(providerIds)).min(1).max(providerIds.length).optional(),
     account: z
       .string()
-      .regex(/^[A-Za-z0-9_-]{1,64}$/)
+      .regex(/^[A-Za-z0-9_-]{1,64}$/, "must be 1 to 64 letters, digits, - or _")
       .optional(),
     expiresInSeconds: z.int().min(60).max(604_800).optional(),
     description: text(200).optional(),
@@ -297,21 +327,30 @@ export const createSessionRequest = z
     ...paymentTermsFields,
     allowRepeat: z.boolean().optional(),
   })
-  .superRefine((body, context) => {
-    let minor: bigint;
-    try {
-      minor = parseAmount(body.amount, body.currency);
-    } catch (error) {
-      context.addIssue({ code: "custom", path: ["amount"], message: (error as Error).message });
-      return;
-    }
-    for (const { path, message } of termsProblems(body)) {
-      context.addIssue({ code: "custom", path: [...path], message });
-    }
-    if (minor === 0n) {
-      context.addIssue({ code: "custom", path: ["amount"], message: "amount must be above zero" });
-    }
-  });
+  .check(
+    // Whatever else is wrong: all of it is said at once.
+    z.core._check<Terms & { amount: string; currency: string }>(
+      ({ value, issues }) => {
+        const areSound = (...fields: readonly string[]) =>
+          issues.every(({ path }) => !fields.includes(String(path?.[0])));
+        const wrongAmount = areSound("amount", "currency") ? amountProblems(value) : [];
+        const wrongTerms = [
+          ...(areSound("customer", "filter", ...Object.keys(paymentTermsFields))
+            ? termsProblems(value)
+            : []),
+        ];
+        const toIssue = ({ path, message }: { path: string[]; message: string }) => ({
+          code: "custom" as const,
+          input: value,
+          path,
+          message,
+        });
+        issues.unshift(...wrongAmount.map(toIssue));
+        issues.push(...wrongTerms.map(toIssue));
+      },
+      { when: ({ value }) => typeof value === "object" && value !== null && !Array.isArray(value) },
+    ),
+  );
 export type CreateSessionRequest = z.infer<typeof createSessionRequest>;
 
 export const historyEntry = z.object({
@@ -530,7 +569,11 @@ export const errorAnswer = z.object({
   error: z.object({
     code: z.enum(proxyErrorCodes),
     message: z.string(),
-    field: z.string().optional(),
+    field: z.string().optional().meta({ description: "the first of `fields`" }),
+    fields: z
+      .array(z.object({ field: z.string(), message: z.string() }))
+      .optional()
+      .meta({ description: "everything that is wrong with the request, by the field's path" }),
     retryable: z.boolean(),
     requestId: z.string(),
   }),

@@ -90,7 +90,7 @@ export const serverRooms: readonly Part[] = [
     name: "the platform",
     files: [platform],
     sees: [contract, platform],
-    packages: [...node, "cockatiel", "pino", "prom-client"],
+    packages: [...node, "cockatiel", "pino", "prom-client", "zod"],
     because: "everything stands on it, so it stands on nothing",
   },
   {

@@ -20,6 +20,8 @@ export class CheckoutClientError extends Error {
   readonly code: string;
   readonly status: number;
   readonly field: string | undefined;
+  /** All that is wrong with the request, a sentence for each field; empty where it is not that. */
+  readonly fields: readonly { readonly field: string; readonly message: string }[];
   /** Whether repeating the same call can help. */
   readonly retryable: boolean;
   readonly requestId: string | undefined;
@@ -31,6 +33,7 @@ export class CheckoutClientError extends Error {
       status: number;
       retryable: boolean;
       field?: string | undefined;
+      fields?: CheckoutClientError["fields"] | undefined;
       requestId?: string | undefined;
       cause?: unknown;
     },
@@ -40,6 +43,7 @@ export class CheckoutClientError extends Error {
     this.code = code;
     this.status = details.status;
     this.field = details.field;
+    this.fields = details.fields ?? [];
     this.retryable = details.retryable;
     this.requestId = details.requestId;
   }
@@ -122,23 +126,30 @@ export function createCheckoutClient(options: CheckoutClientOptions): CheckoutCl
  * @see https://www.standardwebhooks.com
  */
 export async function verifyEvent(
-  rawBody: string | Uint8Array,
+  rawBody: string | Uint8Array | ArrayBuffer,
   headers: Headers | Readonly<Record<string, string | string[] | undefined>>,
   secrets: string | readonly string[],
   now: number = Date.now(),
 ): Promise<ShopEvent> {
   const body = readRawBody(rawBody);
-  await verifyWebhook(body, headers, typeof secrets === "string" ? [secrets] : secrets, now);
+  const tried = typeof secrets === "string" ? [secrets] : secrets;
+  // JavaScript may pass neither: a missing variable is no secret, and matches nothing.
+  await verifyWebhook(body, headers ?? {}, tried ?? [], now);
   return JSON.parse(body) as ShopEvent;
 }
 
-/** JavaScript that passes a parsed body is told so, instead of by a type error from within. */
-function readRawBody(rawBody: string | Uint8Array): string {
+/** JavaScript that passes something else is told so, instead of by a type error from within. */
+function readRawBody(rawBody: unknown): string {
   if (typeof rawBody === "string") return rawBody;
-  if (rawBody instanceof Uint8Array) return new TextDecoder().decode(rawBody);
+  // Bytes of another realm, as some test runners make them, are no instances of ours.
+  if (ArrayBuffer.isView(rawBody) || rawBody instanceof ArrayBuffer) {
+    return new TextDecoder().decode(rawBody as Uint8Array | ArrayBuffer);
+  }
   throw new WebhookVerificationError(
     "signature_mismatch",
-    "pass the raw body, as it arrived: it was parsed already, and what is signed are its bytes",
+    rawBody === undefined || rawBody === null
+      ? "pass the raw body, as it arrived: there is none; was it read before, or not at all?"
+      : "pass the raw body, as it arrived: it was parsed already, and what is signed are its bytes",
   );
 }
 

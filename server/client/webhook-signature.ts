@@ -52,9 +52,14 @@ export async function verifyWebhook(
 }
 
 function read(headers: HeaderSource, name: string): string | undefined {
-  if (headers instanceof Headers) return headers.get(name) ?? undefined;
+  if (isHeaders(headers)) return headers.get(name) ?? undefined;
   const entry = Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
   return Array.isArray(entry) ? entry[0] : entry;
+}
+
+/** Another realm's, and those of a framework, are no instances of ours. */
+function isHeaders(headers: HeaderSource): headers is Headers {
+  return typeof headers.get === "function";
 }
 
 async function matches(

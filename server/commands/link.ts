@@ -1,6 +1,7 @@
 /** `link 12.750 KWD W-1`: makes a session and prints its pay link and the link's QR code. */
 import { renderUnicodeCompact } from "uqr";
 import { createSessionRequest } from "../../contract/contract.ts";
+import { parseShape } from "../platform/request-shape.ts";
 import { UsageError, type Command } from "./command.ts";
 import { withProxy } from "./open-for.ts";
 
@@ -10,7 +11,7 @@ export const link: Command = async ({ config, world, args, print }) => {
     throw new UsageError("link AMOUNT CURRENCY ORDER, for example: link 12.750 KWD W-1");
   }
   const { record, created } = await withProxy({ config, world }, ({ sessions }) => {
-    const request = createSessionRequest.parse({ amount, currency, orderRef });
+    const request = parseShape(createSessionRequest, { amount, currency, orderRef });
     return sessions.create(request, { apiKey: "", idempotencyKey: undefined });
   });
   print(renderUnicodeCompact(record.url));

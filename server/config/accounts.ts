@@ -7,6 +7,7 @@ import { isCurrency } from "../../contract/money.ts";
 import type { AccountsFile } from "./accounts-file.ts";
 import { isNone, parseGateways, refuseNoGateway, type GatewayConfigs } from "./gateways.ts";
 import { Reader, type Environment } from "./reader.ts";
+import { repeatedNames } from "./repeated-names.ts";
 
 export interface AccountConfig extends GatewayConfigs {
   readonly id: string;
@@ -76,12 +77,14 @@ export function parseAccounts(
     return [parseAccount(id, said as Record<string, unknown>, shared, read)];
   });
   refuseSharedCurrencies(accounts, read);
+  refuseSharedMerchants(accounts, read);
   return accounts;
 }
 
 function parseObject(text: string, read: Reader): Readonly<Record<string, unknown>> {
   try {
     const parsed: unknown = JSON.parse(text);
+    refuseRepeated(text, read);
     if (isObject(parsed) && Object.keys(parsed).length > 0) return parsed;
   } catch (error) {
     // The message itself may repeat a part of the file, and that may be a key.
@@ -94,6 +97,17 @@ function parseObject(text: string, read: Reader): Readonly<Record<string, unknow
     `must be a JSON object of accounts, such as {"canada":{"OTTPAY_MERCHANT_ID":"…"}}`,
   );
   return {};
+}
+
+/** Which of the two is meant nobody knows, and the one that is left out may hold the right key. */
+function refuseRepeated(text: string, read: Reader): void {
+  for (const [id = "", name] of repeatedNames(text)) {
+    const [shownId, shownName] = [id, name].map((one) =>
+      one === undefined || /^[\w-]{1,64}$/.test(one) ? one : JSON.stringify(one.slice(0, 80)),
+    );
+    if (shownName === undefined) read.refuse(fileVariable, `has an account ${shownId} twice`);
+    else read.refuse(`${fileVariable} ${shownId}: ${shownName}`, "stands there twice");
+  }
 }
 
 function problemOfId(id: string, said: unknown): string | undefined {
@@ -173,6 +187,26 @@ function refuseSharedCurrencies(accounts: readonly AccountConfig[], read: Reader
           `names ${code}, which ${other} is chosen for already`,
         );
       }
+    }
+  }
+}
+
+/**
+ * An order is found at its gateway by its merchant id: of two accounts with one of them it could not be
+ * told whose it is, and mostly somebody copied an account and forgot to change it.
+ */
+function refuseSharedMerchants(accounts: readonly AccountConfig[], read: Reader): void {
+  const known = new Map<string, string>();
+  for (const { id, ottpay } of accounts) {
+    if (ottpay === null) continue;
+    const merchant = `${ottpay.merchantId} ${ottpay.url}`;
+    const other = known.get(merchant);
+    if (other === undefined) known.set(merchant, id);
+    else {
+      read.refuse(
+        `${fileVariable} ${id}: OTTPAY_MERCHANT_ID`,
+        `is that of ${other} already; a merchant id belongs to one account`,
+      );
     }
   }
 }

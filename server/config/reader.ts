@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { isLoopback } from "../platform/loopback.ts";
 import { parseOriginPattern, type OriginPattern } from "../platform/origin-pattern.ts";
+import { repeatedNames } from "./repeated-names.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -117,7 +118,9 @@ export class Reader {
     const text = this.text(name);
     if (text === undefined) return {};
     try {
-      return z.record(z.string(), z.string().min(1)).parse(JSON.parse(text));
+      const record = z.record(z.string(), z.string().min(1)).parse(JSON.parse(text));
+      this.#refuseRepeated(name, text);
+      return record;
     } catch {
       this.refuse(name, `must be a JSON object of strings, such as {"knet-main":"KNET"}`);
       return {};
@@ -133,13 +136,21 @@ export class Reader {
       .record(z.string().regex(/^[a-z]{2,3}$/), label)
       .refine((labels) => Object.keys(labels).length > 0);
     try {
-      return z.record(z.string(), z.union([label, byLanguage])).parse(JSON.parse(text));
+      const labels = z.record(z.string(), z.union([label, byLanguage])).parse(JSON.parse(text));
+      this.#refuseRepeated(name, text);
+      return labels;
     } catch {
       this.refuse(
         name,
         `must be a JSON object of labels, such as {"knet-main":"KNET"} or {"knet-main":{"en":"KNET","ar":"كي نت"}}`,
       );
       return {};
+    }
+  }
+
+  #refuseRepeated(name: string, json: string): void {
+    for (const path of repeatedNames(json)) {
+      this.refuse(name, `names ${JSON.stringify(path.join(".").slice(0, 80))} twice`);
     }
   }
 

@@ -1,16 +1,16 @@
 /**
  * The routes, assembled. Never listens: `main.ts` does, or a shop's own Express, below any path.
  */
-import express, { type Express, type RequestHandler } from "express";
+import express, { type Express } from "express";
 import { routes } from "../../contract/vocabulary.ts";
 import type { Assets } from "./scripts.ts";
 import { cardPageRoute, type CardPageDependencies } from "./card-page/route.ts";
-import { CheckoutError } from "../platform/errors.ts";
 import type { FlowContext } from "../flow-context.ts";
 import type { Flows } from "../flows.ts";
 import { answerTime } from "./guards/answer-time.ts";
 import { createErrorHandler, notFound } from "./guards/errors-answer.ts";
 import { createFailureLimit } from "./guards/failure-limit.ts";
+import { refuseOtherMethods } from "./guards/other-methods.ts";
 import { createOriginPolicy, type OriginRules } from "./guards/origin-policy.ts";
 import type { RateLimits } from "./guards/rate-limits.ts";
 import { jsonBody, rawBody } from "./guards/request-body.ts";
@@ -86,7 +86,7 @@ function createRouter(deps: AppDependencies): express.Router {
   addGatewayRoutes(router, deps);
   addPageRoutes(router, deps);
   addOperatorRoutes(router, deps);
-  for (const path of Object.values(routes)) router.all(path, methodNotAllowed);
+  refuseOtherMethods(router);
   return router;
 }
 
@@ -128,7 +128,10 @@ function addShopperRoutes(router: express.Router, deps: AppDependencies): void {
     ...jsonBody,
     startPaymentRoute(deps.payments, deps.cards),
   );
-  router.get(routes.return, limits.byCapability, returnRoute(deps.returns));
+  // Some gateways send the browser back with a form.
+  for (const method of ["get", "post"] as const) {
+    router[method](routes.return, limits.byCapability, returnRoute(deps.returns));
+  }
   router.get(routes.icon, limits.byClient, iconRoute(deps.icons));
 }
 
@@ -171,7 +174,3 @@ function addOperatorRoutes(router: express.Router, deps: AppDependencies): void 
   router.get(routes.readyz, readyRoute(deps.context.ledger, deps.isStopping));
   router.get(routes.metrics, metricsRoute(deps.context.metrics, deps.isMetricsToken));
 }
-
-const methodNotAllowed: RequestHandler = () => {
-  throw new CheckoutError("method_not_allowed", "this address does not take this method");
-};

@@ -43,21 +43,37 @@ export const errorAnswers: Readonly<Record<ProxyErrorCode, Answer>> = {
   overloaded: { status: 503, retryable: true },
 };
 
+/** What is wrong with one field of a request. */
+export interface FieldProblem {
+  /** Its path, such as `customer.address.city`. */
+  readonly field: string;
+  /** A sentence, the field's name in it. */
+  readonly message: string;
+}
+
 /** An error a client is told about: a stable code and a sentence that is safe to show. */
 export class CheckoutError extends Error {
   readonly code: ProxyErrorCode;
   readonly field: string | undefined;
+  /** All that is wrong, `field` first, where a request was judged as a whole. */
+  readonly fields: readonly FieldProblem[] | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(
     code: ProxyErrorCode,
     message: string,
-    options: { field?: string; retryAfterSeconds?: number; cause?: unknown } = {},
+    options: {
+      field?: string;
+      fields?: readonly FieldProblem[];
+      retryAfterSeconds?: number;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "CheckoutError";
     this.code = code;
     this.field = options.field;
+    this.fields = options.fields;
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 
@@ -68,6 +84,31 @@ export class CheckoutError extends Error {
   get retryable(): boolean {
     return errorAnswers[this.code].retryable;
   }
+}
+
+/**
+ * Runs every check, and says at once what they refuse: with the code and the field of the first.
+ * @throws CheckoutError, and whatever else a check throws
+ */
+export function assertAll(checks: readonly (() => void)[]): void {
+  const refusals: CheckoutError[] = [];
+  for (const check of checks) {
+    try {
+      check();
+    } catch (error) {
+      if (!(error instanceof CheckoutError)) throw error;
+      refusals.push(error);
+    }
+  }
+  const [first] = refusals;
+  if (first === undefined) return;
+  if (refusals.length === 1) throw first;
+  throw new CheckoutError(first.code, refusals.map(({ message }) => message).join("; "), {
+    ...(first.field === undefined ? {} : { field: first.field }),
+    fields: refusals.flatMap(({ field, message }) =>
+      field === undefined ? [] : { field, message },
+    ),
+  });
 }
 
 /**

@@ -4,7 +4,7 @@ import type { FlowContext } from "../flow-context.ts";
 import type { Session } from "../ledger/ledger.ts";
 import type { CustomerNeeds } from "../methods/customer-needs.ts";
 import { assertType } from "../methods/method-type.ts";
-import { CheckoutError } from "../platform/errors.ts";
+import { assertAll, CheckoutError } from "../platform/errors.ts";
 import { readExactAddress } from "../platform/exact-address.ts";
 import { randomToken } from "../platform/random.ts";
 import type { OriginPattern } from "../platform/origin-pattern.ts";
@@ -32,8 +32,12 @@ export function newSession(
   if (account === undefined) {
     throw new CheckoutError("invalid_request", "there is no such account", { field: "account" });
   }
-  assertType(filter, account);
-  assertServed(account, filter, needs, body);
+  assertAll([
+    () => assertType(filter, account),
+    () => assertServed(account, filter, needs, body),
+    () => assertReturnUrl(body.returnUrl, "returnUrl", rules),
+    () => assertReturnUrl(body.failureUrl, "failureUrl", rules),
+  ]);
   return {
     id: `cs_${randomToken(context.random)}`,
     orderRef: body.orderRef,
@@ -43,8 +47,8 @@ export function newSession(
     account: account.id,
     description: body.description ?? null,
     locale: body.locale ?? null,
-    returnUrl: assertReturnUrl(body.returnUrl, "returnUrl", rules),
-    failureUrl: assertReturnUrl(body.failureUrl, "failureUrl", rules),
+    returnUrl: toReturnUrl(body.returnUrl),
+    failureUrl: toReturnUrl(body.failureUrl),
     customer: body.customer ?? null,
     filter,
     providers: body.providers ?? null,
@@ -107,12 +111,13 @@ function inAccount({ account }: SessionRequest): string {
   return account === undefined ? "" : ` of account ${account}`;
 }
 
-function assertReturnUrl(
-  text: string | undefined,
-  field: string,
-  rules: SessionRules,
-): string | null {
-  if (text === undefined) return null;
+/** As it was given, in ASCII. */
+function toReturnUrl(text: string | undefined): string | null {
+  return text === undefined ? null : (readExactAddress(text)?.text ?? null);
+}
+
+function assertReturnUrl(text: string | undefined, field: string, rules: SessionRules): void {
+  if (text === undefined) return;
   const address = readExactAddress(text);
   if (address === null || !isSafeTarget(address.url, rules)) {
     throw new CheckoutError("return_url_not_allowed", `${field} must be an https address`, {
@@ -126,5 +131,4 @@ function assertReturnUrl(
       { field },
     );
   }
-  return address.text;
 }

@@ -2,9 +2,9 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from "express";
 import { ZodError } from "zod";
 import type { ErrorAnswer } from "../../../contract/contract.ts";
-import type { ProxyErrorCode } from "../../../contract/vocabulary.ts";
 import { CheckoutError, GatewayError } from "../../platform/errors.ts";
 import type { Logger } from "../../platform/logger.ts";
+import { fromIssues } from "../../platform/request-shape.ts";
 
 /** A message may quote what was sent. */
 const longestReason = 200;
@@ -51,6 +51,7 @@ export function sendError(response: Response, error: CheckoutError): void {
       code: error.code,
       message: error.message,
       ...(error.field === undefined ? {} : { field: error.field }),
+      ...(error.fields === undefined ? {} : { fields: [...error.fields] }),
       retryable: error.retryable,
       requestId: requestIdOf(response),
     },
@@ -74,7 +75,7 @@ function firstFrame(error: Error): string | undefined {
 
 export function toCheckoutError(error: unknown): CheckoutError {
   if (error instanceof CheckoutError) return error;
-  if (error instanceof ZodError) return fromZod(error);
+  if (error instanceof ZodError) return fromIssues(error.issues);
   if (error instanceof GatewayError) {
     return error.failure === "timeout"
       ? new CheckoutError("gateway_timeout", "the gateway did not answer in time; try again", {
@@ -117,26 +118,4 @@ export function toCheckoutError(error: unknown): CheckoutError {
 function isClientsMistake(error: unknown): boolean {
   const { status, expose } = (error ?? {}) as { status?: unknown; expose?: unknown };
   return status === 400 && expose === true;
-}
-
-const codeOfField: Readonly<Record<string, ProxyErrorCode>> = {
-  amount: "amount_invalid",
-  card: "card_invalid",
-  currency: "currency_unsupported",
-};
-
-/** Says which field and why, in our words, without repeating what was sent. */
-function fromZod(error: ZodError): CheckoutError {
-  const [issue] = error.issues;
-  const unknownKeys = issue?.code === "unrecognized_keys" ? issue.keys : [];
-  const field = [...(issue?.path ?? []), ...unknownKeys.slice(0, 1)].join(".");
-  const why = unknownKeys.length > 0 ? "is not known" : (issue?.message ?? "is not valid");
-  const code =
-    unknownKeys.length > 0 ? "invalid_request" : (codeOfField[field] ?? "invalid_request");
-  const name = /^[\w.-]{1,80}$/.test(field) ? field : undefined;
-  return new CheckoutError(
-    code,
-    name === undefined ? why : `${name}: ${why}`,
-    name === undefined ? {} : { field: name },
-  );
 }

@@ -7,6 +7,16 @@ import { CheckoutError } from "../../platform/errors.ts";
 
 const mostKeys = 20_000;
 
+/** How a key stands after a hit. */
+export interface Hit {
+  /** Since the key's minute began, this one included. */
+  readonly count: number;
+  /** Until the key's minute is over: 1 to 60. */
+  readonly secondsLeft: number;
+  /** Makes it as if it had not been. */
+  takeBack(): void;
+}
+
 export class HitsPerMinute {
   readonly #hits = new LRUCache<string, { count: number }>({ max: mostKeys, ttl: 60_000 });
 
@@ -14,25 +24,32 @@ export class HitsPerMinute {
     return this.#hits.size;
   }
 
+  /** Counts one. */
+  hit(key: string): Hit {
+    let counted = this.#hits.get(key);
+    if (counted === undefined) {
+      counted = { count: 0 };
+      this.#hits.set(key, counted);
+    }
+    const minute = counted;
+    minute.count += 1;
+    const left = Math.ceil(this.#hits.getRemainingTTL(key) / 1000);
+    return {
+      count: minute.count,
+      secondsLeft: Math.min(60, Math.max(1, left)),
+      takeBack: () => void (minute.count -= 1),
+    };
+  }
+
   /** Counts one, and says how many it were since the key's minute began. */
   count(key: string): number {
-    const hit = this.#hits.get(key);
-    if (hit === undefined) {
-      this.#hits.set(key, { count: 1 });
-      return 1;
-    }
-    hit.count += 1;
-    return hit.count;
+    return this.hit(key).count;
   }
 
   /** Counts one. @throws CheckoutError `rate_limited` past `most` in the key's minute */
-  admit(key: string, most: number, refusal: string): void {
-    if (this.count(key) <= most) return;
-    throw new CheckoutError("rate_limited", refusal, { retryAfterSeconds: this.#secondsLeft(key) });
-  }
-
-  /** Seconds until the key's minute is over: 1 to 60. */
-  #secondsLeft(key: string): number {
-    return Math.min(60, Math.max(1, Math.ceil(this.#hits.getRemainingTTL(key) / 1000)));
+  admit(key: string, most: number, refusal: string): Hit {
+    const hit = this.hit(key);
+    if (hit.count <= most) return hit;
+    throw new CheckoutError("rate_limited", refusal, { retryAfterSeconds: hit.secondsLeft });
   }
 }

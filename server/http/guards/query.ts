@@ -1,14 +1,15 @@
 /** Query strings, strictly: a repeated or empty parameter is a mistake somebody should hear of. */
 import type { IncomingMessage } from "node:http";
 import type { z } from "zod";
-import { CheckoutError } from "../../platform/errors.ts";
+import { parseShape, type Problem } from "../../platform/request-shape.ts";
 
-/** @throws CheckoutError `invalid_request` · ZodError */
+/** @throws CheckoutError `invalid_request`, `currency_unsupported` */
 export function parseQuery<Schema extends z.ZodType>(
   request: IncomingMessage,
   schema: Schema,
 ): z.infer<Schema> {
-  return schema.parse(readParameters(queryOf(request)));
+  const { values, problems } = readParameters(queryOf(request));
+  return parseShape(schema, values, problems);
 }
 
 /** What stands behind the question mark, as it was sent. */
@@ -17,15 +18,16 @@ export function queryOf({ url = "" }: IncomingMessage): string {
   return start === -1 ? "" : url.slice(start + 1);
 }
 
-/** @throws CheckoutError `invalid_request` for a parameter that is repeated or empty */
-function readParameters(query: string): Record<string, string> {
+function readParameters(query: string) {
   const values = new Map<string, string>();
+  const problems: Problem[] = [];
   for (const [name, value] of new URLSearchParams(query)) {
-    const field = /^[\w.-]{1,80}$/.test(name) ? { field: name } : {};
-    if (values.has(name))
-      throw new CheckoutError("invalid_request", "a parameter is repeated", field);
-    if (value === "") throw new CheckoutError("invalid_request", "a parameter is empty", field);
+    const why = values.has(name) ? "is repeated" : value === "" ? "is empty" : undefined;
     values.set(name, value);
+    if (why === undefined) continue;
+    const field = /^[\w.-]{1,80}$/.test(name) ? name : undefined;
+    const problem = { ...(field && { field }), message: `${field ?? "a parameter"} ${why}` };
+    if (problems.every(({ message }) => message !== problem.message)) problems.push(problem);
   }
-  return Object.fromEntries(values);
+  return { values: Object.fromEntries(values), problems };
 }

@@ -2,12 +2,13 @@
 import type { RequestHandler } from "express";
 import { createSessionRequest } from "../../../contract/contract.ts";
 import { CheckoutError } from "../../platform/errors.ts";
+import { parseShape } from "../../platform/request-shape.ts";
 import { bearerOf } from "../guards/shop-key.ts";
 import type { Sessions } from "../../sessions/sessions.ts";
 
 export function createSessionRoute(sessions: Sessions): RequestHandler {
   return async (request, response) => {
-    const body = createSessionRequest.parse(request.body);
+    const body = parseShape(createSessionRequest, request.body);
     const { record, created } = await sessions.create(body, {
       apiKey: bearerOf(request) ?? "",
       idempotencyKey: readIdempotencyKey(request.headers["idempotency-key"]),

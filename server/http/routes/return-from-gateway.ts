@@ -1,4 +1,4 @@
-/** `GET /v1/return/:returnToken`: the browser comes back; the gateway is asked, the query string is not. */
+/** `GET` or `POST /v1/return/:returnToken`: the browser comes back, and goes on by GET; the gateway is asked, the query string is not. */
 import type { RequestHandler } from "express";
 import { CheckoutError } from "../../platform/errors.ts";
 import { isToken } from "../../platform/random.ts";

@@ -3,6 +3,7 @@ import type { RequestHandler } from "express";
 import { startPaymentRequest } from "../../../contract/contract.ts";
 import type { CardPayments } from "../../cards/charge.ts";
 import { CheckoutError } from "../../platform/errors.ts";
+import { parseShape } from "../../platform/request-shape.ts";
 import { clientOf } from "../guards/client-address.ts";
 import { HitsPerMinute } from "../guards/hits-per-minute.ts";
 import type { Payments } from "../../payments/start-payment.ts";
@@ -17,7 +18,7 @@ export function startPaymentRoute(
   const presses = new HitsPerMinute();
   return async (request, response) => {
     const { id } = request.params;
-    const asked = startPaymentRequest.parse(request.body);
+    const asked = parseShape(startPaymentRequest, request.body);
     presses.admit(id, pressesPerMinute, "Pay was pressed too often for this payment; slow down");
     const { card } = asked;
     if (card === undefined) {

@@ -130,6 +130,19 @@ describe("verifyEvent", () => {
     assert.equal((await verifyEvent(body, capitals, secret, now)).id, "evt_1");
   });
 
+  it("takes bytes and headers that are no instances of ours", async () => {
+    const bytes = new TextEncoder().encode(body);
+    const own = new Headers(headers);
+    const foreign = { get: (name: string) => own.get(name) } as Headers;
+    assert.equal((await verifyEvent(bytes.buffer, foreign, secret, now)).id, "evt_1");
+  });
+
+  it("says what is missing where JavaScript passes nothing", async () => {
+    const nothing = undefined as never;
+    await assert.rejects(verifyEvent(body, nothing, secret, now), { code: "headers_missing" });
+    await assert.rejects(verifyEvent(body, headers, nothing, now), { code: "signature_mismatch" });
+  });
+
   it("accepts the old and the new secret while they rotate", async () => {
     assert.ok(await verifyEvent(body, headers, ["the-next-secret-24-characters", secret], now));
   });

@@ -169,6 +169,29 @@ describe("ACCOUNTS_FILE", () => {
       /^ACCOUNTS_FILE two: CURRENCIES names KWD, which one is chosen for already/,
     ],
     [
+      "one account twice",
+      `{"usd":${json(ottu)},"gulf":${json(ottu)},"us\\u0064":${json(ottu)}}`,
+      /^ACCOUNTS_FILE has an account usd twice$/,
+    ],
+    [
+      "one variable of an account twice",
+      `{"gulf":{"OTTU_API_KEY":"another.key",${json(ottu).slice(1)}}`,
+      /^ACCOUNTS_FILE gulf: OTTU_API_KEY stands there twice$/,
+    ],
+    [
+      "one label of an account twice",
+      `{"gulf":{"OTTU_LABELS":{"knet":"a","knet":"b"},${json(ottu).slice(1)}}`,
+      /^ACCOUNTS_FILE gulf: OTTU_LABELS stands there twice$/,
+    ],
+    [
+      "one merchant id in two accounts",
+      json({
+        one: { ...ottpay, OTTPAY_MERCHANT_ID: "ON2" },
+        two: { ...ottpay, OTTPAY_MERCHANT_ID: "ON2", OTTPAY_SHOP_ID: "ON2002" },
+      }),
+      /^ACCOUNTS_FILE two: OTTPAY_MERCHANT_ID is that of one already; /,
+    ],
+    [
       "cards beside the shop's own pages",
       json({ usd: { ...ottpay, OTTPAY_CARD: "purchase", OTTPAY_CARD_PCI: "saq-d" } }),
       /^ACCOUNTS_FILE usd: OTTPAY_CARD_SEAL is required on a live host/,

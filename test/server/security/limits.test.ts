@@ -54,6 +54,62 @@ describe("the limit of capability routes", () => {
     });
   });
 
+  const invented = (index: number) => `${"x".repeat(30)}${String(index).padStart(2, "0")}`;
+  for (const [what, path, method] of [
+    ["a session", (index: number) => `/v1/checkout/cs_${invented(index)}`, "GET"],
+    ["a pay page", (index: number) => `/pay/cs_${invented(index)}`, "GET"],
+    ["a return link", (index: number) => `/v1/return/${invented(index)}`, "GET"],
+    ["a return link by POST", (index: number) => `/v1/return/${invented(index)}`, "POST"],
+  ] as const) {
+    it(`counts an invented one for the client, however many at once: ${what}`, async () => {
+      await withLimit(sandbox, async (running) => {
+        const session = await running.client.createSession(anOrder());
+        const known = `/v1/checkout/${session.id}`;
+        assert.equal((await running.get(known)).status, 200);
+        const guess = (index: number) => fetch(running.url + path(index), { method });
+        assert.equal(await refusals(limit + 5, guess), 5);
+        const refused = await guess(limit + 6);
+        assert.equal(refused.status, 429);
+        assert.match(refused.headers.get("retry-after") ?? "", /^([1-9]|[1-5][0-9]|60)$/);
+        assert.equal(refused.headers.get("ratelimit-policy"), `"client";q=${limit};w=60`);
+        assert.match(refused.headers.get("ratelimit") ?? "", /^"client";r=0;t=\d+$/);
+        assert.equal((await running.get(known)).status, 200, "whoever holds one goes on");
+      });
+    });
+  }
+
+  it("counts no found one for the client, however many there are", async () => {
+    await withLimit(sandbox, async (running) => {
+      const ids: string[] = [];
+      for (let order = 0; order < limit - 1; order += 1) {
+        ids.push((await running.client.createSession(anOrder())).id);
+      }
+      for (const id of [...ids, ...ids]) {
+        assert.equal((await running.get(`/v1/checkout/${id}`)).status, 200);
+      }
+    });
+  });
+
+  it("is told in every answer, to the shop's server too", async () => {
+    await withLimit(sandbox, async (running) => {
+      const session = await running.post("/v1/sessions", anOrder(), asShop);
+      assert.equal(session.headers.get("ratelimit-policy"), `"key";q=${limit};w=60`);
+      assert.match(session.headers.get("ratelimit") ?? "", /^"key";r=19;t=\d+$/);
+      for (const left of [19, 18]) {
+        const view = await running.get(`/v1/checkout/${session.json.id}`);
+        assert.equal(view.headers.get("ratelimit-policy"), `"session";q=${limit};w=60`);
+        assert.match(
+          view.headers.get("ratelimit") ?? "",
+          new RegExp(`^"session";r=${left};t=\\d+$`),
+        );
+      }
+      const list = () => running.get("/v1/methods?currency=KWD");
+      assert.equal((await list()).headers.get("ratelimit"), null, "any cache may keep it");
+      await refusals(limit, list);
+      assert.match((await list()).headers.get("ratelimit") ?? "", /^"client";r=0;t=\d+$/);
+    });
+  });
+
   it("counts what is no capability for the client", async () => {
     await withLimit(sandbox, async (running) => {
       const ask = (index: number) => running.get(`/v1/checkout/guess-${index}`);

@@ -78,6 +78,33 @@ describe("a return address", () => {
   });
 });
 
+describe("a gateway that sends the browser back by POST", () => {
+  for (const [why, init] of [
+    ["a form", { body: new URLSearchParams({ result: "success" }) }],
+    ["JSON that is none", { body: "{", headers: { "content-type": "application/json" } }],
+    ["nothing at all", {}],
+    ["another site's form", { body: new FormData(), headers: { origin: "https://pay.example" } }],
+    ["a page without an origin", { body: "x=1", headers: { origin: "null" } }],
+  ] as const) {
+    it(`sends it on by GET all the same: ${why}`, async () => {
+      const session = await running.client.createSession(anOrder());
+      await start(running, session, "ottu:knet-main");
+      const { redirectUrl } = await atGateway(running, session.id);
+      const response = await fetch(redirectUrl, { method: "POST", redirect: "manual", ...init });
+      assert.equal(response.status, 303);
+      assert.equal(
+        response.headers.get("location"),
+        `https://shop.example/thank-you?session=${session.id}`,
+      );
+    });
+  }
+
+  it("is told nothing where there is nothing", async () => {
+    const response = await fetch(`${running.url}/v1/return/unknown`, { method: "POST" });
+    assert.equal(response.status, 404);
+  });
+});
+
 /** A shopper who returns from Ottu, by an address that says more than we asked for. */
 async function comeBack(returnUrl: string) {
   const session = await running.client.createSession(anOrder({ returnUrl }));
