@@ -1,8 +1,4 @@
-/**
- * Calm by default and the page's own where it can be: font, colour and background are inherited,
- * greys mixed from the text's. Only the accent is ours, readable on white and on black. Logical
- * properties mirror Arabic. Private names start with `_`: slotted content inherits them.
- */
+/** Calm, and the page's own where it can be. Private names start with `_`: slotted content inherits them. */
 import { unsafeCSS } from "lit";
 
 const css = String.raw;
@@ -41,7 +37,7 @@ export const styles = unsafeCSS(css`
   p {
     margin: 0;
   }
-  bdi {
+  bdi:not(.label) {
     white-space: nowrap;
     font-variant-numeric: tabular-nums;
   }
@@ -119,9 +115,6 @@ export const styles = unsafeCSS(css`
     min-width: 0;
     overflow-wrap: anywhere;
   }
-  .label {
-    white-space: normal;
-  }
   .hint {
     display: block;
     margin-block-start: 2px;
@@ -132,8 +125,13 @@ export const styles = unsafeCSS(css`
     border-radius: 6px;
   }
   .badge {
-    padding: 2px 6px;
+    padding: 0 6px;
     white-space: nowrap;
+  }
+  .under {
+    display: flex;
+    align-items: center;
+    gap: 8px;
   }
   .icon {
     flex: none;
