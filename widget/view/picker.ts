@@ -58,12 +58,20 @@ function methodTemplate(view: PickerView, method: PaymentMethod): unknown {
   const { strings } = view.language;
   const label = view.language.nameOf(method);
   const hint = hintText(view, method);
+  const badges = [
+    badgeTemplate(method.test && strings.test),
+    badgeTemplate(method.recent && strings.recent),
+  ];
+  // Beside a label that has a line below it, a badge would make it wrap: no skeleton is as high.
   return html`<span class="text">
       <bdi part="label" class="label">${fresh(label)}</bdi>
-      ${hint ? html`<span part="hint" class="hint">${hint}</span>` : nothing}
+      ${
+        hint
+          ? html`<span class="under"><span part="hint" class="hint">${hint}</span>${badges}</span>`
+          : nothing
+      }
     </span>
-    ${badgeTemplate(method.test && strings.test)}${badgeTemplate(method.recent && strings.recent)}
-    ${iconTemplate(view, method, label)}`;
+    ${hint ? nothing : badges} ${iconTemplate(view, method, label)}`;
 }
 
 function badgeTemplate(text: string | false): unknown {

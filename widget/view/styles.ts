@@ -48,7 +48,7 @@ const own = css`
   p {
     margin: 0;
   }
-  bdi {
+  bdi:not(.label) {
     white-space: nowrap;
     font-variant-numeric: tabular-nums;
   }
@@ -126,9 +126,6 @@ const own = css`
     min-width: 0;
     overflow-wrap: anywhere;
   }
-  .label {
-    white-space: normal;
-  }
   .hint {
     display: block;
     margin-block-start: 2px;
@@ -139,8 +136,13 @@ const own = css`
     border-radius: 6px;
   }
   .badge {
-    padding: 2px 6px;
+    padding: 0 6px;
     white-space: nowrap;
+  }
+  .under {
+    display: flex;
+    align-items: center;
+    gap: 8px;
   }
   .icon {
     flex: none;

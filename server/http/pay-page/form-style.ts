@@ -4,7 +4,7 @@
  */
 export const formStyle = `.plain { line-height: 1.3; }
 .plain p { margin: 0; }
-.plain bdi { white-space: nowrap; font-variant-numeric: tabular-nums; }
+.plain bdi:not(.label) { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .plain fieldset { min-width: 0; margin: 0; padding: 0; border: 0; }
 .plain legend { min-height: 1.3em; margin-block-end: 12px; padding: 0; font-weight: 600; }
 .plain .row {
@@ -39,11 +39,11 @@ export const formStyle = `.plain { line-height: 1.3; }
 .plain input:checked { border: 6px solid var(--accent); }
 .plain :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .plain .text { flex: 1; min-width: 0; overflow-wrap: anywhere; }
-.plain .label { white-space: normal; }
 .plain .hint, .plain .badge { font-size: 0.8125em; color: var(--soft); }
 .plain .hint { display: block; margin-block-start: 2px; }
 .plain .badge, .plain .icon { border: 1px solid var(--line); border-radius: 6px; }
-.plain .badge { padding: 2px 6px; white-space: nowrap; }
+.plain .badge { padding: 0 6px; white-space: nowrap; }
+.plain .under { display: flex; align-items: center; gap: 8px; }
 .plain .icon { flex: none; width: 44px; height: 28px; }
 .plain img { padding: 2px; background: #fff; object-fit: contain; }
 .plain svg {

@@ -149,15 +149,19 @@ function rowContent(method: Method, view: CheckoutView, speech: Speech): Html {
   const { language, texts } = speech;
   const name = nameOf(method, language);
   const hint = hintOf(method, view, speech);
+  const badges = [badge(method.test, texts.test), badge(method.recent, texts.recent)];
+  const icon =
+    method.icon === null
+      ? tile(method.kind, name)
+      : html`<img class="icon" src="${method.icon}" alt="" />`;
+  if (hint === null) {
+    return html`<span class="text"><bdi class="label">${name}</bdi></span> ${badges} ${icon}`;
+  }
   return html`<span class="text"
-      ><bdi class="label">${name}</bdi>${
-        hint === null ? null : html`<span class="hint">${hint}</span>`
-      }</span
-    >${badge(method.test, texts.test)}${badge(method.recent, texts.recent)}${
-      method.icon === null
-        ? tile(method.kind, name)
-        : html`<img class="icon" src="${method.icon}" alt="" />`
-    }`;
+      ><bdi class="label">${name}</bdi>
+      <span class="under"><span class="hint">${hint}</span>${badges}</span></span
+    >
+    ${icon}`;
 }
 
 function badge(isShown: boolean, text: string): Html | null {

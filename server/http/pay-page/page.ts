@@ -24,6 +24,8 @@ export interface PayPage extends Speech {
   /** Undefined where nothing can be said of the session. */
   readonly view: CheckoutView | undefined;
   readonly scene: Scene;
+  /** Where a script runs, the widget takes the place of what works without. */
+  readonly isScripted: boolean;
   readonly reference: string | null;
   readonly returnUrl: string | null;
 }
@@ -47,7 +49,7 @@ export function renderPayPage(page: PayPage): Html {
         <meta property="og:title" content="${title}" />
         <meta property="og:type" content="website" />
         <link rel="stylesheet" href="${base}/pay.css" />
-        ${hasWidget(page.scene) ? scripts(page) : null}
+        ${page.isScripted ? scripts(page) : null}
       </head>
       <body>
         <main>
@@ -83,20 +85,6 @@ function titleOf({ scene, shop, texts, language, view }: PayPage): string {
     }
     default:
       return plain;
-  }
-}
-
-/** What answers a press is for who presses without a script, and stays so. */
-function hasWidget(scene: Scene): boolean {
-  switch (scene.kind) {
-    case "form":
-      return scene.script;
-    case "waiting":
-      return scene.look === 0;
-    case "unpaid":
-      return true;
-    default:
-      return false;
   }
 }
 
@@ -160,7 +148,7 @@ function content(page: PayPage): Html | null {
   switch (scene.kind) {
     case "form": {
       const form = methodForm(view, addressOf(page, scene.token), page, scene.choice);
-      return scene.script
+      return page.isScripted
         ? widget(page, view, form)
         : html`${form} ${link("again", url, texts.again)}`;
     }
@@ -197,7 +185,7 @@ function trouble(page: PayPage, { text, requestId, way }: Scene & { kind: "troub
 
 /** What became of it, and a way back to the picker. */
 function cameBack(page: PayPage, view: CheckoutView, panel: Html): Html {
-  return html`${hasWidget(page.scene) ? widget(page, view, panel) : panel}
+  return html`${page.isScripted ? widget(page, view, panel) : panel}
   ${link("again", page.url, page.texts.again)}`;
 }
 

@@ -104,6 +104,7 @@ export class PayPages {
 
   #send(response: Response, speech: Speech, { request, found, scene }: Sending): void {
     const { context, shop } = this.#deps;
+    const look = scene.kind === "waiting" ? scene.look : 0;
     const page = {
       ...speech,
       shop,
@@ -111,13 +112,15 @@ export class PayPages {
       url: context.urls.pay(request.params.id),
       view: found?.view,
       scene,
+      // Who pressed, or waits, without a script goes on without one.
+      isScripted: request.method !== "POST" && look === 0,
       reference: found?.reference ?? null,
       returnUrl: found?.returnUrl ?? null,
     };
     response.set(this.#headers);
-    const pause = scene.kind === "waiting" && scene.look > 0 ? pauseBefore(scene.look) : undefined;
-    if (scene.kind === "waiting" && pause !== undefined) {
-      response.setHeader("Refresh", `${pause}; url=${lookUrl(page, scene.look + 1)}`);
+    const pause = look === 0 ? undefined : pauseBefore(look);
+    if (pause !== undefined) {
+      response.setHeader("Refresh", `${pause}; url=${lookUrl(page, look + 1)}`);
     }
     response.type("html").send(renderPayPage(page).toMarkup());
   }

@@ -54,7 +54,6 @@ export function payPageRoutes(deps: PayPageDependencies): PayPageRoutes {
       kind: "form",
       token: await newToken(request, response),
       choice: { chosen: undefined, problem: undefined },
-      script: true,
     };
     pages.send(response.status(200), { request, found, scene });
   }
@@ -112,7 +111,7 @@ export function payPageRoutes(deps: PayPageDependencies): PayPageRoutes {
     );
     if (isOver(error)) return { kind: "trouble", text: sentence.text, requestId, way: "back" };
     const choice: Choice = { chosen: method, problem: { ...sentence, requestId } };
-    return { kind: "form", token: await newToken(request, response), choice, script: false };
+    return { kind: "form", token: await newToken(request, response), choice };
   }
 
   function newToken(request: PageRequest, response: Response): Promise<string> {

@@ -10,13 +10,8 @@ export type Scene =
       readonly requestId: string;
       readonly way: Way;
     }
-  /** The methods. `script`: the widget takes over where it can. */
-  | {
-      readonly kind: "form";
-      readonly token: string;
-      readonly choice: Choice;
-      readonly script: boolean;
-    }
+  /** The methods. */
+  | { readonly kind: "form"; readonly token: string; readonly choice: Choice }
   /** The gateway charges another total than the button said. */
   | ({ readonly kind: "confirm"; readonly token: string } & Priced)
   /** Not known yet. `look`: how often the page has looked by itself; none where the widget looks. */

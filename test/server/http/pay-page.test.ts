@@ -107,6 +107,7 @@ describe("the pay page's content security policy", () => {
     const { headers } = await running.get(`/pay/${session.id}`);
     const policy = headers.get("content-security-policy") ?? "";
     const { url } = running;
+    const { ottpay, ottu } = running.sandbox;
     assert.deepEqual(
       Object.fromEntries(
         policy.split("; ").map((part) => {
@@ -122,7 +123,7 @@ describe("the pay page's content security policy", () => {
         "img-src": `${url}/v1/icons/`,
         "frame-src": `${url}/card/`,
         "base-uri": "'none'",
-        "form-action": "'none'",
+        "form-action": `'self' https: ${new URL(ottpay.url).origin} ${ottu.url}`,
         "frame-ancestors": "'none'",
         "require-trusted-types-for": "'script'",
         "trusted-types": "lit-html",
@@ -133,7 +134,11 @@ describe("the pay page's content security policy", () => {
   it("suits the page: no inline script, style or handler, and only addresses it allows", async () => {
     const session = await running.client.createSession(anOrder());
     const html = (await running.get(`/pay/${session.id}`)).text;
-    assert.doesNotMatch(html, /<script(?![^>]* src=)|<style|\sstyle=|\son\w+=|<iframe|<base|<form/);
+    assert.doesNotMatch(html, /<script(?![^>]* src=)|<style|\sstyle=|\son\w+=|<iframe|<base/);
+    assert.deepEqual(
+      [...html.matchAll(/<form[^>]* action="([^"]*)"/g)].map(([, action]) => action),
+      [session.url],
+    );
     const loaded = [
       ...html.matchAll(/(?:<script[^>]* src|<link[^>]* href|<img[^>]* src)="([^"]+)"/g),
     ];

@@ -31,7 +31,8 @@ const payloads = [
 const tags = new Set([
   ...["!doctype", "html", "head", "meta", "title", "link", "script", "body", "main", "header"],
   ...["img", "p", "section", "div", "h1", "bdi", "dl", "dt", "dd", "footer", "otter-checkout"],
-  ...["noscript", "a"],
+  ...["noscript", "a", "form", "fieldset", "legend", "label", "input", "button", "span"],
+  ...["svg", "path", "text", "circle"],
 ]);
 const attributes = new Set([
   ...[
@@ -48,6 +49,8 @@ const attributes = new Set([
     "src",
   ],
   ...["class", "alt", "width", "height", "session", "locale", "proxy", "result"],
+  ...["slot", "method", "action", "value", "required", "checked", "autocomplete", "aria-hidden"],
+  ...["viewbox", "d", "x", "y", "cx", "cy", "r", "http-equiv"],
 ]);
 const tag = /<\/?([a-z!][\w-]*)((?:\s+[\w:-]+(?:="[^"<>]*")?)*)\s*\/?>/gi;
 
@@ -56,8 +59,9 @@ function assertHarmless(html: string, plain: readonly string[]): void {
   for (const [, name = "", rest = ""] of html.matchAll(tag)) {
     assert.ok(tags.has(name.toLowerCase()), name);
     for (const [, attribute = "", value = ""] of rest.matchAll(/([\w:-]+)(?:="([^"]*)")?/g)) {
-      assert.ok(attributes.has(attribute), `${name} ${attribute}`);
-      if (["href", "src", "proxy"].includes(attribute)) assert.match(value, /^https?:\/\//);
+      assert.ok(attributes.has(attribute.toLowerCase()), `${name} ${attribute}`);
+      if (["href", "src", "proxy", "action"].includes(attribute))
+        assert.match(value, /^https?:\/\//);
     }
   }
   assert.doesNotMatch(html.replaceAll(tag, ""), /[<>]/);
