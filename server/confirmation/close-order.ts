@@ -55,6 +55,15 @@ export async function settleClosed(
   context.wake();
 }
 
+/** One that nobody had a link of is closed now, as far as it was ever made: no more can be done. */
+export async function endClosing(context: FlowContext, { id }: Payment): Promise<void> {
+  await context.ledger.decide({ paymentId: id }, (purchase) => {
+    const draft = draftOf(context, purchase);
+    draft.putPayment({ ...draft.payment(id), closeWanted: false });
+    return draft.decision(() => undefined);
+  });
+}
+
 /** Nobody wants an order closed that cannot be: it is watched instead. */
 export async function giveUpClosing(context: FlowContext, payment: Payment): Promise<void> {
   await context.ledger.decide({ paymentId: payment.id }, (purchase) => {

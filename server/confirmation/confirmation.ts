@@ -14,6 +14,7 @@ import type { Silence } from "../rules/hear-silence.ts";
 import { toKnownOrder } from "../rules/known-order.ts";
 import { asOf } from "../rules/present-times.ts";
 import { takeTurn } from "../rules/query-pace.ts";
+import { OwnQuestions } from "./own-questions.ts";
 
 /** The payment as it then stands. */
 export interface Asked {
@@ -42,11 +43,12 @@ export function createConfirmation(
   onCharge: (payment: Payment) => void = () => undefined,
 ): Confirmation {
   const running = new Map<string, Promise<Asked>>();
+  const own = new OwnQuestions();
 
   function share(payment: Payment, signal: AbortSignal, question: Question): Promise<Asked> {
     const current = running.get(payment.id);
     if (current !== undefined) return whileWaited(current, payment, signal);
-    const asking = askGateway(context, payment, signal, question)
+    const asking = askGateway(context, own, { payment, question, signal })
       .then((asked) => {
         const isNews = asked.payment.status !== payment.status;
         if (isNews && isDirectCharge(asked.payment)) onCharge(asked.payment);
@@ -90,15 +92,18 @@ async function whileWaited(
 
 async function askGateway(
   context: FlowContext,
-  payment: Payment,
-  signal: AbortSignal,
-  { via, isClosed }: Question,
+  own: OwnQuestions,
+  {
+    payment,
+    question: { via, isClosed },
+    signal,
+  }: { readonly payment: Payment; readonly question: Question; readonly signal: AbortSignal },
 ): Promise<Asked> {
   const provider = context.accounts.provider(payment.account, payment.provider);
   const isPaced = provider !== undefined && provider.queryPace(toKnownOrder(payment)) !== null;
   const mayAsk =
     provider !== undefined &&
-    ((isClosed && !isPaced) || (await takeTurnOf(context, provider, payment, via)));
+    ((isClosed && !isPaced) || (await takeTurnOf(context, own, provider, { payment, via })));
   if (provider !== undefined && !mayAsk) {
     const purchase = await context.ledger.readPurchase({ paymentId: payment.id });
     const present = purchase && asOf(purchase, context.clock.now());
@@ -124,16 +129,17 @@ async function askGateway(
 /** True where the gateway may be asked now: then that is written down, and it must be asked. */
 async function takeTurnOf(
   context: FlowContext,
+  own: OwnQuestions,
   provider: PaymentProvider,
-  payment: Payment,
-  via: Via,
+  { payment, via }: { readonly payment: Payment; readonly via: Via },
 ): Promise<boolean> {
   const taken = await context.ledger.decide({ paymentId: payment.id }, (purchase) => {
     const draft = draftOf(context, purchase);
+    const row = draft.payment(payment.id);
     const isTurn = takeTurn(draft, provider, payment.id, via);
-    return draft.decision(() => isTurn);
+    return draft.decision(() => (isTurn ? { row, at: draft.now } : undefined));
   });
-  return taken === true;
+  return taken !== undefined && own.take(taken.row, taken.at);
 }
 
 async function query(

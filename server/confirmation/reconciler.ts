@@ -6,7 +6,9 @@
 import { draftOf, type FlowContext } from "../flow-context.ts";
 import type { AccountGateway, Payment } from "../ledger/ledger.ts";
 import { startWorker, type Worker } from "../platform/worker.ts";
-import { closeAtGateway, giveUpClosing, settleClosed } from "./close-order.ts";
+import { abandon } from "../rules/order-creation.ts";
+import { isUndecidedOrder } from "../rules/payment-state.ts";
+import { closeAtGateway, endClosing, giveUpClosing, settleClosed } from "./close-order.ts";
 import type { Confirmation } from "./confirmation.ts";
 import { createHousekeeping } from "./housekeeping.ts";
 import { createStrandedWatch } from "./stranded-payments.ts";
@@ -79,11 +81,28 @@ async function askOne(
     AbortSignal.timeout(askMs),
   );
   // What is stopping finishes the call in hand and begins no other: each may take its 10 s.
-  if (stopping.aborted || after.status !== "pending" || !after.closeWanted) return;
-  const isClosed = await closeUnwanted(context, after);
-  if (isClosed && !stopping.aborted) {
+  if (stopping.aborted) return;
+  const open = after.status === "created" ? await abandonUnmade(context, after) : after;
+  if (!isUndecidedOrder(open) || !open.closeWanted) return;
+  const isClosed = await closeUnwanted(context, open);
+  if (isClosed && open.status === "created") await endClosing(context, open);
+  else if (isClosed && !stopping.aborted) {
     await confirmation.askClosed(after, "reconciler", AbortSignal.timeout(askMs));
   }
+}
+
+/** Nobody is making it any more: whoever was would have said what became of it by now. */
+async function abandonUnmade(context: FlowContext, payment: Payment): Promise<Payment> {
+  const provider = context.accounts.provider(payment.account, payment.provider);
+  if (provider === undefined) return payment;
+  const abandoned = await context.ledger.decide({ paymentId: payment.id }, (purchase) => {
+    const draft = draftOf(context, purchase);
+    const { status, orphan, leaseUntil } = draft.payment(payment.id);
+    const isMade = status !== "created" || orphan || (leaseUntil ?? 0) > draft.now;
+    if (!isMade) abandon(draft, provider, payment.id, "reconciler");
+    return draft.decision(() => draft.payment(payment.id));
+  });
+  return abandoned ?? payment;
 }
 
 /** True when the gateway said that it is closed now; where it did not answer, it stays wanted. */

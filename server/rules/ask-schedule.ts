@@ -41,6 +41,11 @@ const betweenAsks = 2 * second;
 /** Notifications can be replayed in any number: they cause no more than an ask a second. */
 const betweenHints = second;
 
+/** What lies at least between two questions about a payment. */
+export function questionGapMs(payment: Pick<Payment, "askPlan">): number {
+  return isConfirming(payment) ? betweenHints : betweenAsks;
+}
+
 /**
  * The first moment at which another question about a payment may go out, whoever has it. When it
  * was asked last is not known where that is said to lie ahead.
@@ -51,7 +56,7 @@ export function nextQuestionAt(
 ): number {
   const { lastAskedAt } = payment;
   if (lastAskedAt === null || isAhead(lastAskedAt, now)) return -Infinity;
-  return lastAskedAt + (isConfirming(payment) ? betweenHints : betweenAsks);
+  return lastAskedAt + questionGapMs(payment);
 }
 
 /** Begins the plan of confirming: at once, unless the gateway was asked just now. */

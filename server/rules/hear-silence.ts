@@ -37,7 +37,7 @@ export function hearSilence(
     return;
   }
   const plan =
-    isUnaskable && payment.expiresAt !== null && !hasEnded
+    isUnaskable && payment.expiresAt !== null && !hasEnded && !payment.closeWanted
       ? askAt(asked, payment.expiresAt, draft.now)
       : nextAsk(draft, gateway, asked);
   draft.putPayment({ ...asked, ...plan });

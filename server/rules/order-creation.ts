@@ -1,7 +1,8 @@
 /** What a gateway's answer makes of the order that was begun for it, while its lease is still ours. */
 import { fact, type PaymentFact } from "../../contract/facts.ts";
 import type { GatewayOrder } from "../providers/provider.ts";
-import type { Payment } from "../ledger/ledger.ts";
+import type { Payment, Via } from "../ledger/ledger.ts";
+import type { GatewayRules } from "./gateway-rules.ts";
 import type { CheckoutError } from "../platform/errors.ts";
 import { askWhileOpen } from "./ask-schedule.ts";
 import type { PurchaseDraft } from "./purchase-draft.ts";
@@ -44,6 +45,22 @@ export function orphan(draft: PurchaseDraft, payment: Payment): void {
   const row = draft.payment(payment.id);
   draft.putPayment({ ...row, leaseToken: null, leaseUntil: null, orphan: true });
   draft.note(row.id, { fact: "order_orphaned", data: { why: "answer_unseen" } }, "start");
+}
+
+/**
+ * Whoever was making it is gone, and with it whatever the gateway answered. Where it cannot be found
+ * by its number, to be adopted or watched, it is to be closed by it.
+ */
+export function abandon(
+  draft: PurchaseDraft,
+  { capabilities }: Pick<GatewayRules, "capabilities">,
+  paymentId: string,
+  via: Via,
+): void {
+  const row = draft.payment(paymentId);
+  draft.putPayment({ ...row, orphan: true, leaseToken: null, leaseUntil: null });
+  draft.note(paymentId, { fact: "order_orphaned", data: { why: "maker_gone" } }, via);
+  if (!capabilities.repeatsOrders) draft.wantClosed(paymentId);
 }
 
 /** The gateway said that it made none. */

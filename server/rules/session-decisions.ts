@@ -2,6 +2,8 @@
  * What may become of a purchase's sessions when its shop asks: which one answers a request, whether
  * one may be canceled, and what the shop's word makes of a payment in review.
  */
+import { inFilterCase, type FilterField } from "../../contract/filter-case.ts";
+import { providerIds } from "../../contract/vocabulary.ts";
 import { isLasting, type ResolveRequest } from "../../contract/contract.ts";
 import { CheckoutError } from "../platform/errors.ts";
 import { timeLeftMs } from "../platform/wrong-clock.ts";
@@ -58,6 +60,7 @@ function wouldDo(session: Session, asked: Session, now: number): boolean {
     session.currency === asked.currency &&
     session.account === asked.account &&
     hasSameTerms(session, asked) &&
+    offersTheSame(session, asked) &&
     timeLeftMs(session, now) >= nearlyOverMs
   );
 }
@@ -72,6 +75,28 @@ function hasSameTerms(one: Session, other: Session): boolean {
     operationOf(one) === operationOf(other) &&
     cardIsKeptFor(one) === cardIsKeptFor(other)
   );
+}
+
+/** Whether both let the shopper choose among the same, in whatever words that is said. */
+function offersTheSame(one: Session, other: Session): boolean {
+  return (
+    isSame(gatewaysOf(one), gatewaysOf(other)) && isSame(restrictions(one), restrictions(other))
+  );
+}
+
+/** None named means all. */
+function gatewaysOf({ providers }: Session): readonly string[] {
+  return [...new Set(providers ?? providerIds)].sort();
+}
+
+/** Each value once and in one order and case; what goes without saying is left out. */
+function restrictions({ filter }: Session): Readonly<Record<string, readonly string[]>> {
+  const said = Object.entries(filter).flatMap(([name, value]) => {
+    if (name === "operation" || name === "type" || value === undefined) return [];
+    const values = [value].flat().map((one) => inFilterCase(name as FilterField, String(one)));
+    return values.length === 0 ? [] : [[name, [...new Set(values)].sort()] as const];
+  });
+  return Object.fromEntries(said);
 }
 
 function operationOf({ filter }: Session): string {
@@ -107,6 +132,8 @@ function renewed(session: Session, asked: Session): Session {
     customer: asked.customer,
     metadata: asked.metadata,
     allowRepeat: session.allowRepeat || asked.allowRepeat,
+    // Whom it names now may want to be forgotten, too.
+    erasedAt: null,
     description: asked.description ?? session.description,
   };
 }

@@ -9,6 +9,7 @@ import { CheckoutError } from "../platform/errors.ts";
 import { timeLeftMs } from "../platform/wrong-clock.ts";
 import type { Payment, Session } from "../ledger/ledger.ts";
 import { newPayment, type PaymentNames } from "./new-payment.ts";
+import { abandon } from "./order-creation.ts";
 import type { PurchaseDraft } from "./purchase-draft.ts";
 import type { PaymentProvider } from "../providers/provider.ts";
 import { methodId } from "./records.ts";
@@ -51,8 +52,7 @@ export function planStart(draft: PurchaseDraft, session: Session, start: StartSt
   const making = mine.find((payment) => payment.status === "created" && !payment.orphan);
   if (making !== undefined) {
     if ((making.leaseUntil ?? 0) > draft.now) return { kind: "wait" };
-    draft.putPayment({ ...making, orphan: true, leaseToken: null, leaseUntil: null });
-    draft.note(making.id, { fact: "order_orphaned", data: { why: "maker_gone" } }, "start");
+    abandon(draft, wanted.provider, making.id, "start");
   }
   const live = mine.find(
     (payment) =>

@@ -6,4 +6,6 @@ export interface Decided {
   readonly after: Purchase;
   readonly decision: Decision<unknown>;
   readonly now: number;
+  /** Of any process, at any time before: what was promised of time may be broken. */
+  readonly clocksWereWrong: boolean;
 }

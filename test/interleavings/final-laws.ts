@@ -28,7 +28,8 @@ export async function finallyWrong(world: World): Promise<readonly string[]> {
     if (stored === undefined) wrong.push("an order is gone");
     else wrong.push(...finalOrder(world, stored, events));
   }
-  wrong.push(...secondPayments(world, events), ...neverClosed(world), ...outlivingOrders(world));
+  wrong.push(...secondPayments(world, events));
+  if (!world.clocksWereWrong) wrong.push(...neverClosed(world), ...outlivingOrders(world));
   wrong.push(...world.unanswered().map((what) => `${what} was never answered`));
   for (const gateway of world.gateways) {
     for (const order of gateway.orders) wrong.push(...finalMoney(world, gateway, order, events));
@@ -56,7 +57,7 @@ function finalOrder(world: World, purchase: Purchase, events: readonly ShopEvent
     ({ type, data }) => type === "checkout.paid" && single.includes(data.session.id),
   );
   if (paid.length > 1) wrong.push("checkout.paid twice for one order");
-  wrong.push(...toldTooEarly(world, purchase, events));
+  if (!world.clocksWereWrong) wrong.push(...toldTooEarly(world, purchase, events));
   return wrong;
 }
 

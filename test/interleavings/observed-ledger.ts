@@ -21,6 +21,8 @@ export class Books {
   readonly orders = new Map<string, Purchase>();
   readonly events: NewEvent[] = [];
   readonly wrong: string[] = [];
+  /** Then laws about when things happen do not hold: whoever does not know the time cannot keep them. */
+  clocksWereWrong = false;
   #asked = 0;
   readonly #latest = new Map<string, number>();
   /** Fingerprints of the notifications that were stored. */
@@ -46,12 +48,14 @@ export class Books {
   commit(turn: number, before: Purchase, decision: Decision<unknown>, now: number): void {
     const after = afterDecision(before, decision);
     this.decisions += 1;
-    this.wrong.push(...auditDecision({ before, after, decision, now }));
+    const { clocksWereWrong } = this;
+    const decided = { before, after, decision, now, clocksWereWrong };
+    this.wrong.push(...auditDecision(decided));
     this.events.push(...(decision.events ?? []));
     if (decision.notification !== undefined) {
       this.notifications.add(decision.notification.fingerprint);
     }
-    for (const payment of newlyUnwanted({ before, after, decision, now })) {
+    for (const payment of newlyUnwanted(decided)) {
       this.unwanted.push({ payment, since: now });
     }
     if (after.sessions.length === 0 || (this.#latest.get(after.orderRef) ?? 0) > turn) return;

@@ -5,6 +5,7 @@
  */
 import type { Payment, Session } from "../../server/ledger/ledger.ts";
 import type { Decided } from "./decided.ts";
+import { isTakenBack } from "./taken-back.ts";
 
 /** What a row is made with stays; what is null may be learnt once. */
 interface Lasting<Row> {
@@ -88,10 +89,13 @@ function added<Row extends { readonly id: string }>(
   return after.filter(({ id }) => !before.some((row) => row.id === id));
 }
 
-function auditHistory({ before, after, decision }: Decided): string[] {
+function auditHistory({ before, after, decision, now }: Decided): string[] {
   const told = new Set((decision.history ?? []).map(({ paymentId }) => paymentId));
   return after.payments
-    .filter(({ id, status }) => before.payments.find((row) => row.id === id)?.status !== status)
+    .filter((payment) => {
+      const past = before.payments.find(({ id }) => id === payment.id);
+      return past?.status !== payment.status && !(past && isTakenBack(past, payment, now));
+    })
     .filter(({ id }) => !told.has(id))
     .map(({ status }) => `the history does not say how a payment became ${status}`);
 }

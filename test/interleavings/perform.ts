@@ -54,6 +54,9 @@ export function perform(world: World, command: Command): number {
     case "rename":
       world.ottu.renameCode();
       return 0;
+    case "clock":
+      world.putClock(command.process, command.aheadMs);
+      return 0;
     case "kill":
       world.kill(command.process);
       return 0;

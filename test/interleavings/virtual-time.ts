@@ -10,6 +10,8 @@ import type { Clock } from "../../server/platform/clock.ts";
 export const never: Promise<never> = new Promise(() => undefined);
 
 export class Life {
+  /** How far its clock is ahead; behind where negative. */
+  aheadMs = 0;
   #isAlive = true;
   #stall: { readonly until: number; readonly over: Promise<void> } | undefined;
   #endStall = (): void => undefined;
@@ -97,7 +99,7 @@ export class VirtualTime {
 
   #clock(life: Life, waits: Set<Wait>): Clock {
     return {
-      now: () => this.#now,
+      now: () => this.#now + life.aheadMs,
       wait: (ms, signal) => {
         if (!life.isAlive) return never;
         if (ms <= 0 || signal?.aborted === true) return Promise.resolve();

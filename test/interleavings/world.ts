@@ -140,6 +140,20 @@ export class World {
     this.time.stall(this.#process(index).life, ms);
   }
 
+  /** Its clock is put wrong, or right with 0; another process starts with a right one. */
+  putClock(index: number, aheadMs: number): void {
+    this.#process(index).life.aheadMs = aheadMs;
+    if (aheadMs !== 0) this.books.clocksWereWrong = true;
+  }
+
+  get clocksWereWrong(): boolean {
+    return this.books.clocksWereWrong;
+  }
+
+  putClocksRight(): void {
+    for (const { life } of this.processes) life.aheadMs = 0;
+  }
+
   #startProcess(): Process {
     const life = new Life();
     const clock = this.time.clockOf(life);
