@@ -107,6 +107,7 @@ export const proxyErrorCodes = [
   "rate_limited",
   "too_many_attempts",
   "internal_error",
+  "raw_body_missing",
   "gateway_rejected",
   "gateway_unavailable",
   "gateway_timeout",

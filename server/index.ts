@@ -1,5 +1,6 @@
 /**
- * The proxy as a library: a router for a shop's own Express app, or a server of its own.
+ * The proxy as a library: a router for a shop's own Express app, before its body parsers, or a server
+ * of its own.
  *
  * @example
  * ```ts

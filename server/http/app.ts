@@ -11,6 +11,7 @@ import { answerTime } from "./guards/answer-time.ts";
 import { createErrorHandler, notFound } from "./guards/errors-answer.ts";
 import { createFailureLimit } from "./guards/failure-limit.ts";
 import { refuseOtherMethods } from "./guards/other-methods.ts";
+import { warnOfParsers } from "./guards/mounting.ts";
 import { createOriginPolicy, type OriginRules } from "./guards/origin-policy.ts";
 import type { RateLimits } from "./guards/rate-limits.ts";
 import { jsonBody, rawBody } from "./guards/request-body.ts";
@@ -69,6 +70,7 @@ export function createApp(deps: AppDependencies): Express {
   app.disable("etag");
   app.set("trust proxy", deps.trustProxy);
   app.set("query parser", "simple");
+  app.on("mount", (shop) => warnOfParsers(shop, deps.context.logger));
   app.use(createRequestLog(deps.begin), answerTime);
   const router = createRouter(deps);
   const path = new URL(deps.context.urls.base).pathname;

@@ -36,6 +36,7 @@ export const errorAnswers: Readonly<Record<ProxyErrorCode, Answer>> = {
   rate_limited: { status: 429, retryable: true },
   too_many_attempts: { status: 429, retryable: false },
   internal_error: { status: 500, retryable: true },
+  raw_body_missing: { status: 500, retryable: false },
   gateway_rejected: { status: 502, retryable: false },
   gateway_unavailable: { status: 502, retryable: true },
   gateway_timeout: { status: 504, retryable: true },

@@ -5,6 +5,7 @@ import type { ErrorAnswer } from "../../../contract/contract.ts";
 import { CheckoutError, GatewayError } from "../../platform/errors.ts";
 import type { Logger } from "../../platform/logger.ts";
 import { fromIssues } from "../../platform/request-shape.ts";
+import { howToMount } from "./kept-bytes.ts";
 
 /** A message may quote what was sent. */
 const longestReason = 200;
@@ -37,11 +38,17 @@ export function logFailure(
     {
       requestId: requestIdOf(response),
       code: known.code,
-      reason: error instanceof Error ? error.message.slice(0, longestReason) : "unknown",
+      reason: reasonOf(error, known),
       at: error instanceof Error && known.code === "internal_error" ? firstFrame(error) : undefined,
     },
     "a request failed",
   );
+}
+
+/** Who is answered may be anybody; who reads the log can mend it. */
+function reasonOf(error: unknown, known: CheckoutError): string {
+  if (known.code === "raw_body_missing") return howToMount;
+  return error instanceof Error ? error.message.slice(0, longestReason) : "unknown";
 }
 
 export function sendError(response: Response, error: CheckoutError): void {

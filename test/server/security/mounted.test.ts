@@ -1,74 +1,22 @@
 /** The proxy as a part of a shop's own Express, below a path: neither gets at the other's. */
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import express, { type Express } from "express";
 import { startSandbox, type Sandbox } from "../../../demo/sandbox/index.ts";
-import { createProxy, type Proxy } from "../../../server/index.ts";
-import { createLogger } from "../../../server/platform/logger.ts";
-import { anOrder, apiKey, asShop, listen } from "../../support/running-proxy.ts";
+import { withMountedProxy, type MountedProxy } from "../../support/mounted-proxy.ts";
+import { anOrder, asShop } from "../../support/running-proxy.ts";
 
 let sandbox: Sandbox;
-let folder: string;
 before(async () => {
   sandbox = await startSandbox();
-  folder = await mkdtemp(join(tmpdir(), "otter-"));
 });
-after(async () => {
-  await sandbox.close();
-  await rm(folder, { recursive: true, force: true });
-});
+after(() => sandbox.close());
 
-interface Mounted {
-  readonly url: string;
-  readonly log: readonly string[];
-  readonly ask: (path: string, init?: RequestInit) => Promise<Response>;
-}
-
-let shops = 0;
-/** @param build what the shop puts around the proxy; it gets the proxy to mount */
-async function withShop(
+function withShop(
   build: (shop: Express, proxy: Express) => void,
-  use: (mounted: Mounted) => Promise<void>,
+  use: (mounted: MountedProxy) => Promise<void>,
 ): Promise<void> {
-  const shop = express();
-  const server: Server = createServer(shop);
-  const origin = await listen(server);
-  shops += 1;
-  const log: string[] = [];
-  const proxy: Proxy = await createProxy(
-    {
-      ...sandbox.env,
-      PUBLIC_URL: `${origin}/pay-proxy`,
-      MERCHANT_API_KEYS: apiKey,
-      DATABASE_URL: `file:${join(folder, `mounted-${shops}.db`)}`,
-      LOG_LEVEL: "info",
-    },
-    {
-      world: {
-        logger: createLogger({
-          level: "info",
-          secrets: [],
-          destination: { write: (line: string) => void log.push(line) },
-        }),
-      },
-    },
-  );
-  build(shop, proxy.app);
-  try {
-    await use({
-      url: `${origin}/pay-proxy`,
-      log,
-      ask: (path, init) => fetch(origin + path, { redirect: "manual", ...init }),
-    });
-  } finally {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-    await proxy.stop();
-  }
+  return withMountedProxy(sandbox, build, use);
 }
 
 const json = { "content-type": "application/json" };
@@ -174,7 +122,9 @@ describe("a proxy mounted below a path", () => {
   it("keeps the prototype out of reach also behind the shop's own JSON parser", async () => {
     await withShop(
       (shop, proxy) => {
-        shop.use(express.json());
+        const verify = (request: object, _response: unknown, bytes: Buffer) =>
+          void Object.assign(request, { rawBody: bytes });
+        shop.use(express.json({ verify }));
         shop.use("/pay-proxy", proxy);
       },
       async ({ ask }) => {
@@ -189,29 +139,10 @@ describe("a proxy mounted below a path", () => {
             headers: { ...asShop, ...json },
             body: JSON.stringify(order).replace("{", `{${grab},`),
           });
-          assert.ok(answer.status === 400 || answer.status === 201);
+          assert.equal(answer.status, 400);
           assert.doesNotMatch(await answer.text(), /polluted|yes/);
           assert.equal(({} as { polluted?: unknown }).polluted, undefined);
         }
-      },
-    );
-  });
-
-  it("says in its log that a parser before it makes notifications unreadable, and takes none as true", async () => {
-    await withShop(
-      (shop, proxy) => {
-        shop.use(express.json());
-        shop.use("/pay-proxy", proxy);
-      },
-      async ({ ask, log }) => {
-        const answer = await ask(`/pay-proxy/v1/notifications/ottu/${"x".repeat(32)}`, {
-          method: "POST",
-          headers: json,
-          body: JSON.stringify({ state: "paid" }),
-        });
-        assert.equal(answer.status, 500);
-        assert.doesNotMatch(await answer.text(), /parser|paid/);
-        assert.ok(log.some((line) => line.includes("mount the proxy first")));
       },
     );
   });
