@@ -23,9 +23,14 @@ const printable = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/u;
 const text = (max: number) =>
   z.string().min(1).max(max).regex(printable, "must not contain control characters");
 
+const noCurrency = "must be an ISO 4217 code such as KWD";
+/** In whatever case it came, it is kept and answered in capitals. */
 export const currency = z
   .string()
-  .refine(isCurrency, "must be an ISO 4217 code such as KWD")
+  // Letters of other alphabets become ours in capitals.
+  .regex(/^[A-Za-z]{3}$/, { error: noCurrency, abort: true })
+  .toUpperCase()
+  .refine(isCurrency, noCurrency)
   .meta({ example: "KWD" });
 
 export const decimal = z
@@ -315,7 +320,7 @@ export const createSessionRequest = z
     failureUrl: address.optional(),
     locale: locale.optional(),
     customer: customerInput,
-    filter: z.strictObject(methodFilterFields).optional(),
+    filter: z.preprocess(inOneCase, z.strictObject(methodFilterFields).optional()).optional(),
     providers: z.array(z.enum(providerIds)).min(1).max(providerIds.length).optional(),
     account: z
       .string()

@@ -162,7 +162,7 @@ function toText(name: string, value: unknown): string | undefined {
 }
 
 function parseCurrencies(read: Reader, { ottpay, ottu }: GatewayConfigs): readonly string[] | null {
-  const currencies = [...new Set(read.list("CURRENCIES"))];
+  const currencies = read.currencies("CURRENCIES");
   if (currencies.length === 0) return null;
   if (!currencies.every(isCurrency)) {
     read.refuse("CURRENCIES", "must be a comma list of ISO 4217 codes in capitals");

@@ -26,7 +26,7 @@ export function parseOttpay(read: Reader): OttpayConfig | null {
   if (known.length !== wallets.length) {
     read.refuse("OTTPAY_WALLETS", `may name ${ottpayWallets.join(", ")} only`);
   }
-  const currencies = read.list("OTTPAY_CURRENCIES");
+  const currencies = read.currencies("OTTPAY_CURRENCIES");
   if (currencies.some((code) => !isCurrency(code))) {
     read.refuse("OTTPAY_CURRENCIES", "must be a comma list of ISO 4217 codes in capitals");
   }

@@ -64,6 +64,11 @@ export class Reader {
       .filter((item) => item !== "");
   }
 
+  /** Codes in capitals, each once; whether they are any is not judged here. */
+  currencies(name: string): readonly string[] {
+    return [...new Set(this.list(name).map((code) => code.toUpperCase()))];
+  }
+
   secretList(name: string): readonly string[] {
     const values = this.list(name);
     for (const value of values) this.keepSecret(value);

@@ -28,7 +28,7 @@ export function chooseForLink(listed: ListedMethods, methodId: string): Wanted {
   const { method, provider } = chosen;
   const { cards, carriesOneCode } = provider.capabilities;
   if (cards?.code === method.code) {
-    throw new CheckoutError("invalid_request", "card: is missing", { field: "card" });
+    throw new CheckoutError("invalid_request", "card is missing", { field: "card" });
   }
   const others = listed.methods.filter(
     (one) => one.provider === provider.id && one !== method && one.code !== cards?.code,
@@ -48,7 +48,7 @@ export function chooseForCard(listed: ListedMethods, methodId: string): Charging
   const { method, provider } = chosen;
   const { cards } = provider.capabilities;
   if (cards?.code !== method.code) {
-    throw new CheckoutError("invalid_request", "card: this method takes no card", {
+    throw new CheckoutError("invalid_request", "card is not for this method, which takes none", {
       field: "card",
     });
   }

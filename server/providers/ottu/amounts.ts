@@ -6,11 +6,11 @@ import { currencyExponent, formatMinor, MoneyError, parseAmount } from "../../..
  * currency, or is finer than the currency's minor unit.
  */
 export function readAmount(written: string | null, currency: string): string | null {
-  const match = /^(\d+)(?:\.(\d+))?(?: ([A-Z]{3}))?$/.exec(written?.trim() ?? "");
+  const match = /^(\d+)(?:\.(\d+))?(?: ([A-Z]{3}))?$/i.exec(written?.trim() ?? "");
   if (match === null) return null;
   const [, whole = "", fraction = "", named = currency] = match;
   const digits = currencyExponent(currency);
-  if (named !== currency || /[1-9]/.test(fraction.slice(digits))) return null;
+  if (named.toUpperCase() !== currency || /[1-9]/.test(fraction.slice(digits))) return null;
   const kept = fraction.slice(0, digits);
   try {
     return formatMinor(parseAmount(kept === "" ? whole : `${whole}.${kept}`, currency), currency);

@@ -65,7 +65,7 @@ const notification = z.object({
   currency_code: maybe(currency),
   gateway_account: maybe(code),
   gateway_name: maybe(shaped(/^[\w .:-]{1,64}$/)),
-  fee: maybe(shaped(/^\d{1,20}(\.\d{1,10})?( [A-Z]{3})?$/)),
+  fee: maybe(shaped(/^\d{1,20}(\.\d{1,10})?( [A-Z]{3})?$/i)),
   paid_amount: plainAmount,
   settled_amount: plainAmount,
   remaining_amount: plainAmount,

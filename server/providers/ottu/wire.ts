@@ -110,7 +110,7 @@ export function toExpire(reference: OrderReference): object {
 
 export const code = shaped(/^[^\s\p{C}]{1,128}$/u);
 export const word = shaped(/^[\w.:-]{1,64}$/);
-export const currency = shaped(/^[A-Z]{3}$/);
+export const currency = shaped(/^[A-Za-z]{3}$/).transform((code) => code.toUpperCase());
 
 const states: Readonly<Record<string, GatewayState>> = {
   created: "open",
