@@ -14,6 +14,9 @@ import { serve } from "./serve.ts";
 
 const usage = `[serve | ${[...commands.keys()].join(" | ")}]`;
 
+/** Ctrl-C reaches us twice below npm: from the terminal, and passed on. */
+const samePressMs = 100;
+
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([name = "serve", ...args]: readonly string[]): Promise<number | undefined> {
@@ -83,9 +86,6 @@ async function run(config: Config): Promise<never> {
   else logger.warn({}, "stopped; what took longer is cut off, and taken up at the next start");
   process.exit(0);
 }
-
-/** Ctrl-C reaches us twice below npm: from the terminal, and passed on. */
-const samePressMs = 100;
 
 /**
  * From the start on, because a supervisor may change its mind before we serve. A second signal ends

@@ -99,7 +99,7 @@ export class StepConnection implements DatabaseConnection {
     const left = beginWait(turns.patience);
     // Reads without end, one after the other, never let go of the process: nobody could come back.
     if (turns.isSomebodyAway) await nextTurn();
-    if (!(await lane.take(left()))) throw new TookTooLong();
+    if (!lane.takeFree() && !(await lane.take(left()))) throw new TookTooLong();
     try {
       return await whenNotBusy(
         () => this.#atConnection(left(), work),
@@ -115,7 +115,7 @@ export class StepConnection implements DatabaseConnection {
   /** Stays at the connection only where `work` succeeds. */
   async #atConnection<Result>(ms: number, work: () => Promise<Result>): Promise<Result> {
     const { connection } = this.#turns;
-    if (!(await connection.take(ms))) throw new TookTooLong();
+    if (!connection.takeFree() && !(await connection.take(ms))) throw new TookTooLong();
     try {
       return await work();
     } catch (error) {

@@ -1,32 +1,39 @@
 /** A place that one has at a time, first come first served. */
-import type { Clock } from "../platform/clock.ts";
+import { elapsed, type Clock } from "../platform/clock.ts";
+
+interface Waiting {
+  readonly until: number;
+  readonly decide: (isMine: boolean) => void;
+}
+
+/** How exactly a wait ends that is in vain. */
+const lookEveryMs = 20;
 
 export class Turns {
   readonly #clock: Clock;
   #isTaken = false;
   /** In the order in which they came. */
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting = new Set<Waiting>();
+  #isLooking = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** Resolves to whether the turn came within `ms`; whoever had it calls `pass`. */
-  async take(ms: number): Promise<boolean> {
-    if (!this.#isTaken) {
-      this.#isTaken = true;
-      return true;
-    }
-    const decided = new AbortController();
-    const isMine = await new Promise<boolean>((resolve) => {
-      const come = () => resolve(true);
-      this.#waiting.add(come);
-      void this.#clock.wait(Math.max(0, ms), decided.signal).then(() => {
-        if (this.#waiting.delete(come)) resolve(false);
-      });
+  /** Whether it is free, and is taken hereby; whoever has it calls `pass`. */
+  takeFree(): boolean {
+    if (this.#isTaken) return false;
+    this.#isTaken = true;
+    return true;
+  }
+
+  /** Resolves to whether the turn came within `ms`; whoever has it calls `pass`. */
+  take(ms: number): Promise<boolean> {
+    if (this.takeFree()) return Promise.resolve(true);
+    return new Promise((decide) => {
+      this.#waiting.add({ until: elapsed(this.#clock) + ms, decide });
+      if (!this.#isLooking) void this.#endVainWaits();
     });
-    decided.abort();
-    return isMine;
   }
 
   pass(): void {
@@ -36,6 +43,21 @@ export class Turns {
       return;
     }
     this.#waiting.delete(next);
-    next();
+    next.decide(true);
+  }
+
+  /** One look for all: most wait for less than a timer costs. */
+  async #endVainWaits(): Promise<void> {
+    this.#isLooking = true;
+    while (this.#waiting.size > 0) {
+      await this.#clock.wait(lookEveryMs);
+      const now = elapsed(this.#clock);
+      for (const waiting of this.#waiting) {
+        if (waiting.until > now) continue;
+        this.#waiting.delete(waiting);
+        waiting.decide(false);
+      }
+    }
+    this.#isLooking = false;
   }
 }
