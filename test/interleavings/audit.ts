@@ -148,14 +148,19 @@ function auditPayment(
   return wrong;
 }
 
-function auditSession({ before, after, decision, now }: Decided, session: Session): string[] {
+function auditSession(
+  { before, after, decision, now, clocksWereWrong }: Decided,
+  session: Session,
+): string[] {
   const wrong: string[] = [];
   const past = before.sessions.find((row) => row.id === session.id);
   const computed = statusOf(session, after.payments, now);
   if (session.status !== computed) {
     wrong.push(`a session is ${session.status} and should be ${computed}`);
   }
-  if (past === undefined && session.status !== "open") wrong.push(`a session began final`);
+  // A clock that is put right in between may find that the time given to it is over already.
+  const mayBegin = clocksWereWrong || past !== undefined;
+  if (!mayBegin && session.status !== "open") wrong.push(`a session began final`);
   const isNew = past?.status !== session.status;
   const told = (decision.events ?? []).filter((event) => event.sessionId === session.id);
   for (const [status, type] of [
@@ -163,7 +168,7 @@ function auditSession({ before, after, decision, now }: Decided, session: Sessio
     ["canceled", "checkout.canceled"],
   ] as const) {
     const count = told.filter((event) => event.type === type).length;
-    const due = past !== undefined && isNew && session.status === status ? 1 : 0;
+    const due = mayBegin && isNew && session.status === status ? 1 : 0;
     if (count !== due) wrong.push(`${type} was told ${count} times where ${due} were due`);
   }
   return wrong;

@@ -4,7 +4,7 @@
  * and the shortest list of commands that still breaks a law.
  */
 import fc from "fast-check";
-import { interleaving, type Interleaving } from "./commands.ts";
+import { interleaving, type Interleaving } from "./stories.ts";
 import { advance, rest, settle } from "./drive.ts";
 import { createFreshLedgers, type FreshLedgers } from "./fresh-ledgers.ts";
 import { finallyWrong } from "./final-laws.ts";
