@@ -21,6 +21,7 @@ import {
   stillPayableUntil,
   takePlace,
 } from "../rules/session-decisions.ts";
+import { assertPayable } from "./assert-payable.ts";
 import { readSession, sessionNotFound } from "./find-session.ts";
 import { claimOf, findClaimed, type Claim } from "./idempotency.ts";
 import { newSession, type SessionRules } from "./new-session.ts";
@@ -112,6 +113,7 @@ async function make(
   claim?: Claim,
 ): Promise<CreatedSession> {
   const asked = newSession(context, rules, needs, body);
+  await assertPayable(context, methods, asked);
   const made = await context.ledger.decide({ orderRef: body.orderRef }, (purchase) => {
     const draft = draftOf(context, purchase);
     const session = takePlace(draft, asked);

@@ -104,3 +104,19 @@ describe("a filter's words in any case", () => {
     assert.ok(view.json.methods.length > 0, view.text);
   });
 });
+
+describe("a currency that no gateway takes", () => {
+  it("is refused before a shopper sees an empty picker", async () => {
+    const order = anOrder({ currency: "EUR", amount: "12.75" });
+    const answer = await create(order);
+    assert.equal(answer.status, 400, answer.text);
+    assert.equal(answer.json.error.code, "currency_unsupported");
+    assert.equal(answer.json.error.field, "currency");
+  });
+
+  it("is not judged while a gateway does not answer", async () => {
+    running.sandbox.behave("ottu", "payment-methods", { do: "status", status: 503 }, 1);
+    const answer = await create(anOrder({ currency: "GBP", amount: "12.75" }));
+    assert.equal(answer.status, 201, answer.text);
+  });
+});
