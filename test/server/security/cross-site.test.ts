@@ -1,6 +1,6 @@
 /**
- * What a page elsewhere can make a shopper's browser do. There are no cookies to ride on; a page
- * that somehow has a session id still cannot use it, because a browser says where a page is from.
+ * What a page elsewhere can make a shopper's browser do. There are no cookies to ride on, but the pay
+ * page's, which has tests of its own; a page that somehow has a session id still cannot use it, because a browser says where a page is from.
  */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";

@@ -7,7 +7,7 @@ export const strings: Strings = {
   pay: "Payer {amount}",
   choose: "Choisissez un moyen de paiement",
   fee: "{fee} de frais",
-  unknownFee: "OTT Pay peut ajouter des frais",
+  unknownFee: "Frais OTT Pay possibles",
   sum: "{base} + {fee} de frais = {total}",
   charged: "Vous serez débité de {total}",
   chargedIn: "débité en {currency}",

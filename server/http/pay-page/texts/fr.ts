@@ -24,7 +24,7 @@ export const fr: PayTexts = {
   pay: "Payer {amount}",
   choose: "Choisissez un moyen de paiement",
   fee: "{fee} de frais",
-  unknownFee: "OTT Pay peut ajouter des frais",
+  unknownFee: "Frais OTT Pay possibles",
   chargedIn: "débité en {currency}",
   sum: "{base} + {fee} de frais = {total}",
   charged: "Vous serez débité de {total}",

@@ -1,0 +1,194 @@
+/** The widget takes the pay page's form over where it stands: nothing moves, and nothing is lost. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Page } from "@playwright/test";
+import { createCheckoutClient, type SessionRecord } from "../../server/client/index.ts";
+import { expect, test as base } from "./demo-fixture.ts";
+import type { ShopVisit } from "./shop-visit.ts";
+
+const apiKey = "pay-page-test-key-0123456789";
+
+/** A page of somebody else's shop, on a real server: browsers keep made-up ones off loopback. */
+interface PlainPage {
+  readonly url: string;
+  html: string;
+}
+
+const test = base.extend<{ plain: PlainPage }>({
+  plain: async ({}, use) => {
+    const plain = { url: "", html: "" };
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { "content-type": "text/html" }).end(plain.html);
+    });
+    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+    plain.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await use(plain);
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+  },
+  demoOptions: async ({ plain }, use) =>
+    use({ env: { MERCHANT_API_KEYS: apiKey }, moreOrigins: [plain.url] }),
+});
+
+interface Order {
+  readonly amount: string;
+  readonly currency: string;
+  readonly locale?: string;
+}
+const orders: readonly Order[] = [
+  { amount: "12.750", currency: "KWD" },
+  { amount: "38.00", currency: "CAD" },
+  { amount: "12.750", currency: "KWD", locale: "ar-KW" },
+  { amount: "38.00", currency: "CAD", locale: "fr-CA" },
+];
+
+function createLink({ demo }: ShopVisit, order: Order): Promise<SessionRecord> {
+  const client = createCheckoutClient({ proxyUrl: demo.proxyUrl, apiKey });
+  return client.createSession({ ...order, orderRef: "W-20431", description: "One big bowl" });
+}
+
+interface Watched {
+  shifted: number;
+}
+
+/** Before anything is drawn. */
+function watchShifts(page: Page): Promise<unknown> {
+  return page.addInitScript(() => {
+    const watched = window as unknown as Watched;
+    watched.shifted = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        watched.shifted += (entry as PerformanceEntry & { value: number }).value;
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+}
+
+/** Two frames after the picker: what it moved has been counted. */
+function shiftedBy(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let count = 0; count < 3; count += 1) await frame();
+    return (window as unknown as Watched).shifted;
+  });
+}
+
+/** The widget's own list, not the form's. */
+const picker = (page: Page) => page.locator("otter-checkout [part=list] [part~=row]").first();
+
+/** Lets the widget's first request through when the test says so. */
+async function holdList(page: Page): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/v1/checkout/*", async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
+for (const viewport of [
+  { width: 360, height: 740 },
+  { width: 1280, height: 800 },
+]) {
+  test.describe(`${viewport.width} wide`, () => {
+    test.use({ viewport });
+    for (const order of orders) {
+      const name = `${order.currency} in ${order.locale ?? "en"}`;
+
+      test(`the pay page's first picture is the list, and nothing moves: ${name}`, async ({
+        visit,
+      }) => {
+        const { page } = visit;
+        await watchShifts(page);
+        const release = await holdList(page);
+        const session = await createLink(visit, order);
+        await page.goto(session.url);
+        await expect(page.locator("form.plain label").first()).toBeVisible();
+        await page.waitForFunction(
+          () => document.querySelector("otter-checkout")?.shadowRoot?.querySelector("slot") != null,
+        );
+        await expect(page.locator("form.plain label").first()).toBeVisible();
+        const before = await page.locator("footer").boundingBox();
+        release();
+        await expect(picker(page)).toBeVisible();
+        await expect(page.locator("form.plain")).toBeHidden();
+        expect(await page.locator("footer").boundingBox()).toEqual(before);
+        expect(await shiftedBy(page)).toBe(0);
+      });
+
+      test(`a plain page with the right rows does not move once it is drawn: ${name}`, async ({
+        visit,
+        plain,
+      }) => {
+        const { page, demo } = visit;
+        const session = await createLink(visit, order);
+        const view = await fetch(`${demo.proxyUrl}/v1/checkout/${session.id}`);
+        const { methods } = (await view.json()) as { methods: { needs?: string }[] };
+        const rows = methods.filter(({ needs }) => needs === undefined).length;
+        await watchShifts(page);
+        const release = await holdList(page);
+        plain.html = `<!doctype html><html lang="${order.locale ?? "en"}"><title>Shop</title>
+          <link rel="icon" href="data:,">
+          <script type="module" blocking="render" src="${demo.proxyUrl}/otter-checkout.js"></script>
+          <body style="font-family: sans-serif"><h1>Shop</h1>
+          <otter-checkout rows="${rows}" session="${session.id}"></otter-checkout>
+          <p>Below</p>`;
+        await page.goto(plain.url);
+        await expect(page.locator("otter-checkout [part~=skeleton]").first()).toBeVisible();
+        release();
+        await expect(page.locator("otter-checkout [part=label]").first()).toBeVisible();
+        expect(await shiftedBy(page)).toBe(0);
+      });
+    }
+  });
+}
+
+test("what was chosen before the list came stays chosen, and the keyboard where it was", async ({
+  visit,
+}) => {
+  const { page } = visit;
+  const release = await holdList(page);
+  await page.goto((await createLink(visit, orders[0] as Order)).url);
+  await page
+    .locator("form.plain")
+    .getByRole("radio", { name: /^Deema/ })
+    .check();
+  await page
+    .locator("form.plain")
+    .getByRole("radio", { name: /^Deema/ })
+    .focus();
+  release();
+  await expect(picker(page)).toBeVisible();
+  await expect(visit.method("Deema")).toBeChecked();
+  await expect(visit.method("Deema")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(visit.method("Taly")).toBeChecked();
+  await visit.pay.click();
+  await expect(visit.onGateway("Pay")).toBeVisible();
+});
+
+test("pressed before the list came, the form pays", async ({ visit }) => {
+  const { page } = visit;
+  await holdList(page);
+  await page.goto((await createLink(visit, orders[1] as Order)).url);
+  await page
+    .locator("form.plain")
+    .getByRole("radio", { name: /^Alipay/ })
+    .check();
+  await page.locator("form.plain button").click();
+  await visit.onGateway("Pay").click();
+  await expect(page.getByRole("heading", { name: "Payment received" })).toBeVisible();
+});
+
+test("where the list does not come, the form stays and pays", async ({ visit }) => {
+  const { page } = visit;
+  visit.complaints.expect(/ERR_FAILED|proxy_unreachable/);
+  await page.route("**/v1/checkout/*", (route) => route.abort());
+  await page.goto((await createLink(visit, orders[0] as Order)).url);
+  await expect.poll(() => visit.complaints.expected.length).toBeGreaterThan(0);
+  await page.getByRole("radio", { name: /^KNET/ }).check();
+  await page.locator("form.plain button").click();
+  await visit.onGateway("Pay").click();
+  await expect(page.getByRole("heading", { name: "Payment received" })).toBeVisible();
+});
