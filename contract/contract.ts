@@ -331,6 +331,10 @@ export const createSessionRequest = z
     metadata: metadata.optional(),
     ...paymentTermsFields,
     allowRepeat: z.boolean().optional(),
+    recentOnly: z.boolean().optional().meta({
+      description:
+        "true = the picker and the pay page show only what `customer.id` used before (rows that are `recent`), and everything where nothing is known of that customer, no such method is offered now, or each of them needs what not every browser has (`needs`). The gateway is asked in the background; a view waits for it for 2 s at most, and shows everything when that is over. What is hidden can be paid with all the same. Default false. Asked again for the same order, the last word holds",
+    }),
   })
   .check(
     // Whatever else is wrong: all of it is said at once.

@@ -69,7 +69,10 @@ export interface CheckoutClientOptions {
 export interface CheckoutClient {
   /**
    * Asks to be paid. The same order asked again answers its unfinished session. `warnings` name what of
-   * the customer's data was shortened or left out.
+   * the customer's data was shortened or left out. With `recentOnly` the shopper sees only what
+   * `customer.id` used before (rows that are `recent`), and everything where there is none, where each
+   * needs what not every browser has, or where the gateway does not say so within 2 s of a view; what
+   * is hidden can be paid with all the same. Asked again for the same order, the last word holds.
    * @throws CheckoutClientError
    */
   createSession(

@@ -38,6 +38,7 @@ export interface Session {
   readonly providers: readonly ProviderId[] | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly allowRepeat: boolean;
+  readonly recentOnly: boolean;
   /** What else the shop asked of the gateway. */
   readonly terms: PaymentTerms | null;
   readonly createdAt: number;
@@ -53,12 +54,11 @@ export interface Session {
 }
 
 /**
- * By which plan the gateway is asked about a payment, and how far it has come: `confirm` after a
- * notification, `open` while a link is out, `watch` after the end.
+ * By which plan the gateway is asked about a payment, and how far it has come, 0 and above: `confirm`
+ * after a notification, `open` while a link is out, `watch` after the end.
  */
 export interface AskPlan {
   readonly plan: "confirm" | "open" | "watch";
-  /** 0 and above. */
   readonly step: number;
 }
 
@@ -111,7 +111,6 @@ export interface Payment {
   /** Fee and tip named by verified notifications. */
   readonly statedFee: string | null;
   readonly statedTip: string | null;
-  /** When the status became final. */
   readonly endedAt: number | null;
   /** When the gateway was first asked after the order's own end. */
   readonly askedAfterEndAt: number | null;

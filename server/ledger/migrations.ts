@@ -10,6 +10,7 @@ import { addEvidenceAndTerms } from "./migrations/002-evidence-and-terms.ts";
 import { addFacts } from "./migrations/003-facts.ts";
 import { addPlannedAt } from "./migrations/006-planned-at.ts";
 import { addBankReferences } from "./migrations/007-bank-references.ts";
+import { addRecentOnly } from "./migrations/008-recent-only.ts";
 import { addPaymentKind } from "./payment-kind-migration.ts";
 import { createIconSources } from "./icon-sources-migration.ts";
 
@@ -21,6 +22,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   "005-payment-kind": { up: addPaymentKind },
   "006-planned-at": { up: addPlannedAt },
   "007-bank-references": { up: addBankReferences },
+  "008-recent-only": { up: addRecentOnly },
 };
 
 /**

@@ -22,7 +22,7 @@ function flattenValue(value: unknown): unknown {
 }
 
 /** A session with the columns that are the table's own. */
-export function flattenSession(session: Session): Flat<Session> & { customerId: string | null } {
+export function flattenSession(session: Session): Omit<Database["sessions"], "position"> {
   return { ...flatten(session), customerId: session.customer?.id ?? null };
 }
 
@@ -46,6 +46,7 @@ export function toSession(row: Database["sessions"]): Session {
     providers: parse(row.providers),
     metadata: parse(row.metadata),
     allowRepeat: row.allowRepeat === 1,
+    recentOnly: row.recentOnly === 1,
     terms: parse(row.terms),
   };
 }

@@ -53,8 +53,12 @@ export type EventRow = Selectable<EventTable>;
 export interface Database {
   /** One row for each purchase: what a decision locks. */
   orders: { orderRef: string };
-  /** `customerId` repeats `customer.id`, so that one customer's sessions can be found. */
-  sessions: Flat<Session> & InOrder & { customerId: string | null };
+  /**
+   * `customerId` repeats `customer.id`, so that one customer's sessions can be found; `recentOnly` is
+   * null where the version before wrote the row.
+   */
+  sessions: Omit<Flat<Session>, "recentOnly"> &
+    InOrder & { customerId: string | null; recentOnly: number | null };
   /**
    * `askStep` is the plan and its step in one number, as released; `kind` is null where the version
    * before wrote the row.

@@ -38,6 +38,21 @@ export function toListed(row: Method): ListedMethod {
   return { id, provider, code: id.slice(provider.length + 1), test, row };
 }
 
+/**
+ * What the customer used before, and nothing else: everything where he used none of it, or none that
+ * every browser has. Whether this one has Apple Pay is known there alone, and nobody may be left with
+ * an empty list.
+ * @param chosen id of the one that is shown all the same
+ */
+export function onlyRecent(
+  methods: readonly ListedMethod[],
+  chosen?: string,
+): readonly ListedMethod[] {
+  return methods.some(({ row }) => row.recent && row.needs === undefined)
+    ? methods.filter(({ id, row }) => row.recent || id === chosen)
+    : methods;
+}
+
 /** What the customer used before comes first, in that order; a code that is gone is passed over. */
 export function markRecent(
   methods: readonly ListedMethod[],

@@ -13,7 +13,7 @@ import { takeColdMiss } from "./cold-misses.ts";
 import { missingOf } from "./customer-needs.ts";
 import type { Icons } from "./icons.ts";
 import { createListQuestions, type ListQuestion } from "./list-question.ts";
-import { markRecent, toListed, type ListedMethod } from "./method-row.ts";
+import { markRecent, onlyRecent, toListed, type ListedMethod } from "./method-row.ts";
 import { assertType } from "./method-type.ts";
 import type { RecentMethods } from "./recent-methods.ts";
 import { readRows } from "./rendered-rows.ts";
@@ -38,8 +38,16 @@ export interface Methods {
   list(question: ListQuestion): Promise<SerializedList>;
   /** What `list` would answer without waiting: whole, fresh lists alone; else undefined. */
   listAtHand(question: ListQuestion): SerializedList | undefined;
-  /** @param only the one gateway that matters: no other is waited for */
+  /**
+   * What can be paid with.
+   * @param only the one gateway that matters: no other is waited for
+   */
   forSession(session: Session, only?: string): Promise<ListedMethods>;
+  /**
+   * What is shown of it: with `recentOnly` what the customer used before.
+   * @param chosen id of a method that was shown, and is shown on
+   */
+  forPicker(session: Session, chosen?: string): Promise<ListedMethods>;
   /** Drops what is cached for this session's list of one gateway and loads it again. */
   refetch(session: Session, provider: ProviderId): Promise<void>;
   purge(filter: PurgeFilter): Promise<void>;
@@ -84,6 +92,30 @@ export function createMethods(context: FlowContext, parts: MethodsParts): Method
     return { loaded, failed };
   }
 
+  async function loadFor(session: Session, only?: string): Promise<ListedMethods> {
+    const account = accounts.choose(session.account, session.currency);
+    if (account === undefined) return unavailable(session);
+    const offered = account.providers
+      .filter((provider) => missingOf(provider, session.customer) === undefined)
+      .map(({ id }) => id);
+    const among = offered.filter(
+      (id) => (only === undefined || id === only) && session.providers?.includes(id) !== false,
+    );
+    const question = await questions.of(account, session.filter, among);
+    const { loaded, failed } = await loadAll(question);
+    return {
+      methods: loaded.flatMap(({ rows }) => readRows(rows).map(toListed)),
+      providers: question.parts.map(({ provider }) => provider),
+      failed,
+      partial: failed.length > 0,
+    };
+  }
+
+  async function forSession(session: Session, only?: string): Promise<ListedMethods> {
+    const listed = await loadFor(session, only);
+    return { ...listed, methods: markRecent(listed.methods, recent.known(session)) };
+  }
+
   return {
     async question(filter) {
       const account = accounts.choose(undefined, filter.currency);
@@ -110,24 +142,13 @@ export function createMethods(context: FlowContext, parts: MethodsParts): Method
       return serialize(loaded, false, clock.now());
     },
 
-    async forSession(session, only) {
-      const account = accounts.choose(session.account, session.currency);
-      if (account === undefined) return unavailable(session);
-      const offered = account.providers
-        .filter((provider) => missingOf(provider, session.customer) === undefined)
-        .map(({ id }) => id);
-      const among = offered.filter(
-        (id) => (only === undefined || id === only) && session.providers?.includes(id) !== false,
-      );
-      const question = await questions.of(account, session.filter, among);
-      const { loaded, failed } = await loadAll(question);
-      const methods = loaded.flatMap(({ rows }) => readRows(rows).map(toListed));
-      return {
-        methods: markRecent(methods, recent.known(session)),
-        providers: question.parts.map(({ provider }) => provider),
-        failed,
-        partial: failed.length > 0,
-      };
+    forSession,
+
+    async forPicker(session, chosen) {
+      if (!session.recentOnly) return forSession(session);
+      const [listed] = await Promise.all([loadFor(session), recent.heard(session)]);
+      const marked = markRecent(listed.methods, recent.known(session));
+      return { ...listed, methods: onlyRecent(marked, chosen) };
     },
 
     async refetch(session, provider) {

@@ -1,11 +1,13 @@
 /**
  * What a customer used before, for a short while and for that customer only: kept by customer, not
  * by session, because a shop may give an unfinished session another customer. Asked in the
- * background when a session is asked for: never a reason to fail or to wait.
+ * background when a session is asked for: never a reason to fail, and waited for only, and not for
+ * long, where nothing else is to be shown.
  */
 import { LRUCache } from "lru-cache";
 import { GatewayError } from "../platform/errors.ts";
 import type { FlowContext } from "../flow-context.ts";
+import { createDeadline } from "../platform/deadline.ts";
 import { callGateway } from "../providers/call-gateway.ts";
 import type { Session } from "../ledger/ledger.ts";
 import type { PaymentProvider } from "../providers/provider.ts";
@@ -14,11 +16,22 @@ export interface RecentMethods {
   prefetch(session: Session): void;
   /** Method ids, most recent first; empty while nothing is known. */
   known(session: Session): readonly string[];
+  /** Resolves when what can be known is known, asking where nobody did; after 2 s at the latest. */
+  heard(session: Session): Promise<void>;
 }
 
 const keepMs = 5 * 60_000;
+/** After a failure: whoever looks again and again is not made to wait each time. */
+const keepFailureMs = 30_000;
+const longestWaitMs = 2_000;
 /** Of keys and ids in all. */
 const mostCharacters = 2 * 1024 * 1024;
+
+/** What is asked of one gateway. */
+interface Question {
+  readonly key: string;
+  readonly ask: () => Promise<void>;
+}
 
 export function createRecentMethods(context: FlowContext): RecentMethods {
   const lists = new LRUCache<string, readonly string[]>({
@@ -26,6 +39,7 @@ export function createRecentMethods(context: FlowContext): RecentMethods {
     maxSize: mostCharacters,
     sizeCalculation: (ids, key) => ids.reduce((sum, id) => sum + id.length, key.length + 200),
   });
+  const asking = new Map<string, Promise<void>>();
 
   function providersOf(session: Session): readonly PaymentProvider[] {
     const account = context.accounts.choose(session.account, session.currency);
@@ -37,36 +51,65 @@ export function createRecentMethods(context: FlowContext): RecentMethods {
     );
   }
 
-  return {
-    known(session) {
-      const customerId = session.customer?.id;
-      if (customerId === undefined) return [];
-      return providersOf(session).flatMap(
-        (provider) => lists.get(keyOf(session, provider, customerId)) ?? [],
+  async function find(
+    key: string,
+    provider: PaymentProvider,
+    work: () => Promise<readonly string[]>,
+  ) {
+    try {
+      const codes = await callGateway(context, provider, "recent", work);
+      lists.set(
+        key,
+        codes.map((code) => `${provider.id}:${code}`),
       );
-    },
+    } catch (error) {
+      if (!(error instanceof GatewayError)) throw error;
+      if (!lists.has(key)) lists.set(key, [], { ttl: keepFailureMs });
+    } finally {
+      asking.delete(key);
+    }
+  }
+
+  /** One for each gateway that can tell; none where it is not known who the customer is. */
+  function questionsOf(session: Session): readonly Question[] {
+    const customerId = session.customer?.id;
+    if (customerId === undefined) return [];
+    return providersOf(session).map((provider) => {
+      const key = JSON.stringify([session.account, provider.id, customerId, session.filter]);
+      const work = () =>
+        provider.listRecentCodes(customerId, session.filter, AbortSignal.timeout(5_000));
+      const ask = () => {
+        const asked = asking.get(key) ?? find(key, provider, work);
+        asking.set(key, asked);
+        return asked;
+      };
+      return { key, ask };
+    });
+  }
+
+  return {
+    known: (session) => questionsOf(session).flatMap(({ key }) => lists.get(key) ?? []),
 
     prefetch(session) {
-      const customerId = session.customer?.id;
-      if (customerId === undefined) return;
-      for (const provider of providersOf(session)) {
-        void callGateway(context, provider, "recent", () =>
-          provider.listRecentCodes(customerId, session.filter, AbortSignal.timeout(5_000)),
-        ).then(
-          (codes) =>
-            lists.set(
-              keyOf(session, provider, customerId),
-              codes.map((code) => `${provider.id}:${code}`),
-            ),
-          (error: unknown) => {
-            if (!(error instanceof GatewayError)) throw error;
-          },
-        );
+      for (const { ask } of questionsOf(session)) void ask();
+    },
+
+    async heard(session) {
+      const open = questionsOf(session).filter(({ key }) => asking.has(key) || !lists.has(key));
+      if (open.length === 0) return;
+      const deadline = createDeadline(context.clock, longestWaitMs);
+      try {
+        const answers = Promise.all(open.map(({ ask }) => ask()));
+        await Promise.race([answers, aborted(deadline.signal())]);
+      } finally {
+        deadline.release();
       }
     },
   };
 }
 
-function keyOf(session: Session, provider: PaymentProvider, customerId: string): string {
-  return JSON.stringify([session.account, provider.id, customerId, session.filter]);
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
 }

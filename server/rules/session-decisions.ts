@@ -129,6 +129,7 @@ function renewed(session: Session, asked: Session): Session {
     returnUrl: asked.returnUrl,
     failureUrl: asked.failureUrl,
     locale: asked.locale,
+    recentOnly: asked.recentOnly,
     customer: asked.customer,
     metadata: asked.metadata,
     allowRepeat: session.allowRepeat || asked.allowRepeat,

@@ -13,20 +13,21 @@ export interface Checkout {
   /**
    * Creates nothing anywhere: a preview robot may read it.
    * @param userAgent inside a wallet's own browser that wallet comes first
+   * @param chosen id of a method that the shopper was shown: it stays, whatever is shown of the others
    * @throws CheckoutError `session_not_found`
    */
-  view(sessionId: string, userAgent?: string): Promise<CheckoutView>;
+  view(sessionId: string, userAgent?: string, chosen?: string): Promise<CheckoutView>;
 }
 
 export function createCheckout(context: FlowContext, methods: Methods): Checkout {
   return {
-    async view(sessionId, userAgent = "") {
+    async view(sessionId, userAgent = "", chosen) {
       const { purchase, session } = await readSession(context, sessionId);
       const { id, amount, currency } = session;
       const status = session.canceledAt === null ? session.status : stopped(session.status);
       if (finalSessionStatuses.has(status)) return { id, status, amount, currency, methods: [] };
       const payments = paymentsOf(purchase, id);
-      const listed = await methods.forSession(session);
+      const listed = await methods.forPicker(session, chosen);
       const now = context.clock.now();
       const last = lastAttempt(payments, now);
       return {

@@ -54,6 +54,7 @@ export function newSession(
     providers: body.providers ?? null,
     metadata: body.metadata ?? {},
     allowRepeat: body.allowRepeat ?? false,
+    recentOnly: body.recentOnly ?? false,
     terms: toTerms(body),
     createdAt: now,
     expiresAt: now + (body.expiresInSeconds ?? defaultSeconds) * 1000,

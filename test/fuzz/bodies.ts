@@ -27,6 +27,7 @@ export const newSession = fc
       agreement: '{"id":"a-1","frequency":"monthly"}',
       notifyCustomer: '["email","sms"]',
       allowRepeat: "false",
+      recentOnly: "true",
     }),
   )
   .map(toBody);

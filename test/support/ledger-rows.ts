@@ -33,6 +33,7 @@ export function newSession(of: Partial<Session> = {}): Session {
     providers: null,
     metadata: {},
     allowRepeat: false,
+    recentOnly: false,
     terms: null,
     createdAt: start,
     expiresAt: start + 3_600_000,

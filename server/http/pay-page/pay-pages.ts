@@ -44,8 +44,11 @@ export class PayPages {
     this.#headers = pageHeaders(deps.context.urls.base, deps.localGateways);
   }
 
-  /** @throws CheckoutError `session_not_found` */
-  async find({ params, headers }: Request<{ id: string }>): Promise<Found> {
+  /**
+   * @param chosen id of the method that was pressed: its row is there where it is offered
+   * @throws CheckoutError `session_not_found`
+   */
+  async find({ params, headers }: Request<{ id: string }>, chosen?: string): Promise<Found> {
     const { context, checkout } = this.#deps;
     const { id } = params;
     const purchase = isSessionId(id)
@@ -55,7 +58,7 @@ export class PayPages {
     if (purchase === undefined || session === undefined) {
       throw new CheckoutError("session_not_found", "there is no such session");
     }
-    const view = await checkout.view(id, headers["user-agent"]);
+    const view = await checkout.view(id, headers["user-agent"], chosen);
     const paid = purchase.payments.find(
       (payment) => payment.sessionId === id && payment.status === "paid",
     );

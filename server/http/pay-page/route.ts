@@ -72,7 +72,7 @@ export function payPageRoutes(deps: PayPageDependencies): PayPageRoutes {
         response.status(303).setHeader("Location", started.redirectUrl).end();
         return;
       }
-      const found = await pages.find(request);
+      const found = await pages.find(request, method);
       const chosen = found.view.methods.find((one) => one.id === method);
       if (chosen === undefined) throw methodGone();
       const scene = sceneOf(found.view, notReturned) ?? {
@@ -85,7 +85,7 @@ export function payPageRoutes(deps: PayPageDependencies): PayPageRoutes {
     } catch (error) {
       const known = toCheckoutError(error);
       logFailure(context.logger, response, error, known);
-      const found = await pages.find(request);
+      const found = await pages.find(request, method);
       setRetryAfter(response, known);
       const scene = await sceneAfter(known, found, { request, response, method });
       pages.send(response.status(known.status), { request, found, scene });

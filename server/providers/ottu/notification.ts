@@ -8,15 +8,10 @@ import type { VerifiedNotification } from "../provider.ts";
 import { readAmount } from "./amounts.ts";
 import { readBankReferences } from "./bank-references.ts";
 import { parseExactJson } from "../exact-json.ts";
+import { readGatewayResponse } from "./gateway-response.ts";
 import { verifyMessage } from "./signature.ts";
 import type { SignatureScheme } from "./signature.ts";
-import {
-  isSigned,
-  readNotification,
-  sessionIdField,
-  signatureField,
-  withGatewayResponse,
-} from "./wire-webhook.ts";
+import { isSigned, readNotification, sessionIdField, signatureField } from "./wire-webhook.ts";
 import type { Message } from "./wire-webhook.ts";
 
 interface Recipient {
@@ -58,7 +53,8 @@ export function readMessage(body: Uint8Array): Message {
     const message = text.startsWith("{")
       ? parseExactJson(text)
       : Object.fromEntries(new URLSearchParams(text));
-    return withGatewayResponse(message as Message);
+    const response = readGatewayResponse(message as Message);
+    return { ...(message as Message), ...(response && { gateway_response: response }) };
   } catch {
     throw unverified("cannot be read");
   }

@@ -4,7 +4,6 @@
  */
 import { z } from "zod";
 import type { GatewayState } from "../provider.ts";
-import { parseExactJson } from "../exact-json.ts";
 import { maybe, shaped } from "./lenient.ts";
 import { code, currency, readState, word } from "./wire.ts";
 
@@ -102,36 +101,4 @@ export function readNotification(message: unknown) {
       Object.entries(told).filter((entry): entry is [string, string] => entry[1] !== null),
     ),
   };
-}
-
-const responseField = "gateway_response";
-const responsePart = /^gateway_response(?:\[(\w{1,64})\]|\.(\w{1,64}))$/i;
-
-/**
- * With what the bank told Ottu as one object, whichever way it stands there: in a form it comes as
- * JSON text or by parts in brackets. It is never signed and may hold what is personal.
- */
-export function withGatewayResponse(message: Message): Message {
-  const whole = toObject(message[responseField] ?? message["Gateway_response"]);
-  const parts = Object.entries(message).flatMap(([key, value]) => {
-    const [, bracketed, dotted] = responsePart.exec(key) ?? [];
-    const name = bracketed ?? dotted;
-    return name === undefined ? [] : [[name, value] as const];
-  });
-  if (whole === null && parts.length === 0) return message;
-  return { ...message, [responseField]: { ...Object.fromEntries(parts), ...whole } };
-}
-
-function toObject(value: unknown): Message | null {
-  if (typeof value === "string") return value.trim().startsWith("{") ? toParsed(value) : null;
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  return isObject ? (value as Message) : null;
-}
-
-function toParsed(text: string): Message | null {
-  try {
-    return toObject(parseExactJson(text));
-  } catch {
-    return null;
-  }
 }

@@ -14,6 +14,7 @@ export function fullSession(): Session {
     providers: ["ottu"],
     metadata: { cart: "17", "": "empty key" },
     allowRepeat: true,
+    recentOnly: true,
     canceledAt: 1_767_000_000_001,
     canceledBy: "superseded",
     nextCheckAt: 1_767_000_000_002,

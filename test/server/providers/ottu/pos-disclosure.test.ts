@@ -20,10 +20,11 @@ describe("what is read of a disclosure", () => {
     reference_number: "otterABCDEF",
     result: "success",
   };
-  const bracketed = Object.entries(knet).map(([name, value]) => [
-    `gateway_response[${name}]`,
-    value,
-  ]);
+  const inForm = (nameOf: (member: string) => string) =>
+    new URLSearchParams({
+      ...told,
+      ...Object.fromEntries(Object.entries(knet).map(([name, value]) => [nameOf(name), value])),
+    }).toString();
   const shapes = {
     JSON: JSON.stringify({ ...told, gateway_response: knet }),
     "JSON in JSON": JSON.stringify({ ...told, gateway_response: JSON.stringify(knet) }),
@@ -32,9 +33,13 @@ describe("what is read of a disclosure", () => {
       ...told,
       gateway_response: JSON.stringify(knet),
     }).toString(),
-    "a form with brackets": new URLSearchParams({
+    "a form with brackets": inForm((name) => `gateway_response[${name}]`),
+    "a form with dots": inForm((name) => `gateway_response.${name}`),
+    "a form with capitals": inForm((name) => `GATEWAY_RESPONSE[${name}]`),
+    "a form with JSON and a field of its own": new URLSearchParams({
       ...told,
-      ...(Object.fromEntries(bracketed) as Record<string, string>),
+      gateway_response: JSON.stringify({ ...knet, ref: "another" }),
+      "gateway_response[ref]": knet.ref,
     }).toString(),
   };
 
