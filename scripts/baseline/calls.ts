@@ -22,7 +22,9 @@ export class PlatformCalls {
 
   /** `owner.name`, as the platform declares it. */
   ofMember(owner: ts.Node, name: ts.Node): Lack | undefined {
-    const symbol = this.#checker.getSymbolAtLocation(name);
+    // In `{ name } = owner` the name is a variable's as well.
+    const ofOwner = this.#checker.getTypeAtLocation(owner).getProperty(name.getText());
+    const symbol = ofOwner ?? this.#checker.getSymbolAtLocation(name);
     const declared = symbol?.declarations?.find((each) => this.#isPlatforms(each));
     if (symbol === undefined || declared === undefined) return undefined;
     const places = [declaringName(declared), ...this.#namesOf(owner)];

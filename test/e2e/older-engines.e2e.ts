@@ -1,0 +1,109 @@
+/**
+ * A current Chromium without what older engines lack, taken away before the page's own scripts run:
+ * the picker works, or the slotted link is seen. Which policies let it work is part of it.
+ */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createCheckoutClient } from "../../server/client/index.ts";
+import { expect, test as base } from "./demo-fixture.ts";
+
+const apiKey = "older-engines-test-key-0123456789";
+
+interface ShopPage {
+  readonly origin: string;
+  html: string;
+  policy: string;
+}
+
+const test = base.extend<{ shopPage: ShopPage }>({
+  shopPage: async ({}, use) => {
+    const page = { origin: "", html: "", policy: "" };
+    const server = createServer(({ url }, response) => {
+      if (url !== "/") return void response.writeHead(204).end();
+      const head = { "content-type": "text/html", "content-security-policy": page.policy };
+      response.writeHead(200, head).end(page.html);
+    });
+    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+    page.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await use(page);
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+  },
+  demoOptions: async ({ shopPage }, use) =>
+    use({ moreOrigins: [shopPage.origin], env: { MERCHANT_API_KEYS: apiKey } }),
+});
+
+const noInternals = "delete HTMLElement.prototype.attachInternals;";
+const noSheets = `delete Document.prototype.adoptedStyleSheets;
+  delete ShadowRoot.prototype.adoptedStyleSheets;
+  window.CSSStyleSheet = class { constructor() { throw new TypeError("Illegal constructor"); } };`;
+const refusing =
+  "window.CSSStyleSheet = function () { throw new TypeError('Illegal constructor'); };";
+
+const anyStyle = "style-src 'self' 'unsafe-inline'";
+const noStyle = "style-src 'self'";
+const ourStyle = "style-src 'self' PROXY/otter-checkout.css";
+
+const cases: readonly [name: string, script: string, style: string, works: boolean][] = [
+  ["attachInternals", noInternals, anyStyle, true],
+  ["attachInternals, under a policy without <style>", noInternals, noStyle, true],
+  ["constructable sheets", noSheets, anyStyle, true],
+  ["a constructor that constructs", refusing, anyStyle, true],
+  [
+    "all that Safari 15.4 lacks, where the proxy's sheet is allowed",
+    noInternals + noSheets,
+    ourStyle,
+    true,
+  ],
+  ["constructable sheets, where no sheet of ours is allowed", noSheets, noStyle, false],
+  [
+    "customElements",
+    "Object.defineProperty(window, 'customElements', { value: undefined })",
+    anyStyle,
+    false,
+  ],
+  ["shadow roots", "delete Element.prototype.attachShadow", anyStyle, false],
+  ["fetch", "delete window.fetch", anyStyle, false],
+  ["AbortController", "delete window.AbortController", anyStyle, false],
+];
+
+for (const [name, script, style, works] of cases) {
+  const title = works ? "is paid in" : "shows the link in";
+  test(`${title} an engine without ${name}`, async ({ visit, shopPage }) => {
+    const { page, demo } = visit;
+    visit.complaints.expect(/style|otter-checkout/i);
+    const client = createCheckoutClient({ proxyUrl: demo.proxyUrl, apiKey });
+    const session = await client.createSession({
+      amount: "12.50",
+      currency: "CAD",
+      orderRef: "W-1",
+    });
+    shopPage.policy = [
+      `default-src 'none'; script-src ${demo.proxyUrl}; connect-src ${demo.proxyUrl}`,
+      style.replace("PROXY", demo.proxyUrl),
+      "require-trusted-types-for 'script'; trusted-types lit-html",
+    ].join("; ");
+    shopPage.html = `<!doctype html><html lang="en-CA"><title>Shop</title>
+      <script type="module" src="${demo.proxyUrl}/otter-checkout.js"></script>
+      <form><otter-checkout name="method" required session="${session.id}">
+        <a href="${session.url}">Pay by the link</a>
+      </otter-checkout></form></html>`;
+    await page.addInitScript(script);
+    await page.goto(shopPage.origin);
+    const link = page.getByRole("link", { name: "Pay by the link" });
+    if (!works) {
+      await page.waitForLoadState("networkidle");
+      // By the page itself: Playwright looks with what this engine lacks.
+      const height = () => page.evaluate(() => document.querySelector("a")?.offsetHeight ?? 0);
+      return expect.poll(height).toBeGreaterThan(0);
+    }
+    await expect(visit.method("WeChat Pay")).toBeVisible();
+    await expect(link).toBeHidden();
+    const entries = () => page.evaluate(() => [...new FormData(document.forms[0])]);
+    expect(await entries()).toEqual([]);
+    await visit.method("WeChat Pay").check();
+    await expect.poll(entries).toEqual([["method", "ottpay:WECHATPAY"]]);
+    await visit.pay.click();
+    await expect(visit.onGateway("Pay")).toBeVisible();
+  });
+}
