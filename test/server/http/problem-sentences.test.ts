@@ -201,7 +201,7 @@ describe("an address that does not take a method", () => {
     ["POST", "/v1/methods?currency=KWD", "DELETE, GET, HEAD, OPTIONS"],
     ["GET", "/v1/notifications/ottu/token", "POST, OPTIONS"],
     ["PATCH", "/v1/return/token", "GET, HEAD, POST, OPTIONS"],
-    ["POST", "/pay/cs_x", "GET, HEAD"],
+    ["PUT", "/pay/cs_x", "GET, HEAD, POST"],
     ["POST", "/healthz", "GET, HEAD"],
   ] as const) {
     it(`names it, and those it takes: ${method} ${path}`, async () => {
