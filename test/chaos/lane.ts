@@ -101,8 +101,9 @@ async function layScripts(folder: string): Promise<string> {
   const scripts = join(folder, "script");
   await mkdir(join(scripts, "otter-checkout/0"), { recursive: true });
   for (const name of [
-    ...["otter-checkout.js", "otter-checkout.classic.js"],
+    ...["otter-checkout.js", "otter-checkout.classic.js", "otter-checkout.css"],
     "otter-checkout/0/card-frame-0.js",
+    "otter-checkout/0/card-frame-0.css",
   ]) {
     await writeFile(join(scripts, name), "export {};\n");
   }

@@ -10,6 +10,8 @@ type Doing<Name extends Command["do"]> = Extract<Command, { do: Name }>;
 const amounts = ["19.99", "25.00"] as const;
 const startMs = 10_500;
 const returnMs = 3_000;
+/** As long as a gateway's list is waited for where nobody has it: whether it takes the currency. */
+const listMs = 2_000;
 /** A gateway's answer is waited for as long as this, whoever asks. */
 const gatewayMs = 10_000;
 /** How long a key answers what it answered first. */
@@ -38,7 +40,7 @@ export function create(world: World, command: Doing<"create">): void {
   world.ask({
     what: "a session",
     process,
-    limitMs: 0,
+    limitMs: listMs,
     work: (flows) => flows.sessions.create(body, { apiKey: "key", idempotencyKey }),
     answered({ record }) {
       if (!world.sessions.includes(record.id)) world.sessions.push(record.id);
