@@ -1,8 +1,6 @@
 /**
- * The rooms of the server:
- *
- *   main, commands → compose → http → flows → cards → payments → confirmation → sessions
- *     → { methods · events · rules } → { ledger.ts · config } → provider.ts → platform
+ * main, commands → compose → http → flows → cards → payments → confirmation → sessions
+ *   → { methods · events · rules } → { ledger.ts · config } → provider.ts → platform
  */
 import { not, type Part } from "./part.ts";
 

@@ -10,16 +10,23 @@ import { openPlan } from "./ask-schedule.ts";
 import { makingLeaseMs } from "./new-payment.ts";
 
 export function asOf(purchase: Purchase, now: number): Purchase {
+  const last = purchase.sessions.at(-1);
   const newest = new Map(purchase.payments.map((payment) => [placeOf(payment), payment.id]));
   const payments = purchase.payments.map((stored) => {
     const payment = withPresentPlan(withoutLongLease(stored, now), now);
-    return newest.get(placeOf(payment)) === payment.id ? withoutFutureEnd(payment, now) : payment;
+    const isLast = payment.sessionId === last?.id && newest.get(placeOf(payment)) === payment.id;
+    return isLast ? withoutFutureEnd(payment, now) : payment;
   });
-  const sessions = purchase.sessions.map((session) => reopened(session, now));
+  const sessions = purchase.sessions.map((session) =>
+    session === last ? reopened(session, now) : session,
+  );
   return { ...purchase, sessions, payments };
 }
 
-/** Where an older order ended, and a newer one was made in its place, the older one stays ended. */
+/**
+ * Where an older order ended, and a newer one was made in its place, the older one stays ended; so does
+ * a session that another one has taken the place of.
+ */
 function placeOf({ sessionId, provider, kind }: Payment): string {
   return `${sessionId} ${provider} ${kind}`;
 }

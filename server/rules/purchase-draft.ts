@@ -46,6 +46,7 @@ export class PurchaseDraft {
   constructor(purchase: Purchase, context: DraftContext) {
     this.#purchase = asOf(purchase, context.now);
     this.#context = context;
+    this.#keepRevived(purchase);
   }
 
   get now(): number {
@@ -86,6 +87,15 @@ export class PurchaseDraft {
 
   putPayment(payment: Payment): void {
     this.#payments.set(payment.id, payment);
+  }
+
+  /** What has not ended after all is stored so, or the rest of the decision would not fit to it. */
+  #keepRevived(stored: Purchase): void {
+    const { sessions, payments } = this.#purchase;
+    const isRevived = <Row extends { readonly status: string }>(row: Row, was: Row | undefined) =>
+      row.status !== was?.status;
+    sessions.forEach((row, at) => isRevived(row, stored.sessions[at]) && this.putSession(row));
+    payments.forEach((row, at) => isRevived(row, stored.payments[at]) && this.putPayment(row));
   }
 
   /** What happened to a payment, oldest first, this decision included. */

@@ -30,7 +30,6 @@ export function createMethodsCache(options: MethodsCacheOptions): MethodsCache {
 /** What Ottu says how long a list may be kept. */
 const longestKeptMs = 7 * 24 * 3_600_000;
 
-
 /** Rests after failed refreshes double, from the first to the longest. */
 const firstRestMs = 1_000;
 const longestRestMs = 60_000;

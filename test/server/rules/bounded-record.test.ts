@@ -23,10 +23,10 @@ before(async () => {
 });
 after(() => running.stop());
 
-describe("a shopper who changes his mind a hundred times", () => {
+describe("a shopper who changes his mind as often as he may in a minute", () => {
   it("leaves one order and a short history", async () => {
     const session = await running.client.createSession(anOrder(inCanada));
-    for (let press = 0; press < 100; press += 1) {
+    for (let press = 0; press < 60; press += 1) {
       const method = press % 2 === 0 ? "ottpay:ALIPAY" : "ottpay:WECHATPAY";
       assert.equal((await start(running, session, method)).status, 201);
     }
