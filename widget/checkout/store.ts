@@ -91,6 +91,7 @@ export class CheckoutStore extends CheckoutReading {
     const { signal } = (this.starting = new AbortController());
     this.link = undefined;
     this.enter("starting");
+    void stage.language.sayAll();
     try {
       const card = this.chosen?.frame ? await stage.loadCard() : undefined;
       if (card && !(await card.check())) this.starting.abort();

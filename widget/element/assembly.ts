@@ -49,10 +49,11 @@ export function assemble(element: AssembledElement, proxyUrl: () => string | und
     "otter-ready",
     () => {
       const form = element.querySelector("[slot=plain]");
-      const chosen = form?.querySelector<HTMLInputElement>(":checked");
-      if (chosen) checkout.choose(chosen.value);
-      if (form?.contains(document.activeElement))
-        void element.updateComplete.then(() => element.focus());
+      const { activeElement } = document;
+      if (form)
+        void import("./plain-form.ts").then(({ carryOver }) =>
+          carryOver({ form, activeElement, element, checkout }),
+        );
     },
     { once: true },
   );

@@ -12,7 +12,8 @@ export function isCurrentEngine(): boolean {
       CSS.supports("color", "color-mix(in srgb,red,red)")
     );
   } catch {
-    return false;
+    // Where there is no page, nothing is missing for one.
+    return !globalThis.document;
   }
 }
 

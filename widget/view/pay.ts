@@ -14,7 +14,7 @@ export function payTemplate(view: PickerView): unknown {
     // The later clicks of a double click are no second thought.
     if (detail > 1 && phase === "confirming") return;
     const button = currentTarget as HTMLElement;
-    const text = strings.pay.replace("{amount}", () => amount);
+    const text = strings.pay.replace("{amount}", amount);
     if (button.textContent.trim() === text) checkout.submit();
     else void pressRewritten(button, text, view);
   };

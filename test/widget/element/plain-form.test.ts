@@ -1,5 +1,5 @@
 /** What a page brought along to work without the widget. */
-import { assert, fixture, oneEvent } from "@open-wc/testing";
+import { assert, fixture, oneEvent, waitUntil } from "@open-wc/testing";
 import { html } from "lit";
 import {
   card,
@@ -33,8 +33,7 @@ describe("a form in the slot plain", () => {
     const ready = oneEvent(el, "otter-ready");
     await proxy.released();
     await ready;
-    await el.updateComplete;
-    await el.updateComplete;
+    await waitUntil(() => el.shadowRoot!.activeElement !== null);
     assert.equal(form.offsetHeight, 0);
     assert.isAbove(pay(el)!.offsetHeight, 0);
     assert.equal(el.value, card.id);

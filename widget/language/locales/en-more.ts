@@ -1,5 +1,6 @@
 /** What the widget rarely says, in English: it is loaded before it is said. */
 export const more = {
+  again: "Press Pay again to go on.",
   follow: "Continue to {method}",
   reference: "Reference {id}",
   last_pending: "{method} is not finished.",

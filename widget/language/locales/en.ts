@@ -16,7 +16,6 @@ export const en = {
   sum: "{base} + {fee} fee = {total}",
   charged: "You will be charged {total}",
   chargedIn: "charged in {currency}",
-  again: "Press Pay again to go on.",
   test: "Test",
   recent: "Last used",
   left: "{time} left",
