@@ -40,8 +40,8 @@ export const test = base.extend<Fixtures>({
     if (unexpected.length > 0) throw new Error(`pages complained:\n${unexpected.join("\n")}`);
   },
 
-  visit: async ({ demo, page, complaints }, use) => {
-    await use(new ShopVisit(demo, page, complaints));
+  visit: async ({ demo, page, complaints, javaScriptEnabled }, use) => {
+    await use(new ShopVisit(demo, page, complaints, javaScriptEnabled !== false));
   },
 });
 

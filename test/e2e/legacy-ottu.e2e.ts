@@ -81,7 +81,9 @@ for (const { flow, env } of flows) {
       await visit.notify("never");
       await visit.onGateway("Pay").click();
       await page.waitForURL(`${session.url}?session=*`);
-      await expect(page.getByText("Waiting for confirmation").first()).toBeVisible();
+      await expect(
+        page.getByText("Waiting for confirmation").filter({ visible: true }).first(),
+      ).toBeVisible();
       expect(demo.sandbox.ottu.calls("inquiry")).toBe(0);
       clock.forward(11 * 60_000);
       await expect(async () => {
@@ -100,7 +102,9 @@ for (const { flow, env } of flows) {
       await leaveWith(visit, "KNET");
       await visit.onGateway("Pay").click();
       await page.waitForURL(`${session.url}?session=*`);
-      await expect(page.getByText("Waiting for confirmation").first()).toBeVisible();
+      await expect(
+        page.getByText("Waiting for confirmation").filter({ visible: true }).first(),
+      ).toBeVisible();
       await expect(page.getByText(paidText)).toHaveCount(0);
     });
   });

@@ -179,7 +179,9 @@ test.describe("a payment that is to be reserved", () => {
     await visit.onGateway("Pay").click();
     await page.waitForURL(`${session.url}?session=*`);
     const again = page.getByRole("link", { name: "Try another way to pay" });
-    await expect(page.getByText("Waiting for confirmation").first()).toBeVisible();
+    await expect(
+      page.getByText("Waiting for confirmation").filter({ visible: true }).first(),
+    ).toBeVisible();
     await expect(again).toBeVisible();
     await expect(page.getByText("Order confirmed")).toBeVisible({ timeout: 30_000 });
     // Who has just paid is not asked to pay again.

@@ -9,18 +9,25 @@ export class ShopVisit {
   readonly page: Page;
   readonly complaints: Complaints;
 
-  constructor(demo: RunningDemo, page: Page, complaints: Complaints) {
+  /** Where scripts run the widget takes the place of the page's own form: it is what is used. */
+  readonly #used: Locator;
+
+  constructor(demo: RunningDemo, page: Page, complaints: Complaints, isScripted: boolean) {
     this.demo = demo;
     this.page = page;
     this.complaints = complaints;
+    this.#used = page.locator(isScripted ? ":not([slot=plain] *)" : "*");
   }
 
   get pay(): Locator {
-    return this.page.locator("otter-checkout").getByRole("button", { name: /^(Pay|ادفع)/ });
+    return this.page
+      .locator("otter-checkout")
+      .getByRole("button", { name: /^(Pay|ادفع)/ })
+      .and(this.#used);
   }
 
   method(label: string): Locator {
-    return this.page.getByRole("radio", { name: new RegExp(`^${label}`) });
+    return this.page.getByRole("radio", { name: new RegExp(`^${label}`) }).and(this.#used);
   }
 
   get thanks(): Locator {

@@ -132,7 +132,7 @@ async function putMugIntoCart(demo: RunningDemo, request: APIRequestContext): Pr
 async function paidEvent(demo: RunningDemo, request: APIRequestContext): Promise<Paid> {
   await putMugIntoCart(demo, request);
   await request.get(`${demo.url}/checkout`);
-  const [created] = demo.wire.after(0);
+  const created = demo.wire.after(0).find(({ name }) => name === "POST /v1/sessions");
   const session = { ...(created?.answer as { id: string }), status: "paid" };
   const event = {
     id: "evt_1",

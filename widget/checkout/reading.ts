@@ -107,6 +107,7 @@ export class CheckoutReading extends CheckoutState {
       }
       const picture: Picture = await readMethods(stage.proxyUrl(), session, currency, signal);
       await stage.language.speak(picture.locale ?? null);
+      picture.methods = picture.methods.filter(canBeUsedHere);
       const isPlain = !result && !outcomeOf(picture) && !picture.last && picture.methods.length;
       if (!isPlain) await stage.language.sayAll();
       if (!signal.aborted) this.#show(picture);
@@ -140,7 +141,7 @@ export class CheckoutReading extends CheckoutState {
 
   #show(picture: Picture): void {
     const { partial = false, expiresAt, now } = picture;
-    const methods = (picture.methods = picture.methods.filter(canBeUsedHere));
+    const { methods } = picture;
     const outcome = outcomeOf(picture);
     const { page } = this.stage;
     const { phase } = this;
