@@ -128,7 +128,7 @@ function addShopperRoutes(router: express.Router, deps: AppDependencies): void {
     routes.checkoutPayments,
     ...capability,
     ...jsonBody,
-    startPaymentRoute(deps.payments, deps.cards),
+    startPaymentRoute(deps.payments, deps.cards, limits),
   );
   // Some gateways send the browser back with a form.
   for (const method of ["get", "post"] as const) {

@@ -22,7 +22,15 @@ export interface RateLimits {
   readonly byClient: RequestHandler;
   /** The same count as `byClient`, for what answers before Express. */
   admitClient(address: string): boolean;
+  /**
+   * One press of Pay, by whichever way it came.
+   * @throws CheckoutError `rate_limited`
+   */
+  admitPress(sessionId: string): void;
 }
+
+/** No shopper presses so often, and each press may be a question to a gateway that counts them. */
+const pressesPerMinute = 60;
 
 const refusal = "too many requests; slow down";
 /** Capabilities that were found lately: whoever holds one is no guesser, whoever else is at his address. */
@@ -31,6 +39,7 @@ const mostKnown = 20_000;
 export function createRateLimits(perMinute: number, isShopKey: SecretMatch): RateLimits {
   const clients: Limit = { name: "client", hits: new HitsPerMinute(), perMinute, isShared: true };
   const keys: Limit = { name: "key", hits: new HitsPerMinute(), perMinute };
+  const presses = new HitsPerMinute();
   return {
     byCapability: limitCapabilities(perMinute),
     byKey(request, response, next) {
@@ -44,6 +53,12 @@ export function createRateLimits(perMinute: number, isShopKey: SecretMatch): Rat
       next();
     },
     admitClient: (address) => clients.hits.count(clientKey(address)) <= perMinute,
+    admitPress: (sessionId) =>
+      void presses.admit(
+        sessionId,
+        pressesPerMinute,
+        "Pay was pressed too often for this payment; slow down",
+      ),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   setRetryAfter,
   toCheckoutError,
 } from "../guards/errors-answer.ts";
+import type { RateLimits } from "../guards/rate-limits.ts";
 import { sendAsset, shortLived } from "../guards/send-asset.ts";
 import { toAsset } from "../scripts.ts";
 import { createBrowserCookie } from "./browser-cookie.ts";
@@ -27,6 +28,7 @@ export type { Shop };
 
 export interface PayPageDependencies extends PayPagesDependencies {
   readonly payments: Payments;
+  readonly limits: Pick<RateLimits, "admitPress">;
   /** Secrets that every instance has: forms' tokens are made with them. */
   readonly formSecrets: readonly string[];
 }
@@ -41,7 +43,7 @@ export interface PayPageRoutes {
 type PageRequest = Request<{ id: string }>;
 
 export function payPageRoutes(deps: PayPageDependencies): PayPageRoutes {
-  const { context, payments } = deps;
+  const { context, payments, limits } = deps;
   const pages = new PayPages(deps);
   const tokens = createFormTokens(deps.formSecrets, context.clock);
   const cookie = createBrowserCookie(context.urls.base, context.random);
@@ -67,6 +69,7 @@ export function payPageRoutes(deps: PayPageDependencies): PayPageRoutes {
     }
     try {
       if (method === undefined) throw nothingChosen();
+      limits.admitPress(id);
       const started = await payments.start(id, { method });
       if (total === totalOf(started)) {
         response.status(303).setHeader("Location", started.redirectUrl).end();

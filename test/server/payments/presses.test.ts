@@ -4,6 +4,7 @@ import { describe, it } from "node:test";
 import type { JournalEntry } from "../../../demo/sandbox/index.ts";
 import { BothGateways } from "../../support/both-gateways.ts";
 import { nextQuestion, questionsOf } from "../../support/gateway-calls.ts";
+import { openForm, press } from "../../support/pay-form.ts";
 import { asShop, type Answer } from "../../support/running-proxy.ts";
 
 /** Milliseconds between one question and the next, at each gateway: it has one order. */
@@ -21,8 +22,8 @@ describe("presses of Pay that alternate between two gateways", () => {
     const both = await BothGateways.run(t);
     const session = await both.createSession();
     const answers: Answer[] = [];
-    for (let press = 0; press < 383; press += 1) {
-      answers.push(await both.press(session, press % 2 === 0 ? "ottpay" : "ottu"));
+    for (let times = 0; times < 383; times += 1) {
+      answers.push(await both.press(session, times % 2 === 0 ? "ottpay" : "ottu"));
       both.clock.move(40);
     }
     const refused = answers.filter(({ status }) => status === 429);
@@ -46,14 +47,27 @@ describe("presses of Pay that alternate between two gateways", () => {
   it("count for their session alone, and only where they are presses", async (t) => {
     const both = await BothGateways.run(t);
     const [busy, calm] = [await both.createSession(), await both.createSession()];
-    for (let press = 0; press < 70; press += 1) {
+    for (let times = 0; times < 70; times += 1) {
       const wrong = await both.running.post(`/v1/checkout/${busy.id}/payments`, { method: 1 });
       assert.equal(wrong.status, 400);
     }
-    for (let press = 0; press < 60; press += 1) await both.press(busy, "ottu");
+    for (let times = 0; times < 60; times += 1) await both.press(busy, "ottu");
     assert.equal((await both.press(busy, "ottu")).status, 429);
     assert.equal((await both.running.get(`/v1/checkout/${busy.id}`)).status, 200);
     assert.equal((await both.press(calm, "ottu")).status, 201);
+  });
+
+  it("are the same few by whichever way they come", async (t) => {
+    const both = await BothGateways.run(t);
+    const session = await both.createSession();
+    const form = await openForm(both.running, session);
+    for (let times = 0; times < 59; times += 1) await both.press(session, "ottu");
+    const chosen = { method: form.methods.find((id) => id.startsWith("ottu:")) ?? "" };
+    assert.equal((await press(both.running, form, chosen)).status, 303);
+    const refused = await press(both.running, form, chosen);
+    assert.equal(refused.status, 429);
+    assert.ok(Number(refused.headers.get("retry-after")) >= 1);
+    assert.equal((await both.press(session, "ottu")).status, 429);
   });
 });
 
