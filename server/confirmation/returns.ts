@@ -2,6 +2,7 @@
 import type { FlowContext } from "../flow-context.ts";
 import type { Payment } from "../ledger/ledger.ts";
 import { CheckoutError } from "../platform/errors.ts";
+import { within } from "../platform/deadline.ts";
 import { withParameter } from "../platform/exact-address.ts";
 import { nextQuestionAt } from "../rules/ask-schedule.ts";
 import { isUndecidedOrder, mayYetBePaid } from "../rules/payment-state.ts";
@@ -49,6 +50,6 @@ async function settleIfUnknown(
   const isKnown = !isUndecidedOrder(payment) && !mayYetBePaid(payment, now);
   if (isKnown || now < nextQuestionAt(payment, now)) return payment;
   const asked = confirmation.ask(payment, "return", AbortSignal.timeout(askMs));
-  const answer = await Promise.race([asked, context.clock.wait(waitMs).then(() => undefined)]);
+  const answer = await within(context.clock, waitMs, asked);
   return answer?.payment ?? payment;
 }

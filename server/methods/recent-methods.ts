@@ -7,7 +7,7 @@
 import { LRUCache } from "lru-cache";
 import { GatewayError } from "../platform/errors.ts";
 import type { FlowContext } from "../flow-context.ts";
-import { createDeadline } from "../platform/deadline.ts";
+import { within } from "../platform/deadline.ts";
 import { callGateway } from "../providers/call-gateway.ts";
 import type { Session } from "../ledger/ledger.ts";
 import type { PaymentProvider } from "../providers/provider.ts";
@@ -97,19 +97,7 @@ export function createRecentMethods(context: FlowContext): RecentMethods {
     async heard(session) {
       const open = questionsOf(session).filter(({ key }) => asking.has(key) || !lists.has(key));
       if (open.length === 0) return;
-      const deadline = createDeadline(context.clock, longestWaitMs);
-      try {
-        const answers = Promise.all(open.map(({ ask }) => ask()));
-        await Promise.race([answers, aborted(deadline.signal())]);
-      } finally {
-        deadline.release();
-      }
+      await within(context.clock, longestWaitMs, Promise.all(open.map(({ ask }) => ask())));
     },
   };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }

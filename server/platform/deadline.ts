@@ -29,3 +29,21 @@ export function createDeadline(clock: Clock, totalMs: number): Deadline {
     release: () => released.abort(),
   };
 }
+
+/** Waits for `work` no longer than `ms`, which goes on all the same: undefined when that is over. */
+export async function within<Result>(
+  clock: Clock,
+  ms: number,
+  work: Promise<Result>,
+): Promise<Result | undefined> {
+  const deadline = createDeadline(clock, ms);
+  const signal = deadline.signal();
+  const over = new Promise<undefined>((resolve) => {
+    signal.addEventListener("abort", () => resolve(undefined), { once: true });
+  });
+  try {
+    return await Promise.race([work, over]);
+  } finally {
+    deadline.release();
+  }
+}

@@ -2,6 +2,7 @@
 import type { FlowContext } from "../flow-context.ts";
 import type { Session } from "../ledger/ledger.ts";
 import type { Methods } from "../methods/methods.ts";
+import { within } from "../platform/deadline.ts";
 import { CheckoutError } from "../platform/errors.ts";
 
 /** A gateway that does not say so by then is no reason to wait, and none to refuse. */
@@ -16,7 +17,7 @@ export async function assertPayable(
   // Of a narrower filter an empty list says nothing about the currency.
   if (Object.keys(session.filter).length > 1) return;
   const asking = methods.forSession(session).catch(() => undefined);
-  const listed = await Promise.race([asking, clock.wait(waitMs).then(() => undefined)]);
+  const listed = await within(clock, waitMs, asking);
   if (listed === undefined || listed.partial || listed.methods.length > 0) return;
   throw new CheckoutError(
     "currency_unsupported",
