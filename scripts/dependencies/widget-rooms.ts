@@ -37,7 +37,12 @@ export const widgetRooms: readonly Part[] = [
     because: "it knows no element, no text and no library",
   }),
   widgetRoom("a view of the widget", ["widget/view/**"], {
-    sees: ["widget/language/**", "widget/checkout/phase.ts"],
+    sees: [
+      "widget/language/**",
+      "widget/checkout/phase.ts",
+      "contract/drawings.ts",
+      "contract/latin-digits.ts",
+    ],
     seesTypesOf: ["widget/checkout/picture.ts"],
     packages: ["lit", "lit/directive.js"],
     because: "it is a function of a PickerView: neither the store nor the element",

@@ -1,4 +1,5 @@
 /** Text that people typed: tidied as a careful clerk would, who changes nothing that can be read. */
+import { latinDigits } from "../../../contract/latin-digits.ts";
 
 /** Marks of direction, joins of emoji, soft hyphens: nothing that is seen. */
 const unseen = /[\p{Cf}\p{Cs}]/gu;
@@ -22,15 +23,4 @@ export function shorten(text: string, most: number): string {
     .slice(0, most)
     .replace(/[\ud800-\udbff]$/, "")
     .trimEnd();
-}
-
-function latinDigits(text: string): string {
-  return text.replace(/\p{Nd}/gu, (digit) => String(valueOf(digit.codePointAt(0) ?? 0)));
-}
-
-/** Every script's digits stand in a row from its zero on. */
-function valueOf(code: number): number {
-  let below = 0;
-  while (/\p{Nd}/u.test(String.fromCodePoint(code - below - 1))) below += 1;
-  return below % 10;
 }
