@@ -5,6 +5,8 @@ import { wait } from "./chance.ts";
 import type { Findings } from "../support/findings.ts";
 import type { GatewayOrder } from "./gateways.ts";
 import { linkOf, ProxyCalls } from "./proxy-calls.ts";
+import { reckon } from "./reckoning.ts";
+import type { Visit } from "./shoppers.ts";
 import type { World } from "./world.ts";
 
 /** How long after its return the ledger's proxy may take to be ready by itself. */
@@ -45,11 +47,28 @@ export async function becomesReady(url: string, findings: Findings): Promise<voi
 }
 
 /** A shopper who was refused tries again: the same order, paid as if nothing had been. */
-export async function payAfterwards(world: World, begun: Begun, findings: Findings): Promise<void> {
+async function payAfterwards(world: World, begun: Begun, findings: Findings): Promise<void> {
   const again = await world.calls.start(begun.session.id, begun.method);
   findings.check(
     again.status === 201 && world.gateways.orderAt(linkOf(again)).id === begun.order.id,
     "a live order was not handed out again",
   );
   await world.gateways.pay(begun.order, "now");
+}
+
+/**
+ * Who has not paid yet, being none of `paying`, pays now, and all of it is reckoned up.
+ */
+export async function payTheRest(
+  world: World,
+  { begun, paying }: { readonly begun: readonly Begun[]; readonly paying: readonly Begun[] },
+  findings: Findings,
+): Promise<void> {
+  const others = begun.filter((one) => !paying.includes(one));
+  await Promise.all(others.map((one) => payAfterwards(world, one, findings)));
+  const visits = begun.map(({ session, order }): Visit => ({
+    sessionId: session.id,
+    paidAt: order,
+  }));
+  await reckon(world, visits, findings);
 }

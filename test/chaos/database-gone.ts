@@ -6,10 +6,8 @@
 import { randomUUID } from "node:crypto";
 import { wait } from "./chance.ts";
 import { Findings, type Outcome } from "../support/findings.ts";
-import { becomesReady, begin, payAfterwards, type Begun } from "./begun-payments.ts";
+import { becomesReady, begin, payTheRest, type Begun } from "./begun-payments.ts";
 import { ProxyCalls, type Answer } from "./proxy-calls.ts";
-import { reckon } from "./reckoning.ts";
-import type { Visit } from "./shoppers.ts";
 import { World } from "./world.ts";
 
 const answerMs = 10_500;
@@ -56,13 +54,7 @@ async function goAndReturn(
   findings.set("gone for, s", Math.round((performance.now() - goneAt) / 100) / 10);
 
   await Promise.all(world.instances.map(({ url }) => becomesReady(url, findings)));
-  const others = begun.filter((one) => !paying.includes(one));
-  await Promise.all(others.map((one) => payAfterwards(world, one, findings)));
-  const visits = begun.map(({ session, order }): Visit => ({
-    sessionId: session.id,
-    paidAt: order,
-  }));
-  await reckon(world, visits, findings);
+  await payTheRest(world, { begun, paying }, findings);
   findings.check(
     world.instances.every((instance, index) => instance.pid === pids[index]),
     "an instance did not live through it",

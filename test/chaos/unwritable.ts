@@ -6,10 +6,8 @@
 import { randomUUID } from "node:crypto";
 import { wait } from "./chance.ts";
 import { Findings, type Outcome } from "../support/findings.ts";
-import { becomesReady, begin, payAfterwards, type Begun } from "./begun-payments.ts";
+import { becomesReady, begin, payTheRest, type Begun } from "./begun-payments.ts";
 import type { Answer } from "./proxy-calls.ts";
-import { reckon } from "./reckoning.ts";
-import type { Visit } from "./shoppers.ts";
 import type { TroubledFile } from "./unwritable-file.ts";
 import { World } from "./world.ts";
 
@@ -76,13 +74,7 @@ async function playThrough(
   findings.set("lasted, s", Math.round(lasted() / 100) / 10);
 
   await becomesReady(url, findings);
-  const others = begun.filter((one) => !paying.includes(one));
-  await Promise.all(others.map((one) => payAfterwards(world, one, findings)));
-  const visits = begun.map(({ session, order }): Visit => ({
-    sessionId: session.id,
-    paidAt: order,
-  }));
-  await reckon(world, visits, findings);
+  await payTheRest(world, { begun, paying }, findings);
   findings.check(world.instances[0]?.pid === pid, "the proxy did not live through it");
 }
 

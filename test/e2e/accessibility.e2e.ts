@@ -1,7 +1,6 @@
 /** Nothing for a scanner to find, on any page of the way, in both languages and both colour schemes. */
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { expect, test } from "./demo-fixture.ts";
+import { expectAccessible } from "./expect-accessible.ts";
 
 for (const locale of ["en-CA", "ar-KW"]) {
   for (const colorScheme of ["light", "dark"] as const) {
@@ -56,12 +55,4 @@ for (const locale of ["en-CA", "ar-KW"]) {
       });
     });
   }
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
-  );
-  expect(found, `on ${page.url()}`).toEqual([]);
 }

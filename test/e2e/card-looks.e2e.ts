@@ -1,8 +1,8 @@
 /** The card form on every screen: nothing for a scanner to find, nothing that moves or hangs out. */
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { CardVisit } from "./card-visit.ts";
 import { expect, test } from "./demo-fixture.ts";
+import { expectAccessible } from "./expect-accessible.ts";
 
 test.use({ demoOptions: { env: { OTTPAY_CARD: "purchase" } } });
 
@@ -128,12 +128,4 @@ async function showThrough(page: Page, card: CardVisit): Promise<void> {
   await card.form.locator("html").evaluate((root, colour) => {
     root.style.background = colour;
   }, behind);
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
-  );
-  expect(found).toEqual([]);
 }

@@ -1,8 +1,8 @@
 /** The ways the widget gets onto a page, each under the shop's own strict policy. */
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { build, type Rolldown } from "vite";
 import type { LogFields, Logger } from "../../server/platform/logger.ts";
+import { listen } from "../support/listen.ts";
 import { expect, test as base } from "./demo-fixture.ts";
 import type { ShopVisit } from "./shop-visit.ts";
 
@@ -29,8 +29,7 @@ const test = base.extend<{ otherShop: OtherShop }>({
       };
       response.writeHead(file === undefined ? 404 : 200, head).end(file?.text);
     });
-    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-    shop.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    shop.origin = await listen(server);
     await use(shop);
     server.closeAllConnections();
     await new Promise((closed) => server.close(closed));

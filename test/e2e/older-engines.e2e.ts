@@ -3,8 +3,8 @@
  * the picker works, or the slotted link is seen. Which policies let it work is part of it.
  */
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { createCheckoutClient } from "../../server/client/index.ts";
+import { listen } from "../support/listen.ts";
 import { expect, test as base } from "./demo-fixture.ts";
 
 const apiKey = "older-engines-test-key-0123456789";
@@ -23,8 +23,7 @@ const test = base.extend<{ shopPage: ShopPage }>({
       const head = { "content-type": "text/html", "content-security-policy": page.policy };
       response.writeHead(200, head).end(page.html);
     });
-    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-    page.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    page.origin = await listen(server);
     await use(page);
     server.closeAllConnections();
     await new Promise((closed) => server.close(closed));

@@ -1,8 +1,8 @@
 /** The widget takes the pay page's form over where it stands: nothing moves, and nothing is lost. */
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
 import { createCheckoutClient, type SessionRecord } from "../../server/client/index.ts";
+import { listen } from "../support/listen.ts";
 import { expect, test as base } from "./demo-fixture.ts";
 import type { ShopVisit } from "./shop-visit.ts";
 
@@ -20,8 +20,7 @@ const test = base.extend<{ plain: PlainPage }>({
     const server = createServer((_request, response) => {
       response.writeHead(200, { "content-type": "text/html" }).end(plain.html);
     });
-    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-    plain.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    plain.url = await listen(server);
     await use(plain);
     server.closeAllConnections();
     await new Promise((closed) => server.close(closed));

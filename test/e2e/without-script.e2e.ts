@@ -1,8 +1,8 @@
 /** The pay page where no script runs: a form that pays, and a page that waits by itself. */
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { createCheckoutClient, type SessionRecord } from "../../server/client/index.ts";
 import { expect, test } from "./demo-fixture.ts";
+import { expectAccessible } from "./expect-accessible.ts";
 import type { ShopVisit } from "./shop-visit.ts";
 
 const apiKey = "pay-page-test-key-0123456789";
@@ -168,12 +168,4 @@ for (const [locale, colorScheme] of [
       await expectAccessible(page);
     });
   });
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
-  );
-  expect(found, `on ${page.url()}`).toEqual([]);
 }

@@ -2,6 +2,7 @@ import { assert, expect, fixture, oneEvent, waitUntil } from "@open-wc/testing";
 import { html } from "lit";
 import type { ErrorDetail } from "../../../widget/index.ts";
 import type { Script } from "../../support/script.ts";
+import { consoleLines } from "../support/console-lines.ts";
 import {
   choose,
   finalView,
@@ -15,19 +16,6 @@ import {
   text,
   view,
 } from "../support/scripted-checkout.ts";
-
-/** What the developer is told while `work` runs. */
-async function consoleLines(work: () => Promise<void>): Promise<string[]> {
-  const lines: string[] = [];
-  const original = console.error;
-  console.error = (...args: unknown[]) => lines.push(args.join(" "));
-  try {
-    await work();
-  } finally {
-    console.error = original;
-  }
-  return lines;
-}
 
 const ends: [name: string, script: Script, code: string, words: RegExp][] = [
   [

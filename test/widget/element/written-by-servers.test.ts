@@ -2,6 +2,7 @@
 import { assert, fixture, waitUntil } from "@open-wc/testing";
 import { html } from "lit";
 import type { OtterCheckoutElement } from "../../../widget/index.ts";
+import { consoleLines } from "../support/console-lines.ts";
 import {
   knet,
   part,
@@ -14,19 +15,6 @@ import {
   view,
   ScriptedProxy,
 } from "../support/scripted-checkout.ts";
-
-/** What the console said, each line once more. */
-async function consoleLines(work: () => Promise<void>): Promise<string[]> {
-  const lines: string[] = [];
-  const original = console.error;
-  console.error = (...texts: unknown[]) => lines.push(texts.join(" "));
-  try {
-    await work();
-    return lines;
-  } finally {
-    console.error = original;
-  }
-}
 
 async function written(attributes: string): Promise<OtterCheckoutElement> {
   const proxy = await ScriptedProxy.open({

@@ -5,21 +5,7 @@ import { signPayload } from "../../../../demo/sandbox/index.ts";
 import type { Sandbox } from "../../../../demo/sandbox/index.ts";
 import { callOttu, ottuPaths, press, start, startMerchant, stoppedClock } from "../../merchant.ts";
 import type { Merchant } from "../../merchant.ts";
-
-const paths = { pos: "/pos/crt/", "pos-d": "/pos/d/crt/" } as const;
-type Flow = keyof typeof paths;
-const flows = ["pos", "pos-d"] as const;
-
-const order = (merchant: Pick<Merchant, "origin">) => ({
-  amount: "12.750",
-  currency_code: "KWD",
-  customer_email: "noor@shop.test",
-  order_no: "W-1",
-  gateway_code: "knet-main",
-  initiator: 7,
-  redirect_url: `${merchant.origin}/back?own=1`,
-  disclosure_url: `${merchant.origin}/hook/secret`,
-});
+import { flows, order, paths, type Flow } from "./pos-order.ts";
 
 /** Without a key. */
 const create = (sandbox: Sandbox, flow: Flow, body: object) =>

@@ -2,22 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Sandbox } from "../../../../demo/sandbox/index.ts";
 import { callOttu, ottuPaths, postJson, start, stoppedClock } from "../../merchant.ts";
-import type { Merchant } from "../../merchant.ts";
-
-const paths = { pos: "/pos/crt/", "pos-d": "/pos/d/crt/" } as const;
-type Flow = keyof typeof paths;
-const flows = ["pos", "pos-d"] as const;
-
-const order = (merchant: Pick<Merchant, "origin">) => ({
-  amount: "12.750",
-  currency_code: "KWD",
-  customer_email: "noor@shop.test",
-  order_no: "W-1",
-  gateway_code: "knet-main",
-  initiator: 7,
-  redirect_url: `${merchant.origin}/back?own=1`,
-  disclosure_url: `${merchant.origin}/hook/secret`,
-});
+import { flows, order, paths, type Flow } from "./pos-order.ts";
 
 const nowhere = { origin: "http://127.0.0.1:1" };
 

@@ -42,6 +42,15 @@ async function inFile(t: TestContext) {
   };
 }
 
+/** A cache that has fetched one list, which is called old. */
+async function withOldList(t: TestContext) {
+  const { clock, instance } = await inFile(t);
+  const cache = await instance();
+  const upstream = new Upstream("old");
+  await ask(cache, upstream);
+  return { clock, cache, upstream };
+}
+
 async function ask(cache: MethodsCache, upstream: Upstream): Promise<string> {
   const { from, rows } = await cache.get(cache.nameOf(scope, kwd), upstream.source);
   return `${from}: ${rows.text}`;
@@ -49,10 +58,7 @@ async function ask(cache: MethodsCache, upstream: Upstream): Promise<string> {
 
 describe("a list that is older than a week", () => {
   it("is refreshed before anybody is answered, once for all who ask", async (t) => {
-    const { clock, instance } = await inFile(t);
-    const cache = await instance();
-    const upstream = new Upstream("old");
-    await ask(cache, upstream);
+    const { clock, cache, upstream } = await withOldList(t);
     await clock.advance(week + hour);
     upstream.codes = ["new"];
     const answers = await Promise.all(Array.from({ length: 100 }, () => ask(cache, upstream)));
@@ -83,10 +89,7 @@ describe("a list that is older than a week", () => {
   });
 
   it("is one that a younger one waits for no longer than it takes", async (t) => {
-    const { clock, instance } = await inFile(t);
-    const cache = await instance();
-    const upstream = new Upstream("old");
-    await ask(cache, upstream);
+    const { clock, cache, upstream } = await withOldList(t);
     await clock.advance(week);
     const release = upstream.hold();
     upstream.codes = ["new"];
@@ -100,10 +103,7 @@ describe("a list that is older than a week", () => {
   });
 
   it("is served while the gateway fails, and again asked for when that was long enough ago", async (t) => {
-    const { clock, instance } = await inFile(t);
-    const cache = await instance();
-    const upstream = new Upstream("old");
-    await ask(cache, upstream);
+    const { clock, cache, upstream } = await withOldList(t);
     await clock.advance(week + 1);
     upstream.codes = undefined;
     const answers = await Promise.all(Array.from({ length: 50 }, () => ask(cache, upstream)));
@@ -116,10 +116,7 @@ describe("a list that is older than a week", () => {
   });
 
   it("is served when the gateway does not answer in its time", async (t) => {
-    const { clock, instance } = await inFile(t);
-    const cache = await instance();
-    const upstream = new Upstream("old");
-    await ask(cache, upstream);
+    const { clock, cache, upstream } = await withOldList(t);
     await clock.advance(week + 1);
     upstream.codes = undefined;
     const release = upstream.hold();
@@ -132,10 +129,7 @@ describe("a list that is older than a week", () => {
   });
 
   it("is not served when it was purged while the gateway was waited for", async (t) => {
-    const { clock, instance } = await inFile(t);
-    const cache = await instance();
-    const upstream = new Upstream("old");
-    await ask(cache, upstream);
+    const { clock, cache, upstream } = await withOldList(t);
     await clock.advance(week + 1);
     upstream.codes = undefined;
     const release = upstream.hold();
@@ -176,10 +170,7 @@ describe("after the clock was ahead", () => {
   });
 
   it("a refresh that failed then is tried again", async (t) => {
-    const { clock, instance } = await inFile(t);
-    const cache = await instance();
-    const upstream = new Upstream("old");
-    await ask(cache, upstream);
+    const { clock, cache, upstream } = await withOldList(t);
     upstream.codes = undefined;
     await clock.advance(3 * day);
     assert.equal(await ask(cache, upstream), "stale: old");
