@@ -9,7 +9,6 @@
  * fee or currency makes it another, it is shown first, and only a press that can have read it goes
  * on.
  */
-import type { StartedPayment } from "../../contract/contract.ts";
 import type { ErrorCode, PaymentStatus } from "../../contract/vocabulary.ts";
 import { OtterRedirectEvent, OtterSubmitEvent } from "../events.ts";
 import type { SubmitOutcome, Total } from "../public-types.ts";
@@ -18,7 +17,7 @@ import { CheckoutError } from "./checkout-error.ts";
 import { leaveFor, paymentUrl } from "./navigation.ts";
 import { payable } from "./phase.ts";
 import { outcomeOf, statusAfterCharge } from "./picture.ts";
-import { limited, startPayment } from "./proxy-client.ts";
+import { limited, startPayment, type Started } from "./proxy-client.ts";
 import { CheckoutReading } from "./reading.ts";
 import { sessionAdvice } from "./state.ts";
 
@@ -101,8 +100,15 @@ export class CheckoutStore extends CheckoutReading {
       this.isCharging = !!card;
       stage.changed();
       const started = await startPayment(stage.proxyUrl()!, session, body, signal);
+      if (this.#canLeave(started, shown)) return this.#leave();
+      // What is said from here on is rarely said.
+      await stage.language.sayAll();
+      if (signal.aborted) throw new Error();
       if ("status" in started) return this.#conclude(method, session, started.status);
-      return await this.#arrive(started, shown);
+      this.enter("confirming");
+      await stage.page.updateComplete;
+      this.#readableAt = performance.now();
+      return "confirm";
     } catch (error) {
       if (!signal.aborted) return this.#refused(error as CheckoutError);
       // What was sent may be charged all the same.
@@ -131,16 +137,13 @@ export class CheckoutStore extends CheckoutReading {
     }
   }
 
-  /** There is a link: leaves, or shows first what it will cost. @param shown what Pay said */
-  async #arrive(offer: StartedPayment, shown: Total): Promise<SubmitOutcome> {
-    if (!paymentUrl.test(offer.redirectUrl))
+  /** @returns whether there is a link that may be followed at once. @param shown what Pay said */
+  #canLeave(started: Started, shown: Total): boolean {
+    if ("status" in started) return false;
+    if (!paymentUrl.test(started.redirectUrl))
       throw new CheckoutError("redirect_blocked", "Not https.");
-    this.offer = offer;
-    if (isSameTotal(offer, shown)) return this.#leave();
-    this.enter("confirming");
-    await this.stage.page.updateComplete;
-    this.#readableAt = performance.now();
-    return "confirm";
+    this.offer = started;
+    return isSameTotal(started, shown);
   }
 
   /** What became of a card, as the charge itself was answered. */
