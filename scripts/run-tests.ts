@@ -25,6 +25,9 @@ const suites: Readonly<Record<string, string>> = {
   e2e: "playwright test",
 };
 
+type Run = { name: string; output: string; passed: boolean };
+const linesOfFailure = 80;
+
 const [chosen] = process.argv.slice(2);
 if (chosen !== undefined && !Object.hasOwn(suites, chosen)) {
   console.error(`no such tests: ${chosen}; there are ${Object.keys(suites).join(", ")}`);
@@ -45,6 +48,7 @@ const env = {
   TMPDIR: folder,
   // Half of the time that a file's process takes to begin goes into compiling what others compiled.
   NODE_COMPILE_CACHE: join(root, "node_modules/.cache/compiled"),
+  ...(process.stdout.isTTY && { FORCE_COLOR: "1" }),
 };
 try {
   if (chosen !== "server") {
@@ -52,53 +56,49 @@ try {
     console.log(`browser: ${versionOf(browser)} at ${browser.executablePath}\n`);
   }
   const failed = chosen === undefined ? await runAll() : await runInTurn([chosen]);
-  if (failed.length > 0) {
-    console.error(`\nfailed: ${failed.join(", ")}`);
+  // Who reads only the end of it sees what failed, though other suites came after it.
+  for (const { name, output } of failed) {
+    console.error(`\nfailed: ${name}\n${output.split("\n").slice(-linesOfFailure).join("\n")}`);
     process.exitCode = 1;
   }
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
 
-async function runAll(): Promise<string[]> {
+async function runAll(): Promise<Run[]> {
   // On fewer a page would wait too long for its turn: the widget's tests have a second for a change.
   if (availableParallelism() < 4) return runInTurn(["server", "widget", "e2e"]);
-  const widget = runQuietly("widget");
+  const widget = run("widget", false);
   const failed = await runInTurn(["server"]);
-  const { passed, output } = await widget;
-  process.stdout.write(`\n${output}\n`);
-  return [...failed, ...(passed ? [] : ["widget"]), ...(await runInTurn(["e2e"]))];
+  const ended = await widget;
+  process.stdout.write(`\n${ended.output}\n`);
+  return [...failed, ...(ended.passed ? [] : [ended]), ...(await runInTurn(["e2e"]))];
 }
 
 /** @returns those that failed */
-async function runInTurn(names: readonly string[]): Promise<string[]> {
-  const failed: string[] = [];
+async function runInTurn(names: readonly string[]): Promise<Run[]> {
+  const failed: Run[] = [];
   for (const name of names) {
-    if (!(await passes(begin(name, "inherit")))) failed.push(name);
+    const ended = await run(name, true);
+    if (!ended.passed) failed.push(ended);
   }
   return failed;
 }
 
-/** Keeps what it prints for later: lines of two runs in one are nobody's. */
-async function runQuietly(name: string): Promise<{ passed: boolean; output: string }> {
-  const child = begin(name, "pipe");
+/** @param isShown while it runs; lines of two runs in one are nobody's */
+async function run(name: string, isShown: boolean): Promise<Run> {
+  const child = spawn(suites[name] ?? "", { cwd: root, env, shell: true });
+  children.add(child);
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding("utf8").on("data", (part: string) => (output += part));
+    stream.setEncoding("utf8").on("data", (part: string) => {
+      output += part;
+      if (isShown) process.stdout.write(part);
+    });
   }
-  return { passed: await passes(child), output };
-}
-
-function begin(name: string, stdio: "inherit" | "pipe"): ChildProcess {
-  const child = spawn(suites[name] ?? "", { cwd: root, env, shell: true, stdio });
-  children.add(child);
-  return child;
-}
-
-async function passes(child: ChildProcess): Promise<boolean> {
   const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
   children.delete(child);
-  return code === 0;
+  return { name, output, passed: code === 0 };
 }
 
 /** Two gigabytes are more than all ledgers, database servers and browser profiles of a run take. */
