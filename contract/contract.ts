@@ -456,7 +456,7 @@ export type ResolveRequest = z.infer<typeof resolveRequest>;
  * A row of the picker. `label` is good where no better language is known; `labels` has the others by
  * language subtag. `total` and `fee` (what will be charged, in `currency`) are there only once the
  * gateway has said so. `currency` without `total`: that method charges in another currency, and how
- * much is not known yet. `icon` is a URL path of the proxy or null.
+ * much is not known yet. `icon` is an address of the proxy.
  */
 export const method = z.object({
   id: z.string().meta({ example: "ottu:knet-main" }),
@@ -465,11 +465,25 @@ export const method = z.object({
   labels: z.record(z.string(), z.string()).optional(),
   kind: z.enum(methodKinds),
   icon: z.string().nullable(),
+  iconDark: z
+    .string()
+    .optional()
+    .meta({ description: "the mark for a dark page; absent = `icon`" }),
+  schemes: z
+    .array(z.object({ name: z.string(), icon: z.string() }))
+    .optional()
+    .meta({
+      description: "the card schemes it takes, where its mark is not one of them",
+      example: [{ name: "Visa", icon: "https://pay.example.com/v1/icons/0f0a…" }],
+    }),
   recent: z.boolean(),
   test: z.boolean(),
   total: decimal.optional(),
   fee: decimal.optional(),
   currency: currency.optional(),
+  mayAddFee: z.boolean().optional().meta({
+    description: "true = the gateway may add a fee that is not known before; absent = it does not",
+  }),
   currencies: z
     .array(currency)
     .optional()

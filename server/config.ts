@@ -8,6 +8,7 @@ import { parseAccounts, type AccountConfig } from "./config/accounts.ts";
 import { readAccountsFile, type ReadAccountsFile } from "./config/accounts-file.ts";
 import { mixWarnings } from "./config/mixed-accounts.ts";
 import { addressesOf, isNone, parseGateways, refuseNoGateway } from "./config/gateways.ts";
+import { parseShownMethods, type ShownMethods } from "./config/shown-methods.ts";
 import { Reader, type Environment } from "./config/reader.ts";
 import { isLoopback } from "./platform/loopback.ts";
 import type { OriginPattern } from "./platform/origin-pattern.ts";
@@ -55,7 +56,7 @@ export interface Config {
   readonly accounts: readonly AccountConfig[];
   /** Where the configured gateways are, each once. */
   readonly gatewayUrls: readonly string[];
-  readonly methodIcons: Readonly<Record<string, string>>;
+  readonly shownMethods: ShownMethods;
   readonly methodsTtlSeconds: number;
   readonly methodsStaleSeconds: number;
   readonly methodsMissesPerMinute: number;
@@ -106,7 +107,7 @@ export function parseConfig(env: Environment, readFile?: ReadAccountsFile): Conf
     },
     database: parseDatabase(read),
     accounts,
-    methodIcons: read.record("METHOD_ICONS"),
+    shownMethods: parseShownMethods(read),
     methodsTtlSeconds: read.integer("METHODS_TTL_SECONDS", 86_400, 1, 604_800),
     methodsStaleSeconds: read.integer("METHODS_STALE_SECONDS", 604_800, 0, 31_536_000),
     methodsMissesPerMinute: read.integer("METHODS_MISSES_PER_MINUTE", 30, 1, 100_000),

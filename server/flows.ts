@@ -6,7 +6,8 @@ import { createCardPayments, type CardPayments } from "./cards/charge.ts";
 import { createCheckout, type Checkout } from "./sessions/checkout-view.ts";
 import { createConfirmation, type Confirmation } from "./confirmation/confirmation.ts";
 import type { FlowContext } from "./flow-context.ts";
-import type { Icons } from "./methods/icons.ts";
+import type { Marks } from "./methods/marks/marks.ts";
+import type { ListWishes } from "./methods/list-wishes.ts";
 import { createMethods, type Methods } from "./methods/methods.ts";
 import { createNotifications, type Notifications } from "./confirmation/notifications.ts";
 import { createPayments, type Payments } from "./payments/start-payment.ts";
@@ -28,7 +29,8 @@ export interface Flows {
 
 export interface FlowParts {
   readonly cache: MethodsCache;
-  readonly icons: Icons;
+  readonly marks: Marks;
+  readonly wishes: ListWishes;
   readonly rules: SessionRules;
   /** Cold misses of the public method route, for the whole cluster. */
   readonly missesPerMinute: number;

@@ -13,8 +13,12 @@ export interface PaymentMethod {
   /** The label in other languages, by language subtag. */
   labels?: Record<string, string> | undefined;
   kind: MethodKind;
-  /** Path below the proxy's address, or null. */
+  /** Address of its mark, or null. */
   icon: string | null;
+  /** Another mark for dark pages. */
+  iconDark?: string | undefined;
+  /** The card schemes it takes, with their marks. */
+  schemes?: readonly { name: string; icon: string }[] | undefined;
   /** Used before by this customer. */
   recent: boolean;
   /** Moves no money. */
@@ -24,6 +28,8 @@ export interface PaymentMethod {
   fee?: string | undefined;
   /** Without `total`: charged in this currency, and how much is not known yet. */
   currency?: string | undefined;
+  /** Whether the gateway may add a fee that is not known before. */
+  mayAddFee?: boolean | undefined;
   /** What the browser must have for it. */
   needs?: BrowserFeature | undefined;
   /** Path below the proxy's address where its own form is, which takes the place of a payment page. */

@@ -9,7 +9,9 @@ import { createMethodsCache } from "../methods/cache/tiered-methods-cache.ts";
 import type { Config } from "../config.ts";
 import type { FlowContext } from "../flow-context.ts";
 import { createHttpClient } from "../platform/http-client.ts";
-import { createIcons, type Icons } from "../methods/icons.ts";
+import { createIcons, type Icons } from "../methods/marks/icons.ts";
+import { createListWishes } from "../methods/list-wishes.ts";
+import { createMarks } from "../methods/marks/marks.ts";
 import { addressOf, type Trust } from "../http/guards/client-address.ts";
 import { createMethodListServer } from "../http/guards/method-list-server.ts";
 import { createRateLimits } from "../http/guards/rate-limits.ts";
@@ -78,10 +80,15 @@ export async function composeProxy(
     wake: () => workers.wake(),
   };
   const cache = createLists(config, world, ledger);
-  const icons = createMarks(config, world, { ledger, accounts });
+  const icons = createProxyIcons(config, world, { ledger, accounts });
   const flows = createFlows(context, {
     cache,
-    icons,
+    marks: createMarks({
+      icons,
+      operatorMarks: config.shownMethods.marks,
+      hasBrandMarks: config.shownMethods.hasBrandMarks,
+    }),
+    wishes: createListWishes(config.shownMethods.order, config.shownMethods.hidden),
     rules: { allowLoopbackHttp: config.allowLoopbackHttp, returnOrigins: config.returnOrigins },
     missesPerMinute: config.methodsMissesPerMinute,
     cardSecrets: cardSecretsOf(config),
@@ -148,20 +155,15 @@ function createLists(config: Config, world: World, ledger: Ledger): MethodsCache
   });
 }
 
-/** The shop's logo is served like a method's mark. */
-const shopLogo = "shop-logo";
-
-function createMarks(
+function createProxyIcons(
   config: Config,
   world: World,
   { ledger, accounts }: { readonly ledger: Ledger; readonly accounts: readonly Account[] },
 ): Icons {
-  const logo = config.shop.logo === null ? {} : { [shopLogo]: config.shop.logo };
   return createIcons({
     http: createHttpClient({ fetch: world.fetch }),
     ledger,
     baseUrl: config.publicUrl,
-    operatorIcons: { ...config.methodIcons, ...logo },
     logoOrigins: accounts.flatMap(({ providers }) =>
       providers.flatMap(({ capabilities }) => capabilities.fetchedList?.logoOrigin ?? []),
     ),
@@ -186,7 +188,7 @@ function createWeb(
   const limits = createRateLimits(config.rateLimitPerMinute, isShopKey);
   const begin = createRequestRecords(context.logger, context.metrics);
   const methodList = createMethodListHandler(flows.methods, begin);
-  const logo = config.shop.logo === null ? null : icons.addressOf([shopLogo], null);
+  const logo = config.shop.logo === null ? null : icons.addressOf(config.shop.logo);
   const app = createApp({
     ...flows,
     context,

@@ -50,6 +50,7 @@ export function parseOttpay(read: Reader): OttpayConfig | null {
     currencies: taken,
     wallets: known.length === 0 ? usual : [...new Set(known)],
     outer: parseOuter(read),
+    mayAddFee: read.choice("OTTPAY_FEE", ["may_add", "none"], "may_add") === "may_add",
     durationSeconds: read.integer("OTTPAY_DURATION_SECONDS", 900, 60, 86_400),
     card,
   };

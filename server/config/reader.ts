@@ -119,15 +119,42 @@ export class Reader {
     return text;
   }
 
-  record(name: string): Readonly<Record<string, string>> {
+  /** Lists of methods by currency, in capitals, or `*`. */
+  namedMethods(name: string): Readonly<Record<string, readonly string[]>> {
     const text = this.text(name);
     if (text === undefined) return {};
+    const place = z.string().regex(/^([a-z]{3}|\*)$/i);
     try {
-      const record = z.record(z.string(), z.string().min(1)).parse(JSON.parse(text));
+      const lists = z.record(place, z.array(z.string().trim().min(1))).parse(JSON.parse(text));
       this.#refuseRepeated(name, text);
-      return record;
+      return Object.fromEntries(
+        Object.entries(lists).map(([currency, methods]) => [currency.toUpperCase(), methods]),
+      );
     } catch {
-      this.refuse(name, `must be a JSON object of strings, such as {"knet-main":"KNET"}`);
+      this.refuse(
+        name,
+        `must be a JSON object of lists of method ids, codes or connectors by currency or *, such as {"KWD":["knet","ottu:credit-card"],"*":["WECHATPAY"]}`,
+      );
+      return {};
+    }
+  }
+
+  /** Pictures, each one for every page or one for light and one for dark ones. */
+  marks(name: string): Readonly<Record<string, { light: string; dark?: string | undefined }>> {
+    const text = this.text(name);
+    if (text === undefined) return {};
+    const source = z.string().regex(/^(https?:\/\/|\/)/);
+    const both = z.strictObject({ light: source, dark: source.optional() });
+    const alone = source.transform((light) => ({ light }));
+    try {
+      const marks = z.record(z.string(), z.union([alone, both])).parse(JSON.parse(text));
+      this.#refuseRepeated(name, text);
+      return marks;
+    } catch {
+      this.refuse(
+        name,
+        `must be a JSON object of https addresses or absolute file paths, such as {"knet":"/marks/knet.svg"} or {"knet":{"light":"/marks/knet.svg","dark":"/marks/knet-dark.svg"}}`,
+      );
       return {};
     }
   }

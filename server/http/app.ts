@@ -20,7 +20,7 @@ import type { BeginRequest } from "./guards/request-record.ts";
 import type { SecretMatch } from "./guards/secret-match.ts";
 import { sessionIdOnly } from "./guards/session-id.ts";
 import { createShopKeyCheck } from "./guards/shop-key.ts";
-import type { Icons } from "../methods/icons.ts";
+import type { Icons } from "../methods/marks/icons.ts";
 import { payPageRoutes, payStyleRoute, type Shop } from "./pay-page/route.ts";
 import { formBody, fromOwnPage } from "./pay-page/sent-form.ts";
 import { cancelSessionRoute } from "./routes/cancel-session.ts";

@@ -9,7 +9,8 @@ import type { Account } from "../providers/accounts.ts";
 import { callGateway } from "../providers/call-gateway.ts";
 import type { PaymentProvider, ProviderMethod } from "../providers/provider.ts";
 import type { ListName, ListSource, MethodsCache, RenderedRows } from "./cache/methods-cache.ts";
-import type { Icons } from "./icons.ts";
+import type { ListWishes } from "./list-wishes.ts";
+import type { Marks } from "./marks/marks.ts";
 import { toRow } from "./method-row.ts";
 import { renderRows } from "./rendered-rows.ts";
 
@@ -40,17 +41,29 @@ export interface ListQuestions {
   ): Promise<ListQuestion>;
 }
 
+export interface ListQuestionParts {
+  readonly cache: Pick<MethodsCache, "nameOf">;
+  readonly marks: Marks;
+  readonly wishes: ListWishes;
+}
+
 /** For lists that come from the configuration: there is nothing to abort. */
 const never = new AbortController().signal;
 
 export function createListQuestions(
   context: FlowContext,
-  cache: Pick<MethodsCache, "nameOf">,
-  icons: Icons,
+  { cache, marks, wishes }: ListQuestionParts,
 ): ListQuestions {
   async function partOf(account: Account, provider: PaymentProvider, filter: MethodFilter) {
     const render = (methods: readonly ProviderMethod[]) =>
-      renderRows(methods.map((method) => toRow(provider.id, method, icons)));
+      renderRows(
+        methods.flatMap((method) => {
+          const row = toRow(provider.id, method, marks);
+          const names = [row.id, method.code, ...method.aliases];
+          const place = wishes.placeOf(names, filter.currency);
+          return place === "hidden" ? [] : [{ row, place }];
+        }),
+      );
     const { fetchedList: list } = provider.capabilities;
     if (list === null) {
       return { provider, rows: render(await provider.listMethods(filter, never)) };
@@ -74,5 +87,5 @@ export function createListQuestions(
 
 function sizeOf(part: KeptPart | ConfiguredPart): number {
   // The filter's words are in the key, and once more in the filter.
-  return "name" in part ? 2 * part.name.key.length : part.rows.text.length;
+  return "name" in part ? 2 * part.name.key.length : part.rows.size;
 }

@@ -2,7 +2,7 @@
 import type { Method } from "../../contract/contract.ts";
 import type { ProviderId } from "../../contract/vocabulary.ts";
 import type { ProviderMethod } from "../providers/provider.ts";
-import type { Icons } from "./icons.ts";
+import type { Marks } from "./marks/marks.ts";
 
 export interface ListedMethod {
   /** `provider:code`. */
@@ -14,7 +14,7 @@ export interface ListedMethod {
   readonly row: Method;
 }
 
-export function toRow(provider: ProviderId, method: ProviderMethod, icons: Icons): Method {
+export function toRow(provider: ProviderId, method: ProviderMethod, marks: Marks): Method {
   const id = `${provider}:${method.code}`;
   return {
     id,
@@ -22,13 +22,14 @@ export function toRow(provider: ProviderId, method: ProviderMethod, icons: Icons
     label: method.label,
     ...(method.labels === undefined ? {} : { labels: { ...method.labels } }),
     kind: method.kind,
-    icon: icons.addressOf([id, method.code, ...method.aliases], method.logoUrl),
+    ...marks.of({ ...method, id }),
     recent: false,
     test: method.test,
     ...(method.currency === undefined ? {} : { currency: method.currency }),
     ...(method.currencies === undefined ? {} : { currencies: [...method.currencies] }),
     ...(method.wallets === undefined ? {} : { wallets: [...method.wallets] }),
     ...(method.needs === undefined ? {} : { needs: method.needs }),
+    ...(method.mayAddFee === true ? { mayAddFee: true } : {}),
     ...(method.ownForm === true ? { frame: "/card/" } : {}),
   };
 }

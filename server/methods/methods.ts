@@ -11,7 +11,8 @@ import type { PaymentProvider } from "../providers/provider.ts";
 import type { MethodsCache } from "./cache/methods-cache.ts";
 import { takeColdMiss } from "./cold-misses.ts";
 import { missingOf } from "./customer-needs.ts";
-import type { Icons } from "./icons.ts";
+import type { ListWishes } from "./list-wishes.ts";
+import type { Marks } from "./marks/marks.ts";
 import { createListQuestions, type ListQuestion } from "./list-question.ts";
 import { markRecent, onlyRecent, toListed, type ListedMethod } from "./method-row.ts";
 import { assertType } from "./method-type.ts";
@@ -57,7 +58,8 @@ export interface Methods {
 
 export interface MethodsParts {
   readonly cache: MethodsCache;
-  readonly icons: Icons;
+  readonly marks: Marks;
+  readonly wishes: ListWishes;
   readonly recent: RecentMethods;
   /** Cold misses of the public route, for the whole cluster. */
   readonly missesPerMinute: number;
@@ -67,9 +69,9 @@ type Part = ListQuestion["parts"][number];
 type MayLoad = () => Promise<void>;
 
 export function createMethods(context: FlowContext, parts: MethodsParts): Methods {
-  const { cache, icons, recent } = parts;
+  const { cache, recent } = parts;
   const { accounts, clock, metrics } = context;
-  const questions = createListQuestions(context, cache, icons);
+  const questions = createListQuestions(context, parts);
   const mayLoad = () => takeColdMiss(context, parts.missesPerMinute);
 
   async function load(part: Part, mayLoad?: MayLoad): Promise<LoadedRows> {
@@ -104,7 +106,7 @@ export function createMethods(context: FlowContext, parts: MethodsParts): Method
     const question = await questions.of(account, session.filter, among);
     const { loaded, failed } = await loadAll(question);
     return {
-      methods: loaded.flatMap(({ rows }) => readRows(rows).map(toListed)),
+      methods: readRows(loaded.map(({ rows }) => rows)).map(toListed),
       providers: question.parts.map(({ provider }) => provider),
       failed,
       partial: failed.length > 0,

@@ -1,5 +1,6 @@
 /** The answer to who asks for a list: put together from what each gateway's entry holds as text. */
 import type { CachedList, RenderedRows } from "./cache/methods-cache.ts";
+import { firstRows } from "./rendered-rows.ts";
 
 export interface SerializedList {
   /** JSON in UTF-8, one character a byte (`latin1`): node sends such a text in one piece with the headers. */
@@ -25,7 +26,7 @@ export function serialize(
   partial: boolean,
   now: number,
 ): SerializedList {
-  let texts = "";
+  let texts = firstRows(loaded.map(({ rows }) => rows));
   let tags = "";
   for (const { rows } of loaded) {
     if (rows.text !== "") texts += texts === "" ? rows.text : `,${rows.text}`;

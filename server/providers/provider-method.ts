@@ -19,6 +19,8 @@ export interface ProviderMethod {
   readonly currencies?: readonly string[];
   /** Payment services on its page, where the gateway says so: `apple_pay`, `google_pay`, … */
   readonly wallets?: readonly string[];
+  /** True where the gateway may add a fee that nobody knows before it is paid. */
+  readonly mayAddFee?: boolean;
   /** What the shopper's browser must have for it. */
   readonly needs?: BrowserFeature;
   /** Further names `METHOD_ICONS` may know it by: the connector, say. */

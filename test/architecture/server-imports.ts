@@ -36,7 +36,7 @@ export const refusedInTheServer: readonly Import[] = [
   ["server/platform/clock.ts", use("process")],
   ["server/methods/methods.ts", use("./cache/tiered-methods-cache.ts")],
   ["server/methods/methods.ts", use("../sessions/sessions.ts")],
-  ["server/methods/icons.ts", use("../confirmation/reconciler.ts")],
+  ["server/methods/marks/icons.ts", use("../../confirmation/reconciler.ts")],
   ["server/methods/cache/tiers.ts", use("../methods.ts")],
   ["server/events/shop-events.ts", use("../confirmation/confirmation.ts")],
   ["server/sessions/sessions.ts", use("../confirmation/reconciler.ts")],

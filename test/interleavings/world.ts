@@ -8,7 +8,9 @@ import { CheckoutError } from "../../server/platform/errors.ts";
 import type { FlowContext } from "../../server/flow-context.ts";
 import { createFlows, type Flows } from "../../server/flows.ts";
 import { createHttpClient } from "../../server/platform/http-client.ts";
-import { createIcons, type Icons } from "../../server/methods/icons.ts";
+import { createIcons } from "../../server/methods/marks/icons.ts";
+import { createListWishes } from "../../server/methods/list-wishes.ts";
+import { createMarks, type Marks } from "../../server/methods/marks/marks.ts";
 import type { Ledger, Payment, Session } from "../../server/ledger/ledger.ts";
 import type { Logger } from "../../server/platform/logger.ts";
 import { createMetrics } from "../../server/platform/metrics.ts";
@@ -42,7 +44,7 @@ export class World {
   readonly chance: Chance;
   readonly #tokens: SeededChance;
   /** The gateways of the model have none. */
-  readonly #icons: Icons;
+  readonly #marks: Marks;
   readonly ledger: Ledger;
   readonly books = new Books();
   readonly ottpay: ModelOttpay;
@@ -68,7 +70,8 @@ export class World {
     this.#tokens = new SeededChance(~(seed ?? 0));
     this.ottpay = new ModelOttpay("ottpay", this.time, this.chance);
     this.ottu = new ModelOttu("ottu", this.time, this.chance);
-    this.#icons = createIcons({ http, ledger, baseUrl: shop, operatorIcons: {}, logoOrigins: [] });
+    const icons = createIcons({ http, ledger, baseUrl: shop, logoOrigins: [] });
+    this.#marks = createMarks({ icons, operatorMarks: {}, hasBrandMarks: true });
     this.processes = [this.#startProcess(), this.#startProcess()];
   }
 
@@ -188,7 +191,8 @@ export class World {
         staleMs: 86_400_000,
         maxBytes: 1_000_000,
       }),
-      icons: this.#icons,
+      marks: this.#marks,
+      wishes: createListWishes({}, {}),
       rules: {
         allowLoopbackHttp: false,
         returnOrigins: origin === undefined ? [] : [origin],

@@ -87,7 +87,7 @@ function hintText({ checkout, language }: PickerView, method: PaymentMethod) {
     return fill(strings.fee, { fee: amountText({ amount: fee, currency }, tag) });
   }
   if (!total && currency !== base.currency) return fill(strings.chargedIn, { currency });
-  return !total && method.provider === "ottpay" && strings.unknownFee;
+  return !total && method.mayAddFee && strings.unknownFee;
 }
 
 function iconTemplate(view: PickerView, method: PaymentMethod, label: string): unknown {

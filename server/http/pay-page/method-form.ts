@@ -175,7 +175,7 @@ function hintOf(method: Method, view: CheckoutView, { language, texts }: Speech)
     return fill(texts.fee, { fee: moneyText({ amount: fee, currency }, language) });
   }
   if (total === undefined && currency !== view.currency) return fill(texts.chargedIn, { currency });
-  return total === undefined && method.provider === "ottpay" ? html`${texts.unknownFee}` : null;
+  return total === undefined && method.mayAddFee === true ? html`${texts.unknownFee}` : null;
 }
 
 /** What matters most, and that alone: there is one line for it. */

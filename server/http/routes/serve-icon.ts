@@ -3,7 +3,7 @@ import type { RequestHandler } from "express";
 import { CheckoutError } from "../../platform/errors.ts";
 import { assetHeaders } from "../guards/headers.ts";
 import { immutable } from "../guards/send-asset.ts";
-import type { Icons } from "../../methods/icons.ts";
+import type { Icons } from "../../methods/marks/icons.ts";
 
 export function iconRoute(icons: Icons): RequestHandler<{ hash: string }> {
   return async (request, response) => {

@@ -30,6 +30,6 @@ export function createMemoryTier(maxBytes: number): MemoryTier {
     maxSize: maxBytes,
     // A text with one letter that is not Latin takes two bytes for each.
     sizeCalculation: ({ rows, unstored = "" }, key) =>
-      rows.text.length + 2 * unstored.length + 2 * key.length + overhead,
+      rows.size + 2 * unstored.length + 2 * key.length + overhead,
   });
 }

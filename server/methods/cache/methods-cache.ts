@@ -7,10 +7,20 @@ import type { MethodFilter, PurgeFilter } from "../../../contract/contract.ts";
 import type { ProviderId } from "../../../contract/vocabulary.ts";
 import type { FetchedList, ProviderMethod } from "../../providers/provider.ts";
 
+export interface RankedRow {
+  /** From 0. */
+  readonly rank: number;
+  readonly text: string;
+}
+
 /** A gateway's rows, ready to be sent: an entry holds this and nothing that it is made of. */
 export interface RenderedRows {
   /** JSON in UTF-8, one character a byte (`latin1`), without the brackets of the list. */
   readonly text: string;
+  /** Those that come before any gateway's others, in the operator's order, each written like that. */
+  readonly first: readonly RankedRow[];
+  /** Characters of all of them. */
+  readonly size: number;
   /** Differs wherever the text does. */
   readonly tag: string;
 }

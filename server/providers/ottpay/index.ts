@@ -48,6 +48,8 @@ export interface OttpayConfig {
   /** In display order; `NONE` is shown last wherever it stands. */
   readonly wallets: readonly OttpayWallet[];
   readonly durationSeconds: number;
+  /** Whether OTT Pay may add a fee of its own, as far as the operator knows. */
+  readonly mayAddFee: boolean;
   /** How the first level of requests is written; answers and call-backs are read either way. */
   readonly outer: OuterLevel;
   /** Null = no card numbers pass through us. */
@@ -111,9 +113,10 @@ export function createOttpayProvider(config: OttpayConfig, deps: Dependencies): 
 
 /** The same lists for the same filters: they are told apart by identity. The hosted page only ever charges. */
 function createOffers(config: OttpayConfig, test: boolean) {
-  const { currencies } = config;
-  const wallets = walletMethods(config.wallets, test).map((one) => ({ ...one, currencies }));
-  const cards = config.card === null ? [] : [{ ...cardMethod(test), currencies }];
+  const { currencies, mayAddFee } = config;
+  const alike = { currencies, mayAddFee };
+  const wallets = walletMethods(config.wallets, test).map((one) => ({ ...one, ...alike }));
+  const cards = config.card === null ? [] : [{ ...cardMethod(test), ...alike }];
   const both = cards.length === 0 ? wallets : withCards(wallets, cards);
   return {
     of(filter: MethodFilter): readonly ProviderMethod[] {

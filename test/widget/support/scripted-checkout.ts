@@ -25,6 +25,7 @@ export const wechat: Method = {
   ...knet,
   id: "ottpay:WECHATPAY",
   provider: "ottpay",
+  mayAddFee: true,
   label: "WeChat Pay",
   labels: {},
   kind: "wallet",

@@ -53,7 +53,7 @@ export class Upstream {
     },
     render: (methods) => {
       const text = methods.map(({ code }) => code).join();
-      return { text, tag: text };
+      return { text, first: [], size: text.length, tag: text };
     },
   };
 }

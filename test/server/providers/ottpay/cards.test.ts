@@ -72,6 +72,7 @@ async function startCards(t: TestContext, script: Script): Promise<Harness> {
       signKeys: [signKey, "AN-OLDER-KEY"],
       currencies: ["CAD"],
       wallets: ["ALIPAY"],
+      mayAddFee: true,
       durationSeconds: 900,
       outer: "json",
       card: { operation: "purchase", seal: "inferred-aes-ecb" },

@@ -81,6 +81,7 @@ export function providerAt(url: string, settings: Settings = {}): PaymentProvide
       signKeys: [signKey, "AN-OLDER-KEY"],
       currencies: ["CAD", "USD"],
       wallets: ["WECHATPAY", "ALIPAY", "UNIONPAY", "GP", "NONE"],
+      mayAddFee: true,
       durationSeconds: 900,
       outer: "json",
       card: null,

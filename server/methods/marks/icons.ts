@@ -1,15 +1,15 @@
 /**
- * Method marks, so that the shopper's browser talks to nobody but the proxy. The operator's own
- * marks come first, then the gateway's logo. Each is fetched once, from the gateway's own origin or
- * the address the operator named, and served under a hash of where it came from.
+ * Pictures the proxy serves, so that the shopper's browser talks to nobody else. Each is fetched once,
+ * from the gateway's own origin or the address the operator named, and served under a hash of where
+ * it came from; those of our own making under a hash of what they are.
  */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { LRUCache } from "lru-cache";
-import { CheckoutError, GatewayError } from "../platform/errors.ts";
-import type { HttpClient } from "../platform/http-client.ts";
-import type { Ledger } from "../ledger/ledger.ts";
+import { CheckoutError, GatewayError } from "../../platform/errors.ts";
+import type { HttpClient } from "../../platform/http-client.ts";
+import type { Ledger } from "../../ledger/ledger.ts";
 
 export const maxIconBytes = 64 * 1024;
 
@@ -19,11 +19,12 @@ export interface Icon {
 }
 
 export interface Icons {
-  /**
-   * The address to show, or null. `names` are what `METHOD_ICONS` may know the method by, most
-   * specific first.
-   */
-  addressOf(names: readonly string[], logoUrl: string | null): string | null;
+  /** Where the operator's picture is shown from. @param source https address or absolute file path */
+  addressOf(source: string): string;
+  /** Where a gateway's logo is shown from; null where it is not on the gateway's own origin. */
+  logoAddress(url: string): string | null;
+  /** Where a picture of our own is shown from: the same one at the same address, on every instance. */
+  keep(icon: Icon): string;
   /** @throws CheckoutError `not_found` when there is no such icon or it cannot be had */
   read(hash: string): Promise<Icon>;
 }
@@ -32,8 +33,6 @@ export interface IconsOptions {
   readonly http: HttpClient;
   readonly ledger: Pick<Ledger, "readIconSource" | "writeIconSource">;
   readonly baseUrl: string;
-  /** Name → https address or absolute file path. */
-  readonly operatorIcons: Readonly<Record<string, string>>;
   /** Origins logos may come from: the gateways' own. */
   readonly logoOrigins: readonly string[];
 }
@@ -60,15 +59,17 @@ export function createIcons(options: IconsOptions): Icons {
   });
   const missing = new LRUCache<string, true>({ max: 2_000, ttl: 60_000 });
   const running = new Map<string, Promise<Icon>>();
+  const own = new Map<string, Icon>();
+  const address = (hash: string) => `${options.baseUrl}/v1/icons/${hash}`;
 
   function register(source: string): string {
-    const hash = createHash("sha256").update(source).digest("hex").slice(0, 32);
+    const hash = hashOf(source);
     if (!sources.has(hash)) {
       sources.set(hash, source);
       // Another instance, or this one after a restart, may be asked for it before it sees the list.
       void options.ledger.writeIconSource(hash, source).catch(() => undefined);
     }
-    return `${options.baseUrl}/v1/icons/${hash}`;
+    return address(hash);
   }
 
   async function load(hash: string): Promise<Icon> {
@@ -82,20 +83,22 @@ export function createIcons(options: IconsOptions): Icons {
   }
 
   return {
-    addressOf(names, logoUrl) {
-      // Names come from the gateway: one like "constructor" must find nothing.
-      const own = names
-        .filter((name) => Object.hasOwn(options.operatorIcons, name))
-        .map((name) => options.operatorIcons[name])
-        .find((value) => value !== undefined);
-      if (own !== undefined) return register(own);
-      const logo = logoUrl === null ? null : URL.parse(logoUrl);
+    addressOf: register,
+
+    logoAddress(url) {
+      const logo = URL.parse(url);
       if (logo === null || logo.username !== "" || logo.password !== "") return null;
       return options.logoOrigins.includes(logo.origin) ? register(logo.href) : null;
     },
 
+    keep(icon) {
+      const hash = hashOf(icon.bytes);
+      if (!own.has(hash)) own.set(hash, icon);
+      return address(hash);
+    },
+
     async read(hash) {
-      const known = icons.get(hash);
+      const known = own.get(hash) ?? icons.get(hash);
       if (known !== undefined) return known;
       if (missing.has(hash)) throw noSuchIcon();
       let loading = running.get(hash);
@@ -111,6 +114,10 @@ export function createIcons(options: IconsOptions): Icons {
       }
     },
   };
+}
+
+function hashOf(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex").slice(0, 32);
 }
 
 function noSuchIcon(): CheckoutError {
