@@ -527,6 +527,13 @@ export const checkoutView = z.object({
   locale: z.string().nullable().optional(),
   expiresAt: timestamp.optional(),
   now: timestamp.optional().meta({ description: "the server's clock: count down from it" }),
+  receipt: z
+    .object({ order: z.string(), method: z.string(), reference: z.string(), at: timestamp })
+    .optional()
+    .meta({
+      description:
+        "of what is paid or authorized: the shop's order, the method's name, the reference under which the gateway lists it, and when that was known",
+    }),
   partial: z.boolean().optional().meta({ description: "true while one gateway's list is missing" }),
   methods: z.array(method),
 });

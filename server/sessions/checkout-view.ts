@@ -8,6 +8,7 @@ import type { ListedMethods, Methods } from "../methods/methods.ts";
 import { iso, lastAttempt, paymentsOf, plannedCharge } from "../rules/records.ts";
 import { finalSessionStatuses } from "../rules/session-status.ts";
 import { readSession } from "./find-session.ts";
+import { receiptOf } from "./receipt.ts";
 
 export interface Checkout {
   /**
@@ -25,7 +26,11 @@ export function createCheckout(context: FlowContext, methods: Methods): Checkout
       const { purchase, session } = await readSession(context, sessionId);
       const { id, amount, currency } = session;
       const status = session.canceledAt === null ? session.status : stopped(session.status);
-      if (finalSessionStatuses.has(status)) return { id, status, amount, currency, methods: [] };
+      if (finalSessionStatuses.has(status)) {
+        const receipt = await receiptOf(context, methods, { purchase, session });
+        const kept = receipt === undefined ? {} : { receipt };
+        return { id, status, amount, currency, ...kept, methods: [] };
+      }
       const payments = paymentsOf(purchase, id);
       const listed = await methods.forPicker(session, chosen);
       const now = context.clock.now();

@@ -52,6 +52,12 @@ describe("paying with OTT Pay", () => {
       status: "paid",
       amount: "19.99",
       currency: "CAD",
+      receipt: {
+        order: session.orderRef,
+        method: "WeChat Pay",
+        reference: order,
+        at: paid.payments[0]?.history.find(({ fact }) => fact === "paid")?.at,
+      },
       methods: [],
     });
     assert.equal((await start(running, session, "ottpay:ALIPAY")).json.error.code, "already_paid");

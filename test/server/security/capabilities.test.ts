@@ -81,13 +81,17 @@ async function eventOf(session: SessionRecord, type: string): Promise<void> {
 }
 
 async function assertClosed(session: SessionRecord, status: string): Promise<void> {
-  assert.deepEqual(await view(session.id), {
+  const { receipt, ...seen } = await view(session.id);
+  assert.deepEqual(seen, {
     id: session.id,
     status,
     amount: session.amount,
     currency: session.currency,
     methods: [],
   });
+  const keys =
+    status === "paid" || status === "authorized" ? ["order", "method", "reference", "at"] : [];
+  assert.deepEqual(Object.keys(receipt ?? {}), keys);
   const refused = await start(running, session, "ottu:knet-main");
   assert.ok(refused.status === 409 || refused.status === 410, refused.text);
   for (const text of [refused.text, (await running.get(`/pay/${session.id}`)).text]) {
@@ -165,7 +169,7 @@ describe("the holder of a session id", () => {
   });
 
   for (const [status, end] of endings) {
-    it(`learns of a session that is ${status} its id, status, amount and currency alone`, async () => {
+    it(`learns of a session that is ${status} its id, status, amount, currency and a receipt of its money alone`, async () => {
       const session = await open();
       await end(session);
       await assertClosed(session, status);

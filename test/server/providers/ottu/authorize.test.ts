@@ -76,7 +76,9 @@ describe("a session that asks to authorize", () => {
     assert.deepEqual([bought.status, bought.json.error.code], [409, "order_paid"]);
     const canceled = await running.post(`/v1/sessions/${session.id}/cancel`, {}, asShop);
     assert.deepEqual([canceled.status, canceled.json.error.code], [409, "already_paid"]);
-    const view = (await running.get(`/v1/checkout/${session.id}`)).json;
+    const { receipt, ...view } = (await running.get(`/v1/checkout/${session.id}`)).json;
+    assert.equal(receipt.order, session.orderRef);
+    assert.equal(receipt.method, "Credit card (reserve)");
     assert.deepEqual(view, {
       id: session.id,
       status: "authorized",
