@@ -201,8 +201,11 @@ const frame = css`
   .cell:last-child {
     border-end-end-radius: var(--corner);
   }
+  /* Where it stands of itself, below all the rest, it would make a scroll bar. */
   .unseen {
     position: absolute;
+    inset: 0 auto auto;
+    margin: 0;
     clip-path: inset(50%);
     width: 1px;
     height: 1px;
