@@ -30,7 +30,7 @@ const frame = css`
   }
   @supports not (color: color-mix(in srgb, red, red)) {
     :root {
-      --muted: #767676;
+      --muted: var(--text);
       --line: rgba(128, 128, 128, 0.35);
     }
   }
