@@ -179,6 +179,17 @@ export default defineConfig(
     rules: { "no-console": "off" },
   },
   {
+    // Written here, read by a browser.
+    files: ["server/http/pay-page/**", "server/http/card-page/**"],
+    rules: {
+      "house/baseline": [
+        "error",
+        // Nothing is lost without.
+        { textsOnly: true, handled: ["has", "state", "scripting", "forced-colors", "cursor"] },
+      ],
+    },
+  },
+  {
     files: ["widget/**"],
     rules: {
       "no-restricted-globals": restrictedGlobals(
@@ -207,7 +218,8 @@ export default defineConfig(
               "color-mix",
             ],
             // Said in another way as well, or nothing is lost without.
-            ...["autofill", "text-size-adjust", "api.InputEvent.isComposing"],
+            ...["autofill", "text-size-adjust", "forced-colors", "cursor"],
+            "api.InputEvent.isComposing",
           ],
         },
       ],

@@ -30,7 +30,7 @@ const frame = css`
   }
   @supports not (color: color-mix(in srgb, red, red)) {
     :root {
-      --muted: #767676;
+      --muted: var(--text);
       --line: rgba(128, 128, 128, 0.35);
     }
   }
@@ -201,8 +201,11 @@ const frame = css`
   .cell:last-child {
     border-end-end-radius: var(--corner);
   }
+  /* Where it stands of itself, below all the rest, it would make a scroll bar. */
   .unseen {
     position: absolute;
+    inset: 0 auto auto;
+    margin: 0;
     clip-path: inset(50%);
     width: 1px;
     height: 1px;
