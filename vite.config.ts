@@ -71,7 +71,7 @@ const script: UserConfig = {
       output: {
         // Where the proxy serves them: the entry at its address, each version's chunks below.
         entryFileNames: "[name].js",
-        chunkFileNames: `otter-checkout/${version}/[name]-[hash].js`,
+        chunkFileNames: `otter-checkout/${version}/[name]-[hash:6].js`,
         minify: true,
         topLevelVar: false,
         comments: false,

@@ -3,11 +3,12 @@
  * store knows, what is seen of it the views. The host's attributes and children are never written.
  */
 import type { CSSResult, PropertyDeclarations } from "lit";
+// First what stands on lit: our own packs better with nothing of another hand in its middle.
+import { FormField } from "./element/form-field.ts";
 import { proxyAddress } from "./checkout/proxy-address.ts";
 import type { CheckoutStore } from "./checkout/store.ts";
-import { showState } from "./element/custom-state.ts";
 import { assemble } from "./element/assembly.ts";
-import { FormField } from "./element/form-field.ts";
+import { showState } from "./element/custom-state.ts";
 import { createSessionAliases, initialValues, properties } from "./element/properties.ts";
 import type { OtterCheckoutEventMap } from "./events.ts";
 import type { Strings } from "./language/locales/en.ts";
@@ -122,7 +123,7 @@ export class OtterCheckoutElement extends FormField {
   /** Texts that replace the widget's own. */
   declare strings: Partial<Strings> | undefined;
 
-  readonly #parts = assemble(this, () => this.proxyUrl);
+  readonly #parts = assemble(this, () => this.redraw());
   /** What the checkout is doing. @internal */
   readonly checkout: CheckoutStore = this.#parts.checkout;
   #isMade = false;
@@ -179,19 +180,7 @@ export class OtterCheckoutElement extends FormField {
   }
 
   protected override render(): unknown {
-    const { checkout, theme, rows, button, result, isDisabled } = this;
-    const { language } = this.#parts;
-    const redraw = () => this.redraw();
-    return checkoutTemplate({
-      checkout,
-      language,
-      theme,
-      rows,
-      button,
-      result,
-      isDisabled,
-      redraw,
-    });
+    return checkoutTemplate(this.#parts);
   }
 
   protected override updated(): void {

@@ -75,11 +75,11 @@ function shiftedBy(page: Page): Promise<number> {
 /** The widget's own list, not the form's. */
 const picker = (page: Page) => page.locator("otter-checkout [part=list] [part~=row]").first();
 
-/** Lets the widget's first request through when the test says so. */
-async function holdList(page: Page): Promise<() => void> {
+/** Lets the widget's first request through, or another, when the test says so. */
+async function holdList(page: Page, held = "**/v1/checkout/*"): Promise<() => void> {
   let release = () => {};
   const released = new Promise<void>((resolve) => (release = resolve));
-  await page.route("**/v1/checkout/*", async (route) => {
+  await page.route(held, async (route) => {
     await released;
     await route.continue();
   });
@@ -137,6 +137,28 @@ for (const viewport of [
         await expect(page.locator("otter-checkout [part~=skeleton]").first()).toBeVisible();
         release();
         await expect(page.locator("otter-checkout [part=label]").first()).toBeVisible();
+        expect(await shiftedBy(page)).toBe(0);
+      });
+
+      test(`a result does not move when what shows it comes: ${name}`, async ({ visit, plain }) => {
+        const { page, demo } = visit;
+        const session = await createLink(visit, order);
+        await watchShifts(page);
+        const release = await holdList(page, "**/otter-checkout/*/rare-*.js");
+        plain.html = `<!doctype html><html lang="${order.locale ?? "en"}"><title>Shop</title>
+          <link rel="icon" href="data:,">
+          <script type="module" blocking="render" src="${demo.proxyUrl}/otter-checkout.js"></script>
+          <body style="font-family: sans-serif"><h1>Shop</h1>
+          <otter-checkout result session="${session.id}"></otter-checkout>
+          <p>Below</p>`;
+        await page.goto(plain.url);
+        const panel = page.locator("otter-checkout [part=panel]");
+        await expect(panel).not.toBeEmpty();
+        const before = await page.getByText("Below").boundingBox();
+        release();
+        await expect(panel.locator("[part=sign]")).toBeVisible();
+        await expect(page.locator("otter-checkout:state(unpaid)")).toBeVisible();
+        expect(await page.getByText("Below").boundingBox()).toEqual(before);
         expect(await shiftedBy(page)).toBe(0);
       });
     }

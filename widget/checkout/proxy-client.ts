@@ -64,8 +64,7 @@ async function ask<T>(
   if (answer?.[field]) return answer;
   const { error } = answer ?? {};
   if (error) throw new CheckoutError(error.code, error.message, error.retryable, error);
-  const message = `No proxy answers at ${url} (${status}). Check address, https and connect-src.`;
-  throw new CheckoutError(code, message, true);
+  throw new CheckoutError(code, `${url} (${status})`, true);
 }
 
 const checkoutUrl = (proxy: string, session: string) =>
@@ -81,7 +80,7 @@ export async function readMethods(
   currency: string,
   signal: AbortSignal,
 ): Promise<CheckoutView | MethodList> {
-  if (!proxy) throw new CheckoutError("proxy_missing", "Set proxy.");
+  if (!proxy) throw new CheckoutError("proxy_missing");
   const url = session ? checkoutUrl(proxy, session) : `${proxy}v1/methods?currency=${currency}`;
   return ask<CheckoutView | MethodList>(url, "methods", signal);
 }

@@ -12,8 +12,6 @@ import { payable, priced, type Phase } from "./phase.ts";
 import type { Picture } from "./picture.ts";
 import type { CheckoutStage } from "./stage.ts";
 
-export const sessionAdvice = "Set session, or createSession as a property.";
-
 /** Empty, and said on the console, where it has another form. */
 function readable(text: string, form: RegExp): string {
   const value = text.trim();
@@ -88,7 +86,7 @@ export class CheckoutState {
   iconUrl({ icon }: PaymentMethod): string | undefined {
     if (!icon || this.#missingIcons.has(icon)) return undefined;
     // A path of the proxy, which itself may live below one.
-    return new URL(icon.replace(/^\//, ""), this.stage.proxyUrl()).href;
+    return new URL(icon.replace(/^\//, ""), this.stage.page.proxyUrl).href;
   }
 
   missIcon(icon: string): void {
@@ -123,7 +121,8 @@ export class CheckoutState {
 
   /** Says what went wrong: to the shopper, to the page, and once to the developer. */
   protected report(problem: CheckoutError, phase: "ready" | "empty" | "failed"): void {
-    const { code, message, requestId, retryable } = problem;
+    const { code, requestId, retryable } = problem;
+    const message = this.stage.rare?.adviceOn(problem) ?? problem.message;
     this.enter(phase, problem);
     sayOnce(`${code} ${message}`, requestId ?? "");
     const fatal = phase !== "ready";

@@ -1,47 +1,61 @@
 /** Puts the parts of an element together, each knowing no more of it than it must. */
 import type { ReactiveControllerHost } from "lit";
-import type { CardElement, CardField } from "../card-frame/card-field.ts";
+import type { CardField, CardParts } from "../card-frame/card-field.ts";
 import { CheckoutError } from "../checkout/checkout-error.ts";
 import { listenForReturn } from "../checkout/navigation.ts";
-import type { CheckoutPage } from "../checkout/stage.ts";
+import type { CheckoutPage, CheckoutStage } from "../checkout/stage.ts";
 import { CheckoutStore } from "../checkout/store.ts";
+import { inTime } from "../in-time.ts";
 import { Language, type LanguageSource } from "../language/language.ts";
+import type { Rare } from "../rare/rare.ts";
+import type { PickerView } from "../view/picker-view.ts";
+import { tools } from "../view/tools.ts";
 
 type AssembledElement = HTMLElement &
   ReactiveControllerHost &
   LanguageSource &
   CheckoutPage &
-  CardElement & { readonly internals: ElementInternals };
+  CardParts["page"] &
+  PickerView["page"] & { readonly internals: ElementInternals };
 
-export interface Parts {
-  readonly checkout: CheckoutStore;
+export interface Parts extends CheckoutStage, CardParts, PickerView {
+  readonly page: AssembledElement;
   readonly language: Language;
+  checkout: CheckoutStore;
+  rare: Rare | undefined;
+  loadCard(): Promise<CardField>;
+  loadRare(): Promise<Rare | undefined>;
 }
 
-/** @param proxyUrl ends in a slash; undefined when nobody said where the proxy is */
-export function assemble(element: AssembledElement, proxyUrl: () => string | undefined): Parts {
+/** @param redraw draws all of it anew */
+export function assemble(element: AssembledElement, redraw: () => void): Parts {
   const language = new Language(element);
-  const checkout: CheckoutStore = new CheckoutStore({
-    page: element,
-    language,
-    proxyUrl,
-    changed() {
-      element.internals.setFormValue(checkout.value || null);
-      element.requestUpdate();
-    },
-    loadCard,
-  });
+  const parts = { page: element, language, changed, loadCard, loadRare, redraw } as Parts;
+  const checkout = (parts.checkout = new CheckoutStore(parts));
   let card: Promise<CardField> | undefined;
+
+  function changed(): void {
+    element.internals.setFormValue(checkout.value || null);
+    element.requestUpdate();
+  }
 
   /** When a method that has a form is first chosen; where that fails, the next call tries again. */
   function loadCard(): Promise<CardField> {
     return (card ??= import("../card-frame/card-field.ts").then(
-      ({ CardField }) => new CardField(element, checkout, language, proxyUrl),
+      ({ CardField }) => new CardField(parts),
       () => {
         card = undefined;
-        throw new CheckoutError("proxy_unreachable", "No card form.", true);
+        throw new CheckoutError("proxy_unreachable", "", true);
       },
     ));
+  }
+
+  /** What is lost, or late, is tried again by the next call. */
+  async function loadRare(): Promise<Rare | undefined> {
+    return (
+      parts.rare ??
+      inTime(import("../rare/rare.ts").then(({ unpack }) => (parts.rare ??= unpack(parts, tools))))
+    );
   }
 
   // What the shopper chose in the page's own form, and where they were in it.
@@ -52,7 +66,7 @@ export function assemble(element: AssembledElement, proxyUrl: () => string | und
       const { activeElement } = document;
       if (form)
         void import("./plain-form.ts").then(({ carryOver }) =>
-          carryOver({ form, activeElement, element, checkout }),
+          carryOver(form, activeElement, parts),
         );
     },
     { once: true },
@@ -82,5 +96,5 @@ export function assemble(element: AssembledElement, proxyUrl: () => string | und
       );
     },
   });
-  return { checkout, language };
+  return parts;
 }

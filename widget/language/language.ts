@@ -4,6 +4,7 @@
  * tag. English is inlined: a lost chunk after a deployment costs the translation, not the sale.
  */
 import type { PaymentMethod } from "../public-types.ts";
+import { inTime } from "../in-time.ts";
 import { sayOnce } from "../say-once.ts";
 import { en, type KnownStrings, type Strings } from "./locales/en.ts";
 
@@ -12,9 +13,6 @@ const tables: Record<string, (() => Promise<{ strings: Strings }>) | undefined> 
   "fr-Latn": () => import("./locales/fr.ts"),
   "zh-Hans": () => import("./locales/zh-hans.ts"),
 };
-
-/** A chunk that takes longer is not waited for. */
-const patienceMs = 4000;
 
 const rightToLeft = ["Arab", "Hebr", "Thaa"];
 
@@ -34,12 +32,6 @@ function pickTag(tags: readonly (string | null | undefined)[]): Intl.Locale {
 function nearestLang(node: Element): string | null | undefined {
   const { host } = node.getRootNode() as Partial<ShadowRoot>;
   return node.closest("[lang]")?.getAttribute("lang") ?? (host && nearestLang(host));
-}
-
-/** Undefined for a chunk that is lost, or late. */
-function inTime<Chunk>(chunk: Promise<Chunk> | undefined): Promise<Chunk | undefined> {
-  const late = new Promise<undefined>((resolve) => setTimeout(resolve, patienceMs));
-  return Promise.race([chunk?.catch(() => undefined), late]);
 }
 
 /** Where the language is asked for: the element on the page, and what that says itself. */
@@ -70,7 +62,6 @@ export class Language implements Spoken {
   #loaded: Promise<void> | undefined;
   #table: KnownStrings;
   #more: Partial<Strings> | undefined;
-  #all: Promise<void> | undefined;
   /** What `tag` is written in, ISO 15924. */
   #script: string | undefined;
   /** Its texts are on their way. */
@@ -111,15 +102,10 @@ export class Language implements Spoken {
     return this.#loaded;
   }
 
-  /** Never rejects: resolves when what is rarely said is there too, or given up. */
-  sayAll(): Promise<void> {
-    if (this.#table !== en) return Promise.resolve();
-    return (this.#all ??= inTime(import("./locales/en-more.ts")).then((chunk) => {
-      this.#more = chunk?.more;
-      // Lost: the next call tries again.
-      if (!chunk) this.#all = undefined;
-      this.#source.requestUpdate();
-    }));
+  /** What is rarely said has come. */
+  learn(more: Partial<Strings>): void {
+    this.#more = more;
+    this.#source.requestUpdate();
   }
 
   async #load(found: Intl.Locale): Promise<void> {

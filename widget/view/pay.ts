@@ -6,7 +6,7 @@ import type { PickerView } from "./picker-view.ts";
 import { fill } from "./wording.ts";
 
 export function payTemplate(view: PickerView): unknown {
-  const { checkout, language, button, isDisabled } = view;
+  const { checkout, language, page } = view;
   const { phase, total } = checkout;
   const { strings, tag } = language;
   const amount = amountText(total, tag);
@@ -19,13 +19,13 @@ export function payTemplate(view: PickerView): unknown {
     else void pressRewritten(button, text, view);
   };
   return html`<slot name="terms"></slot>${
-      button === "none"
+      page.button === "none"
         ? nothing
         : html`<button
             part="pay"
             class="pay"
             type="button"
-            ?disabled=${isDisabled}
+            ?disabled=${page.isDisabled}
             aria-disabled=${underWay.includes(phase)}
             @click=${onClick}
             @keydown=${ignoreHeldKey}
@@ -42,7 +42,7 @@ function ignoreHeldKey(event: KeyboardEvent): void {
 
 /** Somebody else wrote on the button. What was read there is paid, or nothing is. */
 async function pressRewritten(button: HTMLElement, text: string, view: PickerView): Promise<void> {
-  const { saysTheSame } = await import("./rewritten.ts");
-  if (saysTheSame(button.textContent, text)) view.checkout.submit();
+  const rare = await view.loadRare();
+  if (rare?.saysTheSame(button.textContent, text)) view.checkout.submit();
   else view.redraw();
 }

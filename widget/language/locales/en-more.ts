@@ -1,5 +1,9 @@
 /** What the widget rarely says, in English: it is loaded before it is said. */
 export const more = {
+  sum: "{base} + {fee} fee = {total}",
+  charged: "You will be charged {total}",
+  partial: "Some methods are missing.",
+  left: "{time} left",
   again: "Press Pay again to go on.",
   follow: "Continue to {method}",
   reference: "Reference {id}",
@@ -7,6 +11,12 @@ export const more = {
   last_failed: "{method} did not go through.",
   last_canceled: "{method} was canceled.",
   last_expired: "{method} ran out of time.",
+  paid: "Payment complete",
+  authorized: "Order confirmed",
+  review: "Payment being checked",
+  open: "Not paid",
+  canceled: "Payment canceled",
+  expired: "Payment expired",
   paid_text: "Thank you.",
   authorized_text: "Nothing more to do now.",
   pending_text: "This can take a minute. Please do not pay again.",
@@ -14,6 +24,7 @@ export const more = {
   open_text: "No payment was received.",
   canceled_text: "This order can no longer be paid.",
   expired_text: "The time to pay has run out.",
+  problem: "Something went wrong. Please try again.",
   proxy_missing: "Payment is not set up on this page yet.",
   proxy_answer_invalid: "Something went wrong. Please try again.",
   gateway: "{method} is not answering. Try again or choose another.",
@@ -24,5 +35,6 @@ export const more = {
   too_many_attempts: "Too many tries. Choose another method.",
   order_ending: "Your last try is still closing. Try again in a moment.",
   session: "This order can no longer be paid.",
+  session_expired: "The time to pay has run out.",
   session_failed: "Something went wrong. Please try again.",
 };

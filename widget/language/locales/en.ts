@@ -13,27 +13,15 @@ export const en = {
   choose: "Choose a payment method",
   fee: "{fee} fee",
   unknownFee: "OTT Pay may add a fee",
-  sum: "{base} + {fee} fee = {total}",
-  charged: "You will be charged {total}",
   chargedIn: "charged in {currency}",
   test: "Test",
   recent: "Last used",
-  left: "{time} left",
-  partial: "Some methods are missing.",
   retry: "Try again",
   opening: "Opening {method}…",
 
-  paid: "Payment complete",
-  authorized: "Order confirmed",
   pending: "Waiting for confirmation",
-  review: "Payment being checked",
-  open: "Not paid",
-  canceled: "Payment canceled",
-  expired: "Payment expired",
 
-  problem: "Something went wrong. Please try again.",
   proxy: "No connection. Check your internet and try again.",
-  session_expired: "The time to pay has run out.",
 };
 
 export type StringKey = keyof typeof en | keyof typeof more;

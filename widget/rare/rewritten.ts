@@ -1,7 +1,4 @@
-/**
- * Texts that somebody else has written over ours, as translators do: another language, the same sum.
- * Rare, so it is loaded when it happens.
- */
+/** Texts that somebody else has written over ours, as translators do: another language, the same sum. */
 import { latinDigits } from "../../contract/latin-digits.ts";
 
 const digitsOf = (text: string) => latinDigits(text).replace(/\D/g, "");
