@@ -2,7 +2,7 @@
  * Marks of our own making, as SVG in a box of 44 by 28: a brand in its colour, or what kind of method
  * it is. Each brings its own light surface, so that it reads the same on a light and on a dark page.
  */
-import { kindDrawings } from "../../../contract/drawings.ts";
+import { kindDrawings } from "../../../contract/kind-drawings.ts";
 import type { MethodKind } from "../../../contract/vocabulary.ts";
 import { brandMarks, type Brand } from "./brand-marks.ts";
 
