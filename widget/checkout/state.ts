@@ -96,14 +96,10 @@ export class CheckoutState {
     this.stage.changed();
   }
 
-  /** Another method: what was asked, offered or told about the last one is void. */
   choose(value: string): void {
     if (value === this.value) return;
     this.value = value;
-    this.isChoiceMissing = false;
-    this.link = undefined;
-    this.starting.abort();
-    if (payable.includes(this.phase)) this.enter("ready");
+    this.forget();
     this.stage.changed();
   }
 
@@ -112,6 +108,14 @@ export class CheckoutState {
     // Unlike `input`, the radio's own ends at the shadow root.
     this.tell(new Event("change", { bubbles: true }));
     this.tell(new OtterChangeEvent({ method: this.value }));
+  }
+
+  /** Another method, or another cart: what was asked, offered or told about the last one is void. */
+  protected forget(): void {
+    this.isChoiceMissing = false;
+    this.link = undefined;
+    this.starting.abort();
+    if (payable.includes(this.phase)) this.enter("ready");
   }
 
   protected enter(phase: Phase, problem?: CheckoutError): void {
