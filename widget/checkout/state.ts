@@ -14,14 +14,6 @@ import type { CheckoutStage } from "./stage.ts";
 
 export const sessionAdvice = "Set session, or createSession as a property.";
 
-/** Empty, and said on the console, where it has another form. */
-function readable(text: string, form: RegExp): string {
-  const value = text.trim();
-  if (form.test(value)) return value;
-  if (value) sayOnce(`"${value}" cannot be read.`);
-  return "";
-}
-
 export class CheckoutState {
   phase: Phase = "idle";
   /** What the proxy has said. */
@@ -60,13 +52,10 @@ export class CheckoutState {
     return this.picture?.methods.find(({ id }) => id === this.value);
   }
 
-  /** What the page says the session will ask for; what cannot be read is left out. */
+  /** What the page says the session will ask for. */
   get preview(): Total {
     const { amount, currency } = this.stage.page;
-    return {
-      amount: readable(amount, /^\d+(\.\d+)?$/),
-      currency: readable(currency, /^[a-z]{3}$/i).toUpperCase(),
-    };
+    return { amount, currency: currency.toUpperCase() };
   }
 
   /** What the session asks for, before any fee. */

@@ -3,6 +3,7 @@ import { html, nothing } from "lit";
 import type { PickerView } from "./picker-view.ts";
 
 const usualRows = 4;
+const mostRows = 40;
 
 /** What stands above the note, in it for who does not see the shapes, and below it. */
 export function skeletonTemplates({ rows, language, button }: PickerView): unknown[] {
@@ -10,7 +11,9 @@ export function skeletonTemplates({ rows, language, button }: PickerView): unkno
   const row = html`<div part="row" class="row">${bone}</div>`;
   return [
     html`<div class="heading">${bone}</div>
-      <div part="list">${Array.from({ length: rows || usualRows }, () => row)}</div>`,
+      <div part="list">
+        ${Array.from({ length: Math.min(rows || usualRows, mostRows) }, () => row)}
+      </div>`,
     html`<span class="unseen">${language.strings.loading}</span>`,
     button === "none" ? nothing : html`<div part="skeleton" class="pay bone"></div>`,
   ];
