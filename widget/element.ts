@@ -9,7 +9,7 @@ import { proxyAddress } from "./checkout/proxy-address.ts";
 import type { CheckoutStore } from "./checkout/store.ts";
 import { assemble } from "./element/assembly.ts";
 import { showState } from "./element/custom-state.ts";
-import { createSessionAliases, initialValues, properties } from "./element/properties.ts";
+import { addProperties, createSessionAliases, properties } from "./element/properties.ts";
 import type { OtterCheckoutEventMap } from "./events.ts";
 import type { Strings } from "./language/locales/en.ts";
 import type { CreateSession, SubmitOutcome, Total } from "./public-types.ts";
@@ -130,7 +130,6 @@ export class OtterCheckoutElement extends FormField {
 
   constructor() {
     super();
-    Object.assign(this, initialValues);
     // What was set before the element was registered holds at once; nothing is shown yet.
     this.performUpdate();
     this.#isMade = true;
@@ -198,6 +197,7 @@ export class OtterCheckoutElement extends FormField {
   }
 }
 
+addProperties(OtterCheckoutElement.prototype);
 for (const alias of createSessionAliases) {
   Object.defineProperty(OtterCheckoutElement.prototype, alias, {
     get(this: OtterCheckoutElement) {

@@ -67,7 +67,7 @@ export class CheckoutReading extends CheckoutState {
     // A shop may set the very session it has just made for us; any other is another order.
     const isKnown = session && (this.isCreating || session === this.created);
     if (!isKnown) {
-      this.starting.abort();
+      this.forget();
       this.created = undefined;
       this.#waitingSince = 0;
       // A preview stays, whatever the cart comes to; what a session said does not.

@@ -12,13 +12,6 @@ import { payable, priced, type Phase } from "./phase.ts";
 import type { Picture } from "./picture.ts";
 import type { CheckoutStage } from "./stage.ts";
 
-/** Empty, and said on the console, where it has another form. */
-function readable(text: string, form: RegExp): string {
-  const value = text.trim();
-  if (form.test(value)) return value;
-  if (value) sayOnce(`"${value}" cannot be read.`);
-  return "";
-}
 
 export class CheckoutState {
   phase: Phase = "idle";
@@ -58,13 +51,10 @@ export class CheckoutState {
     return this.picture?.methods.find(({ id }) => id === this.value);
   }
 
-  /** What the page says the session will ask for; what cannot be read is left out. */
+  /** What the page says the session will ask for. */
   get preview(): Total {
     const { amount, currency } = this.stage.page;
-    return {
-      amount: readable(amount, /^\d+(\.\d+)?$/),
-      currency: readable(currency, /^[a-z]{3}$/i).toUpperCase(),
-    };
+    return { amount, currency: currency.toUpperCase() };
   }
 
   /** What the session asks for, before any fee. */
@@ -94,14 +84,10 @@ export class CheckoutState {
     this.stage.changed();
   }
 
-  /** Another method: what was asked, offered or told about the last one is void. */
   choose(value: string): void {
     if (value === this.value) return;
     this.value = value;
-    this.isChoiceMissing = false;
-    this.link = undefined;
-    this.starting.abort();
-    if (payable.includes(this.phase)) this.enter("ready");
+    this.forget();
     this.stage.changed();
   }
 
@@ -110,6 +96,14 @@ export class CheckoutState {
     // Unlike `input`, the radio's own ends at the shadow root.
     this.tell(new Event("change", { bubbles: true }));
     this.tell(new OtterChangeEvent({ method: this.value }));
+  }
+
+  /** Another method, or another cart: what was asked, offered or told about the last one is void. */
+  protected forget(): void {
+    this.isChoiceMissing = false;
+    this.link = undefined;
+    this.starting.abort();
+    if (payable.includes(this.phase)) this.enter("ready");
   }
 
   protected enter(phase: Phase, problem?: CheckoutError): void {

@@ -1,6 +1,5 @@
 /** A field of a form like the browser's own: what forms, and the libraries of forms, read and call. */
 import { DrawnElement } from "./drawn-element.ts";
-import { isOn } from "./properties.ts";
 
 /** The browser knows them. */
 const members = ["form", "labels", "willValidate", "validity", "validationMessage"] as const;
@@ -55,9 +54,9 @@ export abstract class FormField extends DrawnElement {
   }
 
   override attributeChangedCallback(name: string, old: string | null, text: string | null): void {
+    super.attributeChangedCallback(name, old, text);
     // Whatever it says, the browser would keep a field that has it out of its form.
-    if (name === "disabled" && text !== null && !isOn(text)) this.removeAttribute(name);
-    else super.attributeChangedCallback(name, old, text);
+    if (name === "disabled" && !this.disabled) this.removeAttribute(name);
   }
 
   /** @internal */

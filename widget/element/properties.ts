@@ -3,6 +3,7 @@
  * read: a flag, a number or text. What each is for is said at the property itself.
  */
 import type { PropertyDeclaration } from "lit";
+import { sayUnreadable } from "../say-once.ts";
 
 export const initialValues = {
   session: "",
@@ -31,13 +32,45 @@ for (const name of createSessionAliases) {
   properties[name] = { attribute: false, noAccessor: true };
 }
 
-/** Servers, and libraries that know no flags, write an attribute for "off" too. */
-export const isOn = (text: string | null) => text !== null && !/^(false|off|no|0)$/i.test(text);
-for (const [name, initial] of Object.entries(initialValues)) {
-  // Without its attribute a property is what it was at first.
-  properties[name] = {
-    type: initial.constructor,
-    useDefault: true,
-    ...(initial === false && { converter: isOn }),
-  };
+for (const name in initialValues) properties[name] = {};
+
+/** What has to have a form to be of use. */
+const forms: Record<string, RegExp> = {
+  currency: /^[a-z]{3}$/i,
+  amount: /^\d+(\.\d+)?$/,
+  button: /^(auto|none)$/i,
+  theme: /^(auto|light|dark)$/i,
+  rows: /^-?\d+$/,
+};
+
+/** What servers, and libraries that know no flags, write for "off", or for nothing. */
+const off = /^(false|off|no|none|null|undefined|0)$/i;
+
+/** What an attribute says, or a property was set to; what it was at first, where that cannot be read. */
+function read(name: string, value: unknown): unknown {
+  const initial = initialValues[name as keyof typeof initialValues];
+  const text = String(value ?? initial).trim();
+  if (initial === false) return !off.test(text);
+  if (text && forms[name]?.test(text) === false) {
+    sayUnreadable(text);
+    return initial;
+  }
+  return initial === "auto" ? text.toLowerCase() : initial === 4 ? +text : text;
+}
+
+/** However one is set, by an attribute, a library or code: it is read alike. */
+export function addProperties(prototype: object): void {
+  for (const [name, initial] of Object.entries(initialValues)) {
+    if (name in prototype) continue;
+    const key = Symbol();
+    Object.defineProperty(prototype, name, {
+      configurable: true,
+      get(this: Record<symbol, unknown>) {
+        return this[key] ?? initial;
+      },
+      set(this: Record<symbol, unknown>, value: unknown) {
+        this[key] = read(name, value);
+      },
+    });
+  }
 }

@@ -5,7 +5,7 @@
  */
 import type { PaymentMethod } from "../public-types.ts";
 import { inTime } from "../in-time.ts";
-import { sayOnce } from "../say-once.ts";
+import { sayUnreadable } from "../say-once.ts";
 import { en, type KnownStrings, type Strings } from "./locales/en.ts";
 
 const tables: Record<string, (() => Promise<{ strings: Strings }>) | undefined> = {
@@ -16,13 +16,17 @@ const tables: Record<string, (() => Promise<{ strings: Strings }>) | undefined> 
 
 const rightToLeft = ["Arab", "Hebr", "Thaa"];
 
-/** The first of `tags` that can be read, also as systems write it (`ar_KW.UTF-8`), or English. */
+/**
+ * The first of `tags` that can be read, also as systems write it (`ar_KW.UTF-8`), or English. No
+ * language has more than three letters: `POSIX` is none.
+ */
 function pickTag(tags: readonly (string | null | undefined)[]): Intl.Locale {
   for (const tag of tags) {
     try {
-      if (tag) return new Intl.Locale(tag.trim().split(/[.@]/)[0]!.replaceAll("_", "-"));
+      const name = tag?.trim().replaceAll("_", "-").replace(/^\w{4,}/, "-");
+      if (name) return new Intl.Locale(name.split(/[.@]/)[0]!);
     } catch {
-      sayOnce(`"${tag}" cannot be read.`);
+      sayUnreadable(tag!);
     }
   }
   return new Intl.Locale("en");
