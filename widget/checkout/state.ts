@@ -12,7 +12,6 @@ import { payable, priced, type Phase } from "./phase.ts";
 import type { Picture } from "./picture.ts";
 import type { CheckoutStage } from "./stage.ts";
 
-
 export class CheckoutState {
   phase: Phase = "idle";
   /** What the proxy has said. */

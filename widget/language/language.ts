@@ -23,7 +23,10 @@ const rightToLeft = ["Arab", "Hebr", "Thaa"];
 function pickTag(tags: readonly (string | null | undefined)[]): Intl.Locale {
   for (const tag of tags) {
     try {
-      const name = tag?.trim().replaceAll("_", "-").replace(/^\w{4,}/, "-");
+      const name = tag
+        ?.trim()
+        .replaceAll("_", "-")
+        .replace(/^\w{4,}/, "-");
       if (name) return new Intl.Locale(name.split(/[.@]/)[0]!);
     } catch {
       sayUnreadable(tag!);

@@ -86,13 +86,14 @@ const onButton = ({ el }: Shown) => sums(text(el, "pay"));
 /** Presses until the page is left, as a shopper does who has read what is there: its sums, the last on the button. */
 async function leave(shown: Shown): Promise<{ read: string; charged: string }> {
   let read = "";
-  await waitUntil(async () => {
+  const isLeft = async () => {
     if (shown.heard.names.includes("otter-redirect")) return true;
     read = `${sums(text(shown.el, "sum"))} ${onButton(shown)}`.trim();
     pay(shown.el)?.click();
     await new Promise((resolve) => setTimeout(resolve, 120));
     return false;
-  }, "the page is left");
+  };
+  await waitUntil(isLeft, "the page is left", { timeout: 8_000 });
   return { read, charged: shown.heard.detail<RedirectDetail>("otter-redirect").amount };
 }
 
@@ -135,7 +136,7 @@ for (const [name, touch] of Object.entries(hands)) {
         payments: [started({ amount: "13.000", fee: "0.250" })],
       });
       await choose(shown.el, knet.id);
-      assert.equal(sums(text(shown.el, "sum")), "12.750 0.150 12.900");
+      await waitUntil(() => sums(text(shown.el, "sum")) === "12.750 0.150 12.900");
       touch(shown.el);
       shown.el.value = card.id;
       await shown.el.updateComplete;
