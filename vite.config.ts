@@ -9,6 +9,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, type UserConfig } from "vite";
 import { minifyStyles, minifyTemplates } from "./scripts/minify-texts.ts";
+import { pickTexts } from "./scripts/pick-texts.ts";
 import manifest from "./widget/package.json" with { type: "json" };
 
 const widget = fileURLToPath(new URL("widget/", import.meta.url));
@@ -20,7 +21,7 @@ const shared: UserConfig = {
   // Relative: the proxy may live below any path.
   base: "./",
   publicDir: false,
-  plugins: [minifyStyles()],
+  plugins: [minifyStyles(), pickTexts("picker")],
 };
 
 /**
@@ -55,7 +56,7 @@ const npm: UserConfig = {
 /** Library mode here too: an application build would wrap every lazy import in a preloader we do not want. */
 const script: UserConfig = {
   ...shared,
-  plugins: [minifyStyles(), minifyTemplates()],
+  plugins: [minifyStyles(), minifyTemplates(), pickTexts("picker")],
   build: {
     target,
     outDir: "dist/script",
@@ -84,6 +85,7 @@ const script: UserConfig = {
 /** A page of its own, so a build of its own: a chunk shared with the widget would be one request more. */
 const card: UserConfig = {
   ...shared,
+  plugins: [minifyStyles(), pickTexts("card")],
   build: {
     target,
     outDir: "dist/script",

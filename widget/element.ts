@@ -11,7 +11,7 @@ import { assemble } from "./element/assembly.ts";
 import { showState } from "./element/custom-state.ts";
 import { addProperties, createSessionAliases, properties } from "./element/properties.ts";
 import type { OtterCheckoutEventMap } from "./events.ts";
-import type { Strings } from "./language/locales/en.ts";
+import type { Strings } from "./language/strings.ts";
 import type { CreateSession, SubmitOutcome, Total } from "./public-types.ts";
 import { checkoutTemplate } from "./view/checkout.ts";
 import { styles } from "./view/styles.ts";

@@ -30,22 +30,37 @@ export type SpokenTag = (typeof spokenTags)[number];
 /** Scripts that run from right to left, ISO 15924. */
 const rightToLeft: readonly (string | undefined)[] = ["Arab", "Hebr", "Thaa"];
 
-/** A tag of BCP 47, or as systems write it (`ar_KW.UTF-8`); undefined for what cannot be read. */
+/**
+ * A tag of BCP 47, or as systems write it (`ar_KW.UTF-8`); undefined for what cannot be read. No
+ * language has more than three letters: `POSIX` is none.
+ */
 export function readTag(text: string): Intl.Locale | undefined {
   try {
-    return new Intl.Locale(text.trim().split(/[.@]/)[0]!.replaceAll("_", "-"));
+    const name = text
+      .trim()
+      .replaceAll("_", "-")
+      .replace(/^\w{4,}/, "-");
+    return new Intl.Locale(name.split(/[.@]/)[0]!);
   } catch {
     return undefined;
   }
 }
 
-/** Undefined where there are no texts that a reader of this one reads. */
-export function spokenTagOf(locale: Intl.Locale): SpokenTag | undefined {
+/** The one of `tags` that a reader of this language reads, by language and script. */
+export function readAmong<Tag extends string>(
+  tags: readonly Tag[],
+  locale: Intl.Locale,
+): Tag | undefined {
   const { language, script } = locale.maximize();
-  return spokenTags.find((tag) => {
+  return tags.find((tag) => {
     const spoken = new Intl.Locale(tag).maximize();
     return spoken.language === language && spoken.script === script;
   });
+}
+
+/** Undefined where there are no texts that a reader of this one reads. */
+export function spokenTagOf(locale: Intl.Locale): SpokenTag | undefined {
+  return readAmong(spokenTags, locale);
 }
 
 export function isRightToLeft(locale: Intl.Locale): boolean {

@@ -32,6 +32,7 @@ export const widgetRooms: readonly Part[] = [
     because: "what a page may name stands alone",
   }),
   widgetRoom("the widget's language", ["widget/language/**"], {
+    sees: ["contract/languages/**"],
     because: "it knows texts, and not what they are said of",
   }),
   widgetRoom("the widget's store", ["widget/checkout/**"], {
@@ -48,7 +49,7 @@ export const widgetRooms: readonly Part[] = [
     files: ["widget/rare/**"],
     sees: [
       "widget/rare/**",
-      "widget/language/locales/en-more.ts",
+      "contract/languages/en-rare.ts",
       "contract/sign-drawings.ts",
       "contract/latin-digits.ts",
     ],

@@ -6,31 +6,38 @@
 import type { PaymentMethod } from "../public-types.ts";
 import { inTime } from "../in-time.ts";
 import { sayUnreadable } from "../say-once.ts";
-import { en, type KnownStrings, type Strings } from "./locales/en.ts";
+import { isRightToLeft, readAmong, readTag } from "../../contract/languages/spoken.ts";
+import { often as en } from "../../contract/languages/en-often.ts";
+import type { KnownStrings, Strings } from "./strings.ts";
 
-const tables: Record<string, (() => Promise<{ strings: Strings }>) | undefined> = {
-  "ar-Arab": () => import("./locales/ar.ts"),
-  "fr-Latn": () => import("./locales/fr.ts"),
-  "zh-Hans": () => import("./locales/zh-hans.ts"),
+const tables: Record<string, (() => Promise<{ picker: Strings }>) | undefined> = {
+  ar: () => import("../../contract/languages/ar.ts"),
+  bn: () => import("../../contract/languages/bn.ts"),
+  es: () => import("../../contract/languages/es.ts"),
+  fa: () => import("../../contract/languages/fa.ts"),
+  fil: () => import("../../contract/languages/fil.ts"),
+  fr: () => import("../../contract/languages/fr.ts"),
+  hi: () => import("../../contract/languages/hi.ts"),
+  ja: () => import("../../contract/languages/ja.ts"),
+  ko: () => import("../../contract/languages/ko.ts"),
+  ml: () => import("../../contract/languages/ml.ts"),
+  pa: () => import("../../contract/languages/pa.ts"),
+  pt: () => import("../../contract/languages/pt.ts"),
+  ru: () => import("../../contract/languages/ru.ts"),
+  ta: () => import("../../contract/languages/ta.ts"),
+  tr: () => import("../../contract/languages/tr.ts"),
+  ur: () => import("../../contract/languages/ur.ts"),
+  vi: () => import("../../contract/languages/vi.ts"),
+  "zh-Hans": () => import("../../contract/languages/zh-Hans.ts"),
+  "zh-Hant": () => import("../../contract/languages/zh-Hant.ts"),
 };
 
-const rightToLeft = ["Arab", "Hebr", "Thaa"];
-
-/**
- * The first of `tags` that can be read, also as systems write it (`ar_KW.UTF-8`), or English. No
- * language has more than three letters: `POSIX` is none.
- */
+/** The first of `tags` that can be read, or English. */
 function pickTag(tags: readonly (string | null | undefined)[]): Intl.Locale {
   for (const tag of tags) {
-    try {
-      const name = tag
-        ?.trim()
-        .replaceAll("_", "-")
-        .replace(/^\w{4,}/, "-");
-      if (name) return new Intl.Locale(name.split(/[.@]/)[0]!);
-    } catch {
-      sayUnreadable(tag!);
-    }
+    const locale = tag && readTag(tag);
+    if (locale) return locale;
+    if (tag?.trim()) sayUnreadable(tag);
   }
   return new Intl.Locale("en");
 }
@@ -69,8 +76,8 @@ export class Language implements Spoken {
   #loaded: Promise<void> | undefined;
   #table: KnownStrings;
   #more: Partial<Strings> | undefined;
-  /** What `tag` is written in, ISO 15924. */
-  #script: string | undefined;
+  /** Whether what is written in `tag` runs from right to left. */
+  #isRightToLeft = false;
   /** Its texts are on their way. */
   #isComing = false;
 
@@ -85,9 +92,7 @@ export class Language implements Spoken {
 
   get direction(): "rtl" | "ltr" {
     // What is shown meanwhile already runs as the texts will.
-    return (this.#isComing || this.#isSpoken) && rightToLeft.includes(this.#script!)
-      ? "rtl"
-      : "ltr";
+    return this.#isRightToLeft && (this.#isComing || this.#isSpoken) ? "rtl" : "ltr";
   }
 
   /** Whether there are texts in this language, the widget's or the page's. */
@@ -116,17 +121,16 @@ export class Language implements Spoken {
   }
 
   async #load(found: Intl.Locale): Promise<void> {
-    const { language, script } = found.maximize();
     const tag = (this.tag = found.baseName);
-    this.#script = script;
+    this.#isRightToLeft = isRightToLeft(found);
     // A browser's first amount in a language takes it long: better now than when the list is there.
     (0).toLocaleString(tag, { style: "currency", currency: "KWD" });
-    const table = tables[`${language}-${script}`];
+    const table = tables[readAmong(Object.keys(tables), found)!];
     this.#isComing = !!table;
     const chunk = await inTime(table?.());
     if (tag !== this.tag) return;
     this.#isComing = false;
-    this.#table = chunk?.strings ?? en;
+    this.#table = chunk?.picker ?? en;
     this.#source.requestUpdate();
   }
 }

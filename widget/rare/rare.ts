@@ -4,7 +4,7 @@
  */
 import type { RareKnowledge } from "../checkout/stage.ts";
 import type { Language } from "../language/language.ts";
-import { more } from "../language/locales/en-more.ts";
+import { rare } from "../../contract/languages/en-rare.ts";
 import type { RareViews } from "../view/picker-view.ts";
 import type { Tools } from "../view/tools.ts";
 import { adviceOn } from "./advice.ts";
@@ -26,7 +26,7 @@ interface Host {
 
 export function unpack({ page, language }: Host, tools: Tools): Rare {
   page.dress(rareStyles);
-  language.learn(more);
+  language.learn(rare);
   const by = drawing(tools);
   return {
     panel: (view) => panelTemplate(by, view),

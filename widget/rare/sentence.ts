@@ -1,5 +1,5 @@
 /** What the shopper reads of an error. */
-import type { KnownStrings, StringKey } from "../language/locales/en.ts";
+import type { KnownStrings, StringKey } from "../language/strings.ts";
 
 /**
  * The sentence for an error: by its code, by its family, or the general one. Where no method is
