@@ -8,7 +8,7 @@ import type { CheckoutStore } from "./checkout/store.ts";
 import { showState } from "./element/custom-state.ts";
 import { assemble } from "./element/assembly.ts";
 import { FormField } from "./element/form-field.ts";
-import { createSessionAliases, initialValues, properties } from "./element/properties.ts";
+import { createSessionAliases, initialValues, properties, readAs } from "./element/properties.ts";
 import type { OtterCheckoutEventMap } from "./events.ts";
 import type { Strings } from "./language/locales/en.ts";
 import type { CreateSession, SubmitOutcome, Total } from "./public-types.ts";
@@ -167,6 +167,14 @@ export class OtterCheckoutElement extends FormField {
     return this.checkout.load();
   }
 
+  /** Libraries set what they have: nothing, text for a flag, a number for an amount. @internal */
+  override requestUpdate(...changed: Parameters<FormField["requestUpdate"]>): void {
+    const name = changed[0] as keyof this;
+    const read = readAs(name, this[name]) as this[typeof name];
+    if (Object.is(read, this[name])) super.requestUpdate(...changed);
+    else this[name] = read;
+  }
+
   override focus(options?: FocusOptions): void {
     const root = this.renderRoot;
     const target = root.querySelector(":checked") ?? root.querySelector("input, button, a");
@@ -225,5 +233,5 @@ declare global {
     "otter-checkout": OtterCheckoutElement;
   }
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- how the DOM's types are extended
-  interface HTMLElementEventMap extends OtterCheckoutEventMap {}
+  interface GlobalEventHandlersEventMap extends OtterCheckoutEventMap {}
 }
