@@ -126,8 +126,7 @@ export class CheckoutReading extends CheckoutState {
     if (this.created === session) this.created = undefined;
     if (outcome === this.#outcome) return;
     this.#outcome = outcome;
-    const event = new OtterSettledEvent({ session, status, amount, currency, last });
-    this.tell(event);
+    this.announce(new OtterSettledEvent({ session, status, amount, currency, last }));
   }
 
   /** Not known yet: looks again after a pause, and not for ever. */
@@ -163,7 +162,7 @@ export class CheckoutReading extends CheckoutState {
     if (this.secondsLeft <= 0 || picking.includes(phase)) return;
     this.enter("ready");
     if (phase === "loading") {
-      this.tell(new OtterReadyEvent({ ...this.base, methods, partial }));
+      this.announce(new OtterReadyEvent({ ...this.base, methods, partial }));
     }
   }
 

@@ -14,6 +14,9 @@ import type { CheckoutStage } from "./stage.ts";
 
 export const sessionAdvice = "Set session, or createSession as a property.";
 
+/** Scripts behind ours, and what libraries begin once the page has been read, some two turns later. */
+let isHeard = false;
+
 /** Empty, and said on the console, where it has another form. */
 function readable(text: string, form: RegExp): string {
   const value = text.trim();
@@ -127,7 +130,18 @@ export class CheckoutState {
     this.enter(phase, problem);
     sayOnce(`${code} ${message}`, requestId ?? "");
     const fatal = phase !== "ready";
-    this.tell(new OtterErrorEvent({ code, message, requestId, retryable, fatal }));
+    this.announce(new OtterErrorEvent({ code, message, requestId, retryable, fatal }));
+  }
+
+  /** Told when somebody listens: not before the page has been read, and libraries have begun. */
+  protected announce(event: Event): void {
+    if (isHeard) this.tell(event);
+    else if (performance.timing.domContentLoadedEventStart)
+      setTimeout(setTimeout, 0, () => {
+        isHeard = true;
+        this.tell(event);
+      });
+    else addEventListener("DOMContentLoaded", () => this.announce(event));
   }
 
   /** False when the page prevented what was about to happen. */
