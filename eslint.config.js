@@ -64,7 +64,7 @@ export default defineConfig(
   globalIgnores(["**/dist/", "coverage/", "test-results/", ".browser/", ".screens/"]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.tsx"],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: {
       parserOptions: {
@@ -92,7 +92,7 @@ export default defineConfig(
     languageOptions: { ecmaVersion: 5, sourceType: "commonjs" },
   },
   {
-    files: ["test/**/*.ts"],
+    files: ["test/**/*.ts", "test/**/*.tsx"],
     rules: {
       // What comes off the wire is `any`, and the tests are there to say what it is.
       "@typescript-eslint/no-unsafe-argument": "off",
@@ -113,6 +113,11 @@ export default defineConfig(
         },
       ],
     },
+  },
+  {
+    // Their types are those of the built package: `npm run test:frameworks` compiles them.
+    files: ["test/frameworks/*/**"],
+    extends: [tseslint.configs.disableTypeChecked],
   },
   {
     files: ["widget/**/*.ts", "test/widget/**/*.ts"],

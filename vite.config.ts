@@ -48,7 +48,11 @@ const npm: UserConfig = {
     },
     rolldownOptions: {
       external: /^(lit|react)(\/|$)/,
-      output: { chunkFileNames: "chunks/[name]-[hash].js" },
+      output: {
+        chunkFileNames: "chunks/[name]-[hash].js",
+        // Frameworks that render on a server want to hear that a component listens.
+        banner: ({ name }) => (name === "react" ? `"use client";` : ""),
+      },
     },
   },
 };

@@ -214,5 +214,5 @@ declare global {
     "otter-checkout": OtterCheckoutElement;
   }
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- how the DOM's types are extended
-  interface HTMLElementEventMap extends OtterCheckoutEventMap {}
+  interface GlobalEventHandlersEventMap extends OtterCheckoutEventMap {}
 }

@@ -129,8 +129,7 @@ export class CheckoutReading extends CheckoutState {
     if (this.created === session) this.created = undefined;
     if (outcome === this.#outcome) return;
     this.#outcome = outcome;
-    const event = new OtterSettledEvent({ session, status, ...this.base, last });
-    this.tell(event);
+    this.announce(new OtterSettledEvent({ session, status, ...this.base, last }));
   }
 
   /** Not known yet: looks again after a pause, and not for ever. */
@@ -168,7 +167,7 @@ export class CheckoutReading extends CheckoutState {
     if (this.secondsLeft <= 0 || picking.includes(phase)) return;
     this.enter("ready");
     if (phase === "loading") {
-      this.tell(new OtterReadyEvent({ ...this.base, methods, partial }));
+      this.announce(new OtterReadyEvent({ ...this.base, methods, partial }));
     }
   }
 

@@ -12,6 +12,9 @@ import { payable, priced, type Phase } from "./phase.ts";
 import type { Picture } from "./picture.ts";
 import type { CheckoutStage } from "./stage.ts";
 
+/** Scripts behind ours, and what libraries begin once the page has been read, some two turns later. */
+let isHeard = false;
+
 export class CheckoutState {
   phase: Phase = "idle";
   /** What the proxy has said. */
@@ -119,7 +122,18 @@ export class CheckoutState {
     this.enter(phase, problem);
     sayOnce(`${code} ${message}`, requestId ?? "");
     const fatal = phase !== "ready";
-    this.tell(new OtterErrorEvent({ code, message, requestId, retryable, fatal }));
+    this.announce(new OtterErrorEvent({ code, message, requestId, retryable, fatal }));
+  }
+
+  /** Told when somebody listens: not before the page has been read, and libraries have begun. */
+  protected announce(event: Event): void {
+    if (isHeard) this.tell(event);
+    else if (performance.timing.domContentLoadedEventStart)
+      setTimeout(setTimeout, 0, () => {
+        isHeard = true;
+        this.tell(event);
+      });
+    else addEventListener("DOMContentLoaded", () => this.announce(event));
   }
 
   /** False when the page prevented what was about to happen. */

@@ -26,8 +26,8 @@ export abstract class FormField extends DrawnElement {
   get name(): string {
     return this.getAttribute("name") ?? "";
   }
-  set name(name: string) {
-    this.setAttribute("name", name);
+  set name(name: string | null | undefined) {
+    write(this, "name", name);
   }
 
   get type(): string {
@@ -93,5 +93,14 @@ for (const name of members) {
     get(this: FormField) {
       return this.internals[name];
     },
+    // Libraries that find a property set it, though all that can be set of these is an attribute.
+    set(this: FormField, text: string | undefined) {
+      write(this, name, text);
+    },
   });
+}
+
+function write(field: FormField, name: string, text: string | null | undefined): void {
+  if (text == null) field.removeAttribute(name);
+  else field.setAttribute(name, text);
 }

@@ -1,6 +1,6 @@
 /**
- * The element's properties by their initial value, which also says how the attribute of that name is
- * read: a flag, a number or text. What each is for is said at the property itself.
+ * The element's properties by their initial value, which also says how what is set is read, as an
+ * attribute or by a library: as a flag, a number or text. What each is for is said at the property.
  */
 import type { PropertyDeclaration } from "lit";
 import { sayUnreadable } from "../say-once.ts";
@@ -31,7 +31,6 @@ export const createSessionAliases = ["createsession", "create-session"];
 for (const name of createSessionAliases) {
   properties[name] = { attribute: false, noAccessor: true };
 }
-
 for (const name in initialValues) properties[name] = {};
 
 /** What has to have a form to be of use. */
