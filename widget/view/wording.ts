@@ -20,11 +20,13 @@ export function fill(text: string | undefined, values: Record<string, string>): 
 }
 
 /**
- * The sentence for an error: by its code, by its family, or the general one. Where no method is
- * spoken of, a sentence about one says nothing.
+ * The sentence for an error: by its code, by its family, or the general one. A proxy that is not there,
+ * or is none, is not for the shopper's internet to mend. Where no method is spoken of, a sentence about
+ * one says nothing.
  */
 export function sentenceFor(code: string, method: string, strings: KnownStrings): string {
-  const text = strings[code as StringKey] ?? strings[code.split("_")[0] as StringKey];
+  const family = /^proxy_[am]/.test(code) ? "problem" : code.split("_")[0];
+  const text = strings[code as StringKey] ?? strings[family as StringKey];
   return text && (method || !text.includes("{")) ? text : strings.problem;
 }
 
