@@ -57,6 +57,12 @@ const npm: UserConfig = {
   },
 };
 
+const banners: Record<string, string> = {
+  "otter-checkout": "/*lit © Google LLC, BSD-3*/",
+  // In one file with a shop's code it is not what the line before it calls.
+  "otter-checkout.classic": ";",
+};
+
 /** Library mode here too: an application build would wrap every lazy import in a preloader we do not want. */
 const script: UserConfig = {
   ...shared,
@@ -80,7 +86,7 @@ const script: UserConfig = {
         minify: true,
         topLevelVar: false,
         comments: false,
-        postBanner: ({ name }) => (name === "otter-checkout" ? "/*lit © Google LLC, BSD-3*/" : ""),
+        postBanner: ({ name }) => banners[name] ?? "",
       },
     },
   },

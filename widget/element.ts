@@ -1,6 +1,7 @@
 /**
  * The element: its attributes, and what happens when it is touched. What the checkout is doing the
- * store knows, what is seen of it the views. The host's attributes and children are never written.
+ * store knows, what is seen of it the views. The host's children are never written, of its attributes
+ * only `disabled` and `name`, which forms read.
  */
 import type { CSSResult, PropertyDeclarations } from "lit";
 // First what stands on lit: our own packs better with nothing of another hand in its middle.

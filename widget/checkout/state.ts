@@ -89,6 +89,8 @@ export class CheckoutState {
   choose(value: string): void {
     if (value === this.value) return;
     this.value = value;
+    // As a native list has it: what it does not offer is no choice.
+    if (this.picture && !this.chosen) this.value = "";
     this.forget();
     this.stage.changed();
   }

@@ -72,6 +72,11 @@ export function assemble(element: AssembledElement, redraw: () => void): Parts {
     { once: true },
   );
 
+  // A label of the page's was pressed.
+  element.addEventListener("click", (event) => {
+    if (event.composedPath()[0] === element) element.focus();
+  });
+
   element.addController({
     hostConnected() {
       listenForReturn("addEventListener", checkout);

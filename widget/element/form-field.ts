@@ -53,12 +53,6 @@ export abstract class FormField extends DrawnElement {
     return this.disabled || this.#isDisabledByForm;
   }
 
-  override attributeChangedCallback(name: string, old: string | null, text: string | null): void {
-    super.attributeChangedCallback(name, old, text);
-    // Whatever it says, the browser would keep a field that has it out of its form.
-    if (name === "disabled" && !this.disabled) this.removeAttribute(name);
-  }
-
   /** @internal */
   formDisabledCallback(disabled: boolean): void {
     this.#isDisabledByForm = disabled;
@@ -73,6 +67,11 @@ export abstract class FormField extends DrawnElement {
   /** @internal */
   formStateRestoreCallback(state: string): void {
     this.value = state;
+  }
+
+  /** Forms go by the attribute, whatever it says, and know nothing of the property. */
+  protected override willUpdate(): void {
+    this.toggleAttribute("disabled", this.disabled);
   }
 
   /** Why the form may not be sent as it is, in the shopper's words; empty where it may. */

@@ -28,7 +28,8 @@ export const properties: Record<string, PropertyDeclaration> = {
 
 /** How templates that are written in a page, and so keep no capitals, call `createSession`. */
 export const createSessionAliases = ["createsession", "create-session"];
-for (const name of createSessionAliases) {
+/** What has an accessor of its own. */
+for (const name of ["name", ...createSessionAliases]) {
   properties[name] = { attribute: false, noAccessor: true };
 }
 for (const name in initialValues) properties[name] = {};

@@ -2,10 +2,12 @@
 import type { KnownStrings, StringKey } from "../language/strings.ts";
 
 /**
- * The sentence for an error: by its code, by its family, or the general one. Where no method is
- * spoken of, a sentence about one says nothing.
+ * The sentence for an error: by its code, by its family, or the general one. A proxy that is not there,
+ * or is none, is not for the shopper's internet to mend. Where no method is spoken of, a sentence about
+ * one says nothing.
  */
 export function sentenceFor(code: string, method: string, strings: KnownStrings): string {
-  const text = strings[code as StringKey] ?? strings[code.split("_")[0] as StringKey];
+  const family = /^proxy_[am]/.test(code) ? "problem" : code.split("_")[0];
+  const text = strings[code as StringKey] ?? strings[family as StringKey];
   return text && (method || !text.includes("{")) ? text : strings.problem!;
 }
