@@ -8,6 +8,7 @@ export const ar: PayTexts = {
   reference: "المرجع",
   back: "العودة إلى المتجر",
   again: "جرّب طريقة دفع أخرى",
+  receipt: "عرض الإيصال",
   help: "هل لديك سؤال؟",
   secure: "تذهب دفعتك إلى مزوّد الدفع. لا يرى المتجر بطاقتك أبدًا.",
   needsScript: "طرق الدفع هنا تحتاج إلى JavaScript.",

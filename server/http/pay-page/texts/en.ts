@@ -9,6 +9,7 @@ export const en = {
   reference: "Reference",
   back: "Back to the shop",
   again: "Try another way to pay",
+  receipt: "See the receipt",
   help: "Questions?",
   secure: "Your payment goes to the payment provider. The shop never sees your card.",
   needsScript: "The ways to pay here need JavaScript.",

@@ -8,6 +8,7 @@ export const fr: PayTexts = {
   reference: "Référence",
   back: "Retour à la boutique",
   again: "Essayer un autre moyen de paiement",
+  receipt: "Voir le reçu",
   help: "Une question ?",
   secure: "Votre paiement va au prestataire de paiement. La boutique ne voit jamais votre carte.",
   needsScript: "Les moyens de paiement d’ici nécessitent JavaScript.",

@@ -8,6 +8,7 @@ export const zh: PayTexts = {
   reference: "参考号",
   back: "返回商店",
   again: "换一种方式付款",
+  receipt: "查看收据",
   help: "有疑问？",
   secure: "款项直接付给支付服务商，商店看不到您的卡。",
   needsScript: "此处的支付方式需要 JavaScript。",
