@@ -23,6 +23,7 @@ export interface CardElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
   /** Nothing can be typed. */
   readonly isDisabled: boolean;
+  dress(css: string): void;
 }
 
 export interface CardCheckout {
@@ -64,7 +65,7 @@ export class CardField {
     this.#proxyUrl = proxyUrl;
     this.#root = element.renderRoot as ShadowRoot;
     this.#probe.className = "probe";
-    dress(this.#root, fieldStyles);
+    element.dress(fieldStyles);
     const dark = matchMedia("(prefers-color-scheme: dark)");
     dark.addEventListener("change", () => this.update());
   }
@@ -212,23 +213,6 @@ function colourBehind(element: Element): string {
     node = node.assignedSlot ?? node.parentElement ?? (node.getRootNode() as ShadowRoot).host;
   }
   return "";
-}
-
-/** Beside the picker's own, in the way those have come: constructed, as an element, or as a file that has these too. */
-function dress(root: ShadowRoot, css: string): void {
-  if (root.adoptedStyleSheets?.length) {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    // Not pushed: it is a frozen array before Chrome 99.
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  } else {
-    const first = root.querySelector("style");
-    if (first === null) return;
-    const style = document.createElement("style");
-    style.nonce = first.nonce;
-    style.textContent = css;
-    root.append(style);
-  }
 }
 
 /** As the proxy's refusals look: the class of those is the entry's own. */

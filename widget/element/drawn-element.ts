@@ -8,6 +8,8 @@ export abstract class DrawnElement extends LitElement {
   /** The style sheet, for whichever document it is in. @internal */
   protected abstract get styleText(): string;
 
+  #more = "";
+
   /** Draws all of it from nothing. */
   protected redraw(): void {
     this.#wipe();
@@ -36,10 +38,16 @@ export abstract class DrawnElement extends LitElement {
 
   /** The style sheets of the document before hold no more. @internal */
   adoptedCallback(): void {
+    this.dress("");
+  }
+
+  /** Adds what a chunk brings of styles. @internal */
+  dress(css: string): void {
+    this.#more += css;
     const view = this.ownerDocument.defaultView;
     if (!view) return;
     const sheet = new view.CSSStyleSheet();
-    sheet.replaceSync(this.styleText);
+    sheet.replaceSync(this.styleText + this.#more);
     this.shadowRoot!.adoptedStyleSheets = [sheet];
   }
 

@@ -42,6 +42,10 @@ export function olderElement(Base: ElementClass): ElementClass {
         : (new FormStandIn(this) as unknown as ElementInternals);
     }
 
+    override dress(css: string): void {
+      if (!wardrobe.add(this.renderRoot as ShadowRoot, css)) super.dress(css);
+    }
+
     /** The slotted link is seen until there are styles for something else. */
     protected override createRenderRoot(): ShadowRoot {
       const root = this.attachShadow({ mode: "open" });

@@ -38,6 +38,16 @@ export class Wardrobe {
     return false;
   }
 
+  /**
+   * Adds what a chunk brings, where there are no constructed sheets to add it to: as an element beside
+   * the picker's own, or not at all, because the file has it.
+   */
+  add(root: ShadowRoot, css: string): boolean {
+    const own = root.querySelector("style, link");
+    if (css !== "" && own?.localName === "style") this.#dressInline(root, css);
+    return own !== null;
+  }
+
   #construct(root: ShadowRoot): boolean {
     try {
       const sheet = new CSSStyleSheet();
@@ -50,11 +60,11 @@ export class Wardrobe {
     }
   }
 
-  #dressInline(root: Node): boolean {
+  #dressInline(root: Node, css = this.#css): boolean {
     const style = document.createElement("style");
     const { litNonce } = globalThis as { litNonce?: string };
     if (litNonce !== undefined) style.nonce = litNonce;
-    style.textContent = this.#css;
+    style.textContent = css;
     root.appendChild(style);
     this.#isInlineRefused = style.sheet === null;
     if (this.#isInlineRefused) style.remove();
