@@ -4,7 +4,7 @@
  */
 import { OtterReadyEvent, OtterSettledEvent } from "../events.ts";
 import { CheckoutError } from "./checkout-error.ts";
-import { outlastingExpiry, picking, unread } from "./phase.ts";
+import { expirable, picking, unread } from "./phase.ts";
 import {
   canBeUsedHere,
   isChargeUnknown,
@@ -63,7 +63,7 @@ export class CheckoutReading extends CheckoutState {
     if (source === this.#source) return;
     this.#source = source;
     // A shop may set the very session it has just made for us; any other is another order.
-    const isKnown = session && (this.isCreating || session === this.created);
+    const isKnown = session && (this.making || session === this.created);
     if (!isKnown) {
       this.starting.abort();
       this.created = undefined;
@@ -119,9 +119,11 @@ export class CheckoutReading extends CheckoutState {
     }
   }
 
-  protected settle(picture: Picture, status: SettledStatus): void {
+  /** Shows how it ended, and says so to the page once. */
+  settle(picture: Picture, status: SettledStatus): void {
     const { id: session = "", amount = "", currency = "", last } = picture;
     const outcome = session + status;
+    this.picture = picture;
     this.enter("settled");
     if (this.created === session) this.created = undefined;
     if (outcome === this.#outcome) return;
@@ -172,7 +174,7 @@ export class CheckoutReading extends CheckoutState {
     const left = this.secondsLeft;
     clearTimeout(this.#clock);
     if (left > 0 && left < Infinity) this.#clock = setTimeout(() => this.#tick(), 1000);
-    if (left <= 0 && !outlastingExpiry.includes(this.phase)) {
+    if (left <= 0 && expirable.includes(this.phase)) {
       this.report(new CheckoutError("session_expired", "Make a new session."), "failed");
     }
     this.stage.changed();

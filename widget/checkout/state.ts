@@ -38,8 +38,9 @@ export class CheckoutState {
 
   protected readonly stage: CheckoutStage;
   /** The session that `createSession` made, while it lives. */
-  protected created: string | undefined;
-  protected isCreating = false;
+  created: string | undefined;
+  /** While `createSession` is asked. */
+  protected making: Promise<string> | undefined;
   /** What the gateway has said it will charge, and where. */
   protected offer: StartedPayment | undefined;
   /** Ends a start whose reason is gone. */
@@ -114,7 +115,7 @@ export class CheckoutState {
     this.tell(new OtterChangeEvent({ method: this.value }));
   }
 
-  protected enter(phase: Phase, problem?: CheckoutError): void {
+  enter(phase: Phase, problem?: CheckoutError): void {
     this.phase = phase;
     this.problem = problem;
     this.isCharging = false;
@@ -122,7 +123,7 @@ export class CheckoutState {
   }
 
   /** Says what went wrong: to the shopper, to the page, and once to the developer. */
-  protected report(problem: CheckoutError, phase: "ready" | "empty" | "failed"): void {
+  report(problem: CheckoutError, phase: "ready" | "empty" | "failed"): void {
     const { code, message, requestId, retryable } = problem;
     this.enter(phase, problem);
     sayOnce(`${code} ${message}`, requestId ?? "");
