@@ -15,6 +15,19 @@ const widget = fileURLToPath(new URL("widget/", import.meta.url));
 
 const { version } = manifest;
 
+/** Whose code is in a chunk beside ours: their licences are in THIRD-PARTY-LICENSES.txt. */
+const authors: Readonly<Record<string, string>> = {
+  "otter-checkout": "lit © Google LLC, BSD-3",
+  "qr-code": "uqr © Project Nayuki, Anthony Fu, MIT",
+  "card-frame": "jose © Filip Skokan, MIT",
+};
+
+/** @returns a comment to stand in front of a chunk */
+function bannerOf({ name }: { name: string }): string {
+  const author = authors[name];
+  return author === undefined ? "" : `/*${author}*/`;
+}
+
 const shared: UserConfig = {
   root: widget,
   // Relative: the proxy may live below any path.
@@ -47,7 +60,11 @@ const npm: UserConfig = {
     },
     rolldownOptions: {
       external: /^(lit|react)(\/|$)/,
-      output: { chunkFileNames: "chunks/[name]-[hash].js" },
+      output: {
+        chunkFileNames: "chunks/[name]-[hash].js",
+        // Lit is not in these.
+        postBanner: (chunk) => (chunk.isEntry ? "" : bannerOf(chunk)),
+      },
     },
   },
 };
@@ -75,7 +92,7 @@ const script: UserConfig = {
         minify: true,
         topLevelVar: false,
         comments: false,
-        postBanner: ({ name }) => (name === "otter-checkout" ? "/*lit © Google LLC, BSD-3*/" : ""),
+        postBanner: bannerOf,
       },
     },
   },
@@ -94,7 +111,7 @@ const card: UserConfig = {
         entryFileNames: `otter-checkout/${version}/[name]-[hash].js`,
         minify: true,
         comments: false,
-        postBanner: "/*jose © Filip Skokan, MIT*/",
+        postBanner: bannerOf,
       },
     },
   },

@@ -27,6 +27,9 @@ const forbidden = [
   ...["style=", "`data:", "(data:", "blob:", "http://"],
 ];
 
+/** Names the elements of a picture, and is no address of anything. */
+const namespace = "http://www.w3.org/2000/svg";
+
 function read(file: string): string {
   return readFileSync(new URL(file, folder), "utf8");
 }
@@ -58,7 +61,9 @@ for (const file of files) {
   const bytes = gzippedBytes(file);
   const isEntry = file === "otter-checkout.js";
   const found = [...forbidden, ...(isEntry ? ofCards : [])].filter((text) =>
-    [...(isEntry ? withStaticImports(file) : [file])].some((part) => read(part).includes(text)),
+    [...(isEntry ? withStaticImports(file) : [file])].some((part) =>
+      read(part).replaceAll(namespace, "").includes(text),
+    ),
   );
   const isRight = bytes <= budget && found.length === 0;
   if (!isRight) process.exitCode = 1;

@@ -19,6 +19,7 @@ type Settings = Pick<
   | "disabled"
   | "button"
   | "theme"
+  | "scan"
   | "rows"
   | "result"
   | "createSession"

@@ -7,6 +7,7 @@ const widgetGround = [
   "widget/public-types.ts",
   "widget/same-total.ts",
   "widget/say-once.ts",
+  "widget/elements.ts",
   "contract/vocabulary.ts",
 ];
 
@@ -27,7 +28,7 @@ function widgetRoom(
 }
 
 export const widgetRooms: readonly Part[] = [
-  widgetRoom("the widget's ground", widgetGround.slice(0, 4), {
+  widgetRoom("the widget's ground", widgetGround.slice(0, 5), {
     because: "what a page may name stands alone",
   }),
   widgetRoom("the widget's language", ["widget/language/**"], {
@@ -51,8 +52,24 @@ export const widgetRooms: readonly Part[] = [
     packages: ["jose", "jose/**"],
     because: "it is a page of its own, and its side in the shop's page is handed what it needs",
   }),
+  widgetRoom("the code to scan", ["widget/scan/**"], {
+    sees: [],
+    seesTypesOf: [
+      "widget/checkout/checkout-error.ts",
+      "widget/checkout/picture.ts",
+      "widget/language/**",
+    ],
+    packages: ["uqr"],
+    because: "it is loaded when it is wanted, and is handed what it needs",
+  }),
   widgetRoom("the element", ["widget/element.ts", "widget/element/**"], {
-    sees: ["widget/checkout/**", "widget/language/**", "widget/view/**", "widget/card-frame/**"],
+    sees: [
+      "widget/checkout/**",
+      "widget/language/**",
+      "widget/view/**",
+      "widget/card-frame/**",
+      "widget/scan/**",
+    ],
     packages: ["lit"],
     because: "it puts the rooms together, and no entry",
   }),

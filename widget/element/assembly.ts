@@ -11,7 +11,10 @@ type AssembledElement = HTMLElement &
   ReactiveControllerHost &
   LanguageSource &
   CheckoutPage &
-  CardElement & { readonly internals: ElementInternals };
+  CardElement & { readonly internals: ElementInternals; readonly scan: string };
+
+/** Of an element's `scan` and a method's name: whether a chunk is to look into it. */
+const mayBeScanned = /^(?!auto|off)|^auto.*(chat|alip)/i;
 
 export interface Parts {
   readonly checkout: CheckoutStore;
@@ -32,6 +35,7 @@ export function assemble(element: AssembledElement, proxyUrl: () => string | und
     loadCard,
   });
   let card: Promise<CardField> | undefined;
+  let scan: Promise<unknown> | undefined;
 
   /** When a method that has a form is first chosen; where that fails, the next call tries again. */
   function loadCard(): Promise<CardField> {
@@ -74,7 +78,15 @@ export function assemble(element: AssembledElement, proxyUrl: () => string | und
       void language.speak();
     },
     hostUpdated() {
-      if (!checkout.chosen?.frame) return;
+      const { chosen } = checkout;
+      if (mayBeScanned.test(element.scan + chosen?.id + chosen?.label)) {
+        scan ??= import("../scan/offer.ts").then(
+          ({ ScanOffer }) => new ScanOffer(element, checkout, language, proxyUrl),
+          // Lost after a deployment: paid without.
+          () => {},
+        );
+      }
+      if (!chosen?.frame) return;
       // Not there: said when Pay is pressed, which tries again.
       loadCard().then(
         (form) => form.update(),

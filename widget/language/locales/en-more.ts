@@ -25,4 +25,13 @@ export const more = {
   order_ending: "Your last try is still closing. Try again in a moment.",
   session: "This order can no longer be paid.",
   session_failed: "Something went wrong. Please try again.",
+  scan: "Scan with your phone",
+  scan_code: "QR code of the payment page",
+  scan_text: "Scan it with the camera of your phone and pay there. This page follows by itself.",
+  scan_pending: "Payment started. Waiting for it to finish…",
+  scan_old: "This code is old.",
+  scan_again: "Show the code again",
+  scan_link: "Payment page",
+  copy: "Copy link",
+  copied: "Link copied.",
 };

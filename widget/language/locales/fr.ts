@@ -55,4 +55,15 @@ export const strings: Strings = {
   session: "Cette commande ne peut plus être payée.",
   session_expired: "Le temps pour payer est écoulé.",
   session_failed: "Un problème est survenu. Veuillez réessayer.",
+
+  scan: "Scanner avec votre téléphone",
+  scan_code: "Code QR de la page de paiement",
+  scan_text:
+    "Scannez-le avec l’appareil photo de votre téléphone et payez-y. Cette page suivra d’elle-même.",
+  scan_pending: "Paiement commencé. En attente de sa fin…",
+  scan_old: "Ce code est ancien.",
+  scan_again: "Afficher le code à nouveau",
+  scan_link: "Page de paiement",
+  copy: "Copier le lien",
+  copied: "Lien copié.",
 };

@@ -55,4 +55,14 @@ export const strings: Strings = {
   session: "此订单已无法支付。",
   session_expired: "支付时间已结束。",
   session_failed: "出了点问题，请重试。",
+
+  scan: "用手机扫码支付",
+  scan_code: "支付页面的二维码",
+  scan_text: "请用手机相机扫描二维码并在手机上支付，本页会自动跟进。",
+  scan_pending: "支付已开始，正在等待完成…",
+  scan_old: "此二维码已过时。",
+  scan_again: "重新显示二维码",
+  scan_link: "支付页面",
+  copy: "复制链接",
+  copied: "链接已复制。",
 };
