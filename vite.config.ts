@@ -16,6 +16,20 @@ const widget = fileURLToPath(new URL("widget/", import.meta.url));
 
 const { version } = manifest;
 
+/** Whose code is in a chunk beside ours: their licences are in THIRD-PARTY-LICENSES.txt. */
+const banners: Readonly<Record<string, string>> = {
+  "otter-checkout": "/*lit © Google LLC, BSD-3*/",
+  "qr-code": "/*uqr © Project Nayuki, Anthony Fu, MIT*/",
+  "card-frame": "/*jose © Filip Skokan, MIT*/",
+  // In one file with a shop's code it is not what the line before it calls.
+  "otter-checkout.classic": ";",
+};
+
+/** @returns what stands in front of a chunk */
+function bannerOf({ name }: { name: string }): string {
+  return banners[name] ?? "";
+}
+
 const shared: UserConfig = {
   root: widget,
   // Relative: the proxy may live below any path.
@@ -52,15 +66,11 @@ const npm: UserConfig = {
         chunkFileNames: "chunks/[name]-[hash].js",
         // Frameworks that render on a server want to hear that a component listens.
         banner: ({ name }) => (name === "react" ? `"use client";` : ""),
+        // Lit is not in these.
+        postBanner: (chunk) => (chunk.isEntry ? "" : bannerOf(chunk)),
       },
     },
   },
-};
-
-const banners: Record<string, string> = {
-  "otter-checkout": "/*lit © Google LLC, BSD-3*/",
-  // In one file with a shop's code it is not what the line before it calls.
-  "otter-checkout.classic": ";",
 };
 
 /** Library mode here too: an application build would wrap every lazy import in a preloader we do not want. */
@@ -86,7 +96,7 @@ const script: UserConfig = {
         minify: true,
         topLevelVar: false,
         comments: false,
-        postBanner: ({ name }) => banners[name] ?? "",
+        postBanner: bannerOf,
       },
     },
   },
@@ -106,7 +116,7 @@ const card: UserConfig = {
         entryFileNames: `otter-checkout/${version}/[name]-[hash].js`,
         minify: true,
         comments: false,
-        postBanner: "/*jose © Filip Skokan, MIT*/",
+        postBanner: bannerOf,
       },
     },
   },

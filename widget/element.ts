@@ -47,6 +47,12 @@ import { styles } from "./view/styles.ts";
  * @csspart badge - A mark: test, or last used.
  * @csspart icon - Its logo or tile.
  * @csspart card - The card form below its row.
+ * @csspart scan - Paying with a phone, below the chosen row.
+ * @csspart scan-button - The button that opens the code.
+ * @csspart scan-panel - What it opens.
+ * @csspart scan-code - The QR code, which stays black on white.
+ * @csspart scan-copy - The button that copies the code's address.
+ * @csspart scan-again - The button that shows an old code once more.
  * @csspart note - What is said between the methods and the Pay button.
  * @csspart pay - The Pay button.
  * @csspart panel - An outcome, or what went wrong.
@@ -115,6 +121,8 @@ export class OtterCheckoutElement extends FormField {
   declare button: "auto" | "none";
   /** `auto` follows the page. */
   declare theme: "auto" | "light" | "dark";
+  /** A code to pay with a phone: `auto` below what a phone serves better, `all` below every link. */
+  declare scan: "auto" | "all" | "off";
   /** How many rows the skeleton has. With the right number nothing below the element moves. */
   declare rows: number;
   /** Shows the outcome of `session`, or of the one in the page's address, and never a picker. */

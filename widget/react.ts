@@ -33,6 +33,7 @@ type Settings = Pick<
   | "disabled"
   | "button"
   | "theme"
+  | "scan"
   | "rows"
   | "result"
   | "createSession"

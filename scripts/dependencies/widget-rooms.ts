@@ -8,6 +8,7 @@ const widgetGround = [
   "widget/same-total.ts",
   "widget/say-once.ts",
   "widget/in-time.ts",
+  "widget/elements.ts",
   "contract/vocabulary.ts",
 ];
 
@@ -66,6 +67,16 @@ export const widgetRooms: readonly Part[] = [
     packages: ["jose", "jose/**"],
     because: "it is a page of its own, and its side in the shop's page is handed what it needs",
   }),
+  widgetRoom("the code to scan", ["widget/scan/**"], {
+    sees: [],
+    seesTypesOf: [
+      "widget/checkout/checkout-error.ts",
+      "widget/checkout/picture.ts",
+      "widget/language/**",
+    ],
+    packages: ["uqr"],
+    because: "it is loaded when it is wanted, and is handed what it needs",
+  }),
   widgetRoom("the element", ["widget/element.ts", "widget/element/**"], {
     sees: [
       "widget/checkout/**",
@@ -73,6 +84,7 @@ export const widgetRooms: readonly Part[] = [
       "widget/view/**",
       "widget/card-frame/**",
       "widget/rare/**",
+      "widget/scan/**",
     ],
     packages: ["lit"],
     because: "it puts the rooms together, and no entry",

@@ -134,6 +134,9 @@ for (const [name, script, style, works] of cases) {
     expect(await entries()).toEqual([]);
     await visit.method("WeChat Pay").check();
     await expect.poll(entries).toEqual([["method", "ottpay:WECHATPAY"]]);
+    // What a chunk brings of styles comes the same way.
+    const scan = page.getByRole("button", { name: "Scan with your phone" });
+    await expect(scan).toHaveCSS("display", "flex");
     await visit.pay.click();
     await expect(visit.onGateway("Pay")).toBeVisible();
   });

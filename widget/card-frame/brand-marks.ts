@@ -1,6 +1,6 @@
 /** The cards that are taken, as plain words in plain tiles: marks of ours, not the brands' own. */
 import type { Brand } from "./card-number.ts";
-import { make } from "./elements.ts";
+import { make } from "../elements.ts";
 
 const words: Record<Brand, string> = { visa: "VISA", mastercard: "MC" };
 

@@ -4,7 +4,7 @@
  */
 import { CardForm } from "./card-form.ts";
 import { styles } from "./card-frame.styles.ts";
-import { make } from "./elements.ts";
+import { make } from "../elements.ts";
 import { readToFrame, written, type FromFrame, type ToFrame } from "./protocol.ts";
 import { sealCard, type SealingKey } from "./seal.ts";
 import { applyTheme } from "./theme.ts";

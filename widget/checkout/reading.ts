@@ -65,7 +65,7 @@ export class CheckoutReading extends CheckoutState {
     if (source === this.#source) return;
     this.#source = source;
     // A shop may set the very session it has just made for us; any other is another order.
-    const isKnown = session && (this.isCreating || session === this.created);
+    const isKnown = session && (this.making || session === this.created);
     if (!isKnown) {
       this.forget();
       this.created = undefined;
@@ -122,9 +122,11 @@ export class CheckoutReading extends CheckoutState {
     }
   }
 
-  protected settle(picture: Picture, status: SettledStatus): void {
+  /** Shows how it ended, and says so to the page once. */
+  settle(picture: Picture, status: SettledStatus): void {
     const { id: session = "", last } = picture;
     const outcome = session + status;
+    this.picture = picture;
     this.enter("settled");
     if (this.created === session) this.created = undefined;
     if (outcome === this.#outcome) return;

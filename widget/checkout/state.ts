@@ -31,8 +31,9 @@ export class CheckoutState {
 
   protected readonly stage: CheckoutStage;
   /** The session that `createSession` made, while it lives. */
-  protected created: string | undefined;
-  protected isCreating = false;
+  created: string | undefined;
+  /** While `createSession` is asked. */
+  protected making: Promise<string> | undefined;
   /** What the gateway has said it will charge, and where. */
   protected offer: StartedPayment | undefined;
   /** Ends a start whose reason is gone. */
@@ -110,7 +111,7 @@ export class CheckoutState {
     if (payable.includes(this.phase)) this.enter("ready");
   }
 
-  protected enter(phase: Phase, problem?: CheckoutError): void {
+  enter(phase: Phase, problem?: CheckoutError): void {
     this.phase = phase;
     this.problem = problem;
     this.isCharging = false;
@@ -118,7 +119,7 @@ export class CheckoutState {
   }
 
   /** Says what went wrong: to the shopper, to the page, and once to the developer. */
-  protected report(problem: CheckoutError, phase: "ready" | "empty" | "failed"): void {
+  report(problem: CheckoutError, phase: "ready" | "empty" | "failed"): void {
     const { code, requestId, retryable } = problem;
     const message = this.stage.rare?.adviceOn(problem) ?? problem.message;
     this.enter(phase, problem);

@@ -78,7 +78,7 @@ export class CheckoutStore extends CheckoutReading {
       const card = this.chosen?.frame ? await stage.loadCard() : undefined;
       if (card && !(await card.check())) this.starting.abort();
       if (signal.aborted) throw new Error();
-      const session = this.session ?? (await this.#create(method, locale, signal));
+      const session = await this.ensureSession(method, signal);
       const body = { method, locale, card: await card?.seal(session) };
       this.isCharging = !!card;
       stage.changed();
@@ -104,12 +104,22 @@ export class CheckoutStore extends CheckoutReading {
     }
   }
 
-  /** @throws CheckoutError `session_failed`, `session_missing` */
-  async #create(method: string, locale: string, outer: AbortSignal): Promise<string> {
+  /**
+   * The session, made by `createSession` where there is none: once, whoever asks meanwhile.
+   * @throws CheckoutError `session_failed`, `session_missing`
+   */
+  ensureSession(method: string, signal: AbortSignal): string | Promise<string> {
+    return (
+      this.session ??
+      (this.making ??= this.#create(method, signal).finally(() => (this.making = undefined)))
+    );
+  }
+
+  async #create(method: string, outer: AbortSignal): Promise<string> {
+    const { tag: locale } = this.stage.language;
     const { createSession } = this.stage.page;
     if (!createSession) throw new CheckoutError("session_missing");
     const signal = limited(outer, createMs);
-    this.isCreating = true;
     try {
       const made = await Promise.race([
         createSession({ method, locale, signal }),
@@ -118,8 +128,6 @@ export class CheckoutStore extends CheckoutReading {
       return (this.created = typeof made === "string" ? made : made.id);
     } catch (error) {
       throw new CheckoutError("session_failed", `createSession: ${String(error)}`, true);
-    } finally {
-      this.isCreating = false;
     }
   }
 

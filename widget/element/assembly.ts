@@ -16,7 +16,10 @@ type AssembledElement = HTMLElement &
   LanguageSource &
   CheckoutPage &
   CardParts["page"] &
-  PickerView["page"] & { readonly internals: ElementInternals };
+  PickerView["page"] & { readonly internals: ElementInternals; readonly scan: string };
+
+/** Of an element's `scan` and a method's name: whether a chunk is to look into it. */
+const mayBeScanned = /^(?!auto|off)|^auto.*(chat|alip)/i;
 
 export interface Parts extends CheckoutStage, CardParts, PickerView {
   readonly page: AssembledElement;
@@ -33,6 +36,7 @@ export function assemble(element: AssembledElement, redraw: () => void): Parts {
   const parts = { page: element, language, changed, loadCard, loadRare, redraw } as Parts;
   const checkout = (parts.checkout = new CheckoutStore(parts));
   let card: Promise<CardField> | undefined;
+  let scan: Promise<unknown> | undefined;
 
   function changed(): void {
     element.internals.setFormValue(checkout.value || null);
@@ -93,7 +97,15 @@ export function assemble(element: AssembledElement, redraw: () => void): Parts {
       void language.speak();
     },
     hostUpdated() {
-      if (!checkout.chosen?.frame) return;
+      const { chosen } = checkout;
+      if (mayBeScanned.test(element.scan + chosen?.id + chosen?.label)) {
+        scan ??= import("../scan/offer.ts").then(
+          ({ ScanOffer }) => new ScanOffer({ ...parts, element, proxyUrl: () => element.proxyUrl }),
+          // Lost after a deployment: paid without.
+          () => {},
+        );
+      }
+      if (!chosen?.frame) return;
       // Not there: said when Pay is pressed, which tries again.
       loadCard().then(
         (form) => form.update(),

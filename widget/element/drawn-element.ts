@@ -16,12 +16,6 @@ export abstract class DrawnElement extends LitElement {
     this.requestUpdate();
   }
 
-  /** Puts on what a chunk has brought, beside what it has. @internal */
-  dress(css: string): void {
-    this.#worn += css;
-    this.adoptedCallback();
-  }
-
   protected override update(changed: PropertyValues): void {
     try {
       super.update(changed);
@@ -44,6 +38,12 @@ export abstract class DrawnElement extends LitElement {
 
   /** The style sheets of the document before hold no more. @internal */
   adoptedCallback(): void {
+    this.dress("");
+  }
+
+  /** Puts on what a chunk has brought, beside what it has. @internal */
+  dress(css: string): void {
+    this.#worn += css;
     const view = this.ownerDocument.defaultView;
     if (!view) return;
     const sheet = new view.CSSStyleSheet();

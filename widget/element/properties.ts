@@ -16,6 +16,7 @@ export const initialValues = {
   disabled: false,
   button: "auto",
   theme: "auto",
+  scan: "auto",
   rows: 4,
   result: false,
 };

@@ -150,7 +150,7 @@ function content(page: PayPage): Html | null {
     case "form": {
       const form = methodForm(view, addressOf(page, scene.token), page, scene.choice);
       return page.isScripted
-        ? widget(page, view, form)
+        ? html`${widget(page, view, form)} ${receipt(page)}`
         : html`${form} ${link("again", url, texts.again)}`;
     }
     case "confirm": {
@@ -203,6 +203,11 @@ function widget({ base, language, scene }: PayPage, { id }: CheckoutView, plain:
 
 function back({ returnUrl, texts }: PayPage): Html | null {
   return returnUrl === null ? null : link("back", returnUrl, texts.back);
+}
+
+/** Shown once it is paid without leaving the page: by a card's form, or by a phone that read the code. */
+function receipt({ url, texts }: PayPage): Html {
+  return html`<p class="once-paid"><a class="receipt" href="${url}">${texts.receipt}</a></p>`;
 }
 
 function link(name: "again" | "back", url: string, text: string): Html {

@@ -19,7 +19,7 @@ describe("the language", () => {
       ["fr", "ar", "zh-CN", "Moyen de paiement"],
       ["", "ar", "zh-CN", "طريقة الدفع"],
       ["", "", "zh-CN", "支付方式"],
-      ["", "", "zh-TW", "Payment method"],
+      ["", "", "zh-TW", "付款方式"],
       ["not a tag", "fr-CA", "ar", "Moyen de paiement"],
       ["", "de", "ar", "Payment method"],
     ] as const) {

@@ -159,7 +159,7 @@ describe("the picker", () => {
     for (const [status, words] of [
       ["failed", "KNET did not go through."],
       ["canceled", "KNET was canceled."],
-      ["expired", "KNET ran out of time."],
+      ["expired", "KNET was not completed."],
       ["pending", "KNET is not finished."],
     ] as const) {
       const last = { method: knet.id, status };

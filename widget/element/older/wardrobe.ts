@@ -60,11 +60,11 @@ export class Wardrobe {
     }
   }
 
-  #dressInline(root: Node): boolean {
+  #dressInline(root: Node, css = this.#css): boolean {
     const style = document.createElement("style");
     const { litNonce } = globalThis as { litNonce?: string };
     if (litNonce !== undefined) style.nonce = litNonce;
-    style.textContent = this.#css;
+    style.textContent = css;
     root.appendChild(style);
     this.#isInlineRefused = style.sheet === null;
     if (this.#isInlineRefused) style.remove();

@@ -1,4 +1,4 @@
-/** Builds elements without markup: the frame's policy lets no string become a document. */
+/** Builds elements without markup: strict pages, and the frame, let no string become a document. */
 type Attributes = Record<string, string | boolean | undefined>;
 
 /** An attribute that is false or undefined is none, one that is true is empty. */
