@@ -50,7 +50,7 @@ const off = /^(false|off|no|none|null|undefined|0)$/i;
 /** What an attribute says, or a property was set to; what it was at first, where that cannot be read. */
 function read(name: string, value: unknown): unknown {
   const initial = initialValues[name as keyof typeof initialValues];
-  const text = String(value ?? initial).trim();
+  const text = `${(value ?? initial) as string}`.trim();
   if (initial === false) return !off.test(text);
   if (text && forms[name]?.test(text) === false) {
     sayUnreadable(text);

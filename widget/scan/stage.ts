@@ -45,7 +45,7 @@ export interface ScanStage {
   readonly checkout: ScanCheckout;
   readonly language: Spoken;
   /** Never rejects: resolves when what is rarely said is there, or given up. */
-  loadRare(): Promise<unknown>;
+  readonly loadRare: () => Promise<unknown>;
   /** Ends in a slash; undefined when nobody said where the proxy is. */
   readonly proxyUrl: () => string | undefined;
 }

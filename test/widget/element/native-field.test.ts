@@ -25,7 +25,7 @@ async function page(markup: string) {
 }
 
 const sent = (form: HTMLFormElement) =>
-  [...new FormData(form)].map(([name, value]) => `${name}=${String(value)}`).join("&");
+  [...new FormData(form)].map(([name, value]) => `${name}=${value as string}`).join("&");
 
 async function click(element: Element): Promise<void> {
   const { x, y } = element.getBoundingClientRect();
