@@ -542,7 +542,7 @@ export type CheckoutView = z.infer<typeof checkoutView>;
 export const checkoutQuery = z.object({
   methods: z.literal("none").optional().meta({
     description:
-      "`none`: how the session stands, without its methods; no gateway is asked anything",
+      "`none`: how the session stands, without its methods and its receipt; no gateway is asked anything",
   }),
 });
 

@@ -131,7 +131,7 @@ export class CheckoutState {
   /** Told when somebody listens: not before the page has been read, and libraries have begun. */
   protected announce(event: Event): void {
     if (isHeard) this.tell(event);
-    else if (performance.timing.domContentLoadedEventStart)
+    else if (performance.timing?.domContentLoadedEventStart !== 0)
       setTimeout(setTimeout, 0, () => {
         isHeard = true;
         this.tell(event);

@@ -39,7 +39,9 @@ describe("how a session stands", () => {
     await running.sandbox.ottpay.pay((await atGateway(running, id)).ref);
     await running.event(({ data }) => data.session.id === id);
     const paid = await look(id);
-    assert.deepEqual(paid.json, (await running.get(`/v1/checkout/${id}`)).json);
+    const { receipt, ...view } = (await running.get(`/v1/checkout/${id}`)).json;
+    assert.equal(receipt.order, (await running.client.getSession(id)).orderRef);
+    assert.deepEqual(paid.json, view);
     assert.equal(paid.json.status, "paid");
   });
 
