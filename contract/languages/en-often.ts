@@ -15,5 +15,6 @@ export const often = {
   retry: "Try again",
   opening: "Opening {method}…",
   pending: "Waiting for confirmation",
+  problem: "Something went wrong. Please try again.",
   proxy: "No connection. Check your internet and try again.",
 };

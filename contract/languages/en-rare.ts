@@ -65,7 +65,6 @@ export const rare = {
   start_again: "Start again",
   untouched: "No money was taken.",
 
-  problem: "Something went wrong. Please try again.",
   proxy_missing: "Payment is not set up on this page yet.",
   proxy_answer_invalid: "Something went wrong. Please try again.",
   gateway: "{method} is not answering. Try again or choose another.",

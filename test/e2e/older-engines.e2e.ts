@@ -75,7 +75,7 @@ const createSession = (proxyUrl: string) =>
 
 const policyOf = (proxyUrl: string, style: string) =>
   [
-    `default-src 'none'; script-src ${proxyUrl}; connect-src ${proxyUrl}`,
+    `default-src 'none'; script-src ${proxyUrl}; connect-src ${proxyUrl}; img-src ${proxyUrl}`,
     style.replace("PROXY", proxyUrl),
     "require-trusted-types-for 'script'; trusted-types lit-html",
   ].join("; ");

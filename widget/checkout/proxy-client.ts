@@ -80,7 +80,7 @@ export async function readMethods(
   currency: string,
   signal: AbortSignal,
 ): Promise<CheckoutView | MethodList> {
-  if (!proxy) throw new CheckoutError("proxy_missing");
+  if (!proxy) throw new CheckoutError("proxy_missing", "Set proxy.");
   const url = session ? checkoutUrl(proxy, session) : `${proxy}v1/methods?currency=${currency}`;
   return ask<CheckoutView | MethodList>(url, "methods", signal);
 }

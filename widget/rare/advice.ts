@@ -7,7 +7,6 @@ interface Problem {
 }
 
 const advice: Partial<Record<ErrorCode, string>> = {
-  proxy_missing: "Set proxy.",
   // One that was asked says where.
   proxy_unreachable: "No card form.",
   session_missing: "Set session, or createSession as a property.",

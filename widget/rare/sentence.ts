@@ -9,5 +9,5 @@ import type { KnownStrings, StringKey } from "../language/strings.ts";
 export function sentenceFor(code: string, method: string, strings: KnownStrings): string {
   const family = /^proxy_[am]/.test(code) ? "problem" : code.split("_")[0];
   const text = strings[code as StringKey] ?? strings[family as StringKey];
-  return text && (method || !text.includes("{")) ? text : strings.problem!;
+  return text && (method || !text.includes("{")) ? text : strings.problem;
 }

@@ -12,7 +12,7 @@ export function noteTemplate(view: PickerView): unknown {
   return html`${
       problem || isChoiceMissing
         ? html`<div class="alert">
-            ${problem ? (rare?.problem(view, method) ?? strings.proxy) : strings.choose}
+            ${problem ? (rare?.problem(view, method) ?? lostText(view)) : strings.choose}
           </div>`
         : nothing
     }
@@ -20,6 +20,12 @@ export function noteTemplate(view: PickerView): unknown {
     <span class="unseen"
       >${phase === "redirecting" ? fill(strings.opening, { method }) : nothing}</span
     >`;
+}
+
+/** Where what is to be said was lost on its way. A proxy that nobody named is not the internet's fault. */
+export function lostText({ checkout, language }: PickerView): string {
+  const isUnnamed = checkout.problem?.code === "proxy_missing";
+  return language.strings[isUnnamed ? "problem" : "proxy"];
 }
 
 export function retryTemplate({ language, checkout }: PickerView): unknown {

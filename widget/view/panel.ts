@@ -5,7 +5,7 @@
 import { html, nothing } from "lit";
 import { unread } from "../checkout/phase.ts";
 import { fresh } from "./fresh.ts";
-import { retryTemplate } from "./note.ts";
+import { lostText, retryTemplate } from "./note.ts";
 import type { PickerView } from "./picker-view.ts";
 
 export function panelTemplate(view: PickerView): unknown {
@@ -17,7 +17,7 @@ export function panelTemplate(view: PickerView): unknown {
   // Where there is an outcome that cannot be shown, nobody is told to pay once more.
   const isPending = isUnread || (phase === "waiting" && !isStalled);
   return html`<div part="panel" class="row plain title">
-    <span class="text">${fresh(isPending ? strings.pending : strings.proxy)}</span>
+    <span class="text">${fresh(isPending ? strings.pending : lostText(view))}</span>
     ${isPending ? nothing : retryTemplate(view)}
   </div>`;
 }
