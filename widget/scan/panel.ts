@@ -20,7 +20,7 @@ export class ScanPanel {
   readonly #drawCode: DrawCode;
   readonly #tile = make("div", { class: "scan-tile" });
   readonly #how = make("p");
-  readonly #news = make("p", { class: "hint", role: "status" });
+  readonly #news = make("p", { class: "title", role: "status" });
   readonly #link = make("a", { part: "link", class: "link", target: "_blank", rel: "noreferrer" });
   readonly #copy = make("button", { part: "scan-copy", class: "link", type: "button" });
   readonly #again = make("button", { part: "scan-again", class: "link", type: "button" });

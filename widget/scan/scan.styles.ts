@@ -47,7 +47,7 @@ export const scanStyles = css`
     gap: 8px;
     min-width: 0;
   }
-  .scan-text .hint:empty {
+  .scan-text .title:empty {
     margin-block-end: -8px;
   }
   .scan-tile {
