@@ -37,6 +37,7 @@ export function assemble(element: AssembledElement, redraw: () => void): Parts {
   const checkout = (parts.checkout = new CheckoutStore(parts));
   let card: Promise<CardField> | undefined;
   let scan: Promise<unknown> | undefined;
+  let isTakenOver = false;
 
   function changed(): void {
     element.internals.setFormValue(checkout.value || null);
@@ -62,19 +63,14 @@ export function assemble(element: AssembledElement, redraw: () => void): Parts {
     );
   }
 
-  // What the shopper chose in the page's own form, and where they were in it.
-  element.addEventListener(
-    "otter-ready",
-    () => {
-      const form = element.querySelector("[slot=plain]");
-      const { activeElement } = document;
-      if (form)
-        void import("./plain-form.ts").then(({ carryOver }) =>
-          carryOver(form, activeElement, parts),
-        );
-    },
-    { once: true },
-  );
+  /** What the shopper chose in the page's own form, and where they were in it, before it is hidden. */
+  function takeOver(): void {
+    isTakenOver = true;
+    const form = element.querySelector("[slot=plain]");
+    const { activeElement } = document;
+    if (form)
+      void import("./plain-form.ts").then(({ carryOver }) => carryOver(form, activeElement, parts));
+  }
 
   // A label of the page's was pressed.
   element.addEventListener("click", (event) => {
@@ -95,6 +91,7 @@ export function assemble(element: AssembledElement, redraw: () => void): Parts {
       // First what has to be waited for.
       checkout.refresh();
       void language.speak();
+      if (!isTakenOver && checkout.phase === "ready") takeOver();
     },
     hostUpdated() {
       const { chosen } = checkout;
