@@ -90,7 +90,7 @@ const useCommitted = typeof document === "undefined" ? useEffect : useLayoutEffe
 /** What elements told before React came to them, as on a page that a server has rendered. */
 const told = new WeakMap<EventTarget, Event>();
 if (typeof document !== "undefined") {
-  for (const name of ["otter-ready", "otter-settled"]) {
+  for (const name of ["otter-ready", "otter-error", "otter-settled"]) {
     document.addEventListener(name, (event) => told.set(event.composedPath()[0]!, event), true);
   }
 }
