@@ -1,18 +1,19 @@
-/** What a page says of all its text, and would tear a row apart or hide what is on it. */
+/**
+ * What a page says of all its text would tear a row apart, or hide what is on it: of what is inherited
+ * only this is taken over.
+ */
 const css = String.raw;
 
 export const inherited = css`
   .base {
+    all: initial;
+    display: block;
+    font: inherit;
     font-style: normal;
     font-variant: normal;
-    letter-spacing: normal;
-    text-align: start;
-    text-indent: 0;
-    text-shadow: none;
-    text-transform: none;
-    white-space: normal;
-    word-break: normal;
-    word-spacing: normal;
-    -webkit-text-fill-color: currentcolor;
+    color: inherit;
+    color-scheme: inherit;
+    pointer-events: inherit;
+    visibility: inherit;
   }
 `;

@@ -13,6 +13,7 @@ const css = String.raw;
 const own = css`
   :host(:not([hidden])) {
     display: block;
+    writing-mode: horizontal-tb;
   }
   * {
     box-sizing: border-box;

@@ -53,37 +53,3 @@ describe("the theme", () => {
     assert.deepEqual([backgroundColor, borderRadius], ["rgb(9, 8, 7)", "3px"]);
   });
 });
-
-describe("what a page's style sheet says of all its text", () => {
-  const inherited = {
-    textAlign: "right",
-    textTransform: "uppercase",
-    letterSpacing: "6px",
-    wordSpacing: "20px",
-    textIndent: "40px",
-    fontStyle: "italic",
-    fontVariant: "small-caps",
-    whiteSpace: "nowrap",
-    wordBreak: "break-all",
-    textShadow: "1px 1px red",
-    lineHeight: "3",
-    webkitTextFillColor: "transparent",
-  };
-
-  it("leaves the picker as it is, on a narrow phone too", async () => {
-    const plain = await show({ checkout: [{ body: view() }] });
-    const styled = await show({ checkout: [{ body: view() }] });
-    Object.assign(styled.el.parentElement!.style, inherited);
-    for (const { el } of [plain, styled]) el.parentElement!.style.width = "360px";
-    const seen = ({ el }: typeof plain) =>
-      ["base", "heading", "row", "label", "hint", "pay"].map((name) => {
-        const { textAlign, textTransform, letterSpacing, fontStyle, webkitTextFillColor } =
-          getComputedStyle(part(el, name));
-        const { width, height } = part(el, name).getBoundingClientRect();
-        const style = [textAlign, textTransform, letterSpacing, fontStyle, webkitTextFillColor];
-        return [name, ...style, width, height].join(" ");
-      });
-    assert.deepEqual(seen(styled), seen(plain));
-    assert.isAtMost(part(styled.el, "base").scrollWidth, 360);
-  });
-});
