@@ -115,6 +115,20 @@ describe("the pay page's form", () => {
     }
   });
 
+  it("shows what a method charges in another currency before it leads there, in every language", async () => {
+    const sentences = { en: "You will be charged", fr: "débité", ar: "سيُخصم منك", zh: "您将支付" };
+    for (const [locale, sentence] of Object.entries(sentences)) {
+      const order = anOrder({ amount: "100.00", currency: "AED", locale });
+      const form = await openForm(running, await running.client.createSession(order));
+      const shown = await press(running, form, { method: "ottu:cards-dollar" });
+      assert.equal(shown.status, 200);
+      assert.ok(shown.text.includes(sentence), shown.text);
+      const second = readForm(shown, form.cookie);
+      assert.equal(second.fields["total"], "27.23 USD");
+      assert.equal((await press(running, second, {})).status, 303);
+    }
+  });
+
   it("takes no total for read that nobody was shown", async () => {
     const session = await running.client.createSession(anOrder());
     const form = await openForm(running, session);
