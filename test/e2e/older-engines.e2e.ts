@@ -39,6 +39,13 @@ const noSheets = `delete Document.prototype.adoptedStyleSheets;
 const refusing =
   "window.CSSStyleSheet = function () { throw new TypeError('Illegal constructor'); };";
 
+const noAdoption = `Object.defineProperty(ShadowRoot.prototype, "adoptedStyleSheets", {
+  get: () => [], set() { throw new Error("not allowed"); },
+});`;
+/** There, and of no use: what an extension or a polyfill has made of it. */
+const failing = (owner: string, name: string) =>
+  `${owner}.prototype.${name} = () => { throw new Error("not allowed"); };`;
+
 const anyStyle = "style-src 'self' 'unsafe-inline'";
 const noStyle = "style-src 'self'";
 const ourStyle = "style-src 'self' PROXY/otter-checkout.css";
@@ -61,6 +68,9 @@ const cases: readonly [name: string, script: string, style: string, works: boole
     anyStyle,
     false,
   ],
+  ["sheets that can be adopted", noAdoption, anyStyle, false],
+  ["internals that can be attached", failing("HTMLElement", "attachInternals"), anyStyle, false],
+  ["shadow roots that can be attached", failing("Element", "attachShadow"), anyStyle, false],
   ["shadow roots", "delete Element.prototype.attachShadow", anyStyle, false],
   ["fetch", "delete window.fetch", anyStyle, false],
   ["AbortController", "delete window.AbortController", anyStyle, false],
@@ -110,7 +120,7 @@ for (const [name, script, style, works] of cases) {
   const title = works ? "is paid in" : "shows the link in";
   test(`${title} an engine without ${name}`, async ({ visit, shopPage }) => {
     const { page, demo } = visit;
-    visit.complaints.expect(/style|otter-checkout/i);
+    visit.complaints.expect(/style|otter-checkout|not allowed/i);
     const session = await createSession(demo.proxyUrl);
     shopPage.policy = policyOf(demo.proxyUrl, style);
     shopPage.html = htmlOf(
