@@ -137,9 +137,10 @@ export class CardField {
   #place(slot: Element): void {
     const { chosen, session } = this.#checkout;
     const { tag: locale } = this.#language;
-    const path = chosen!.frame!.replace(/^\//, "") + (session ?? "new");
-    const url = new URL(path, this.#proxyUrl());
-    url.search = String(new URLSearchParams({ origin: location.origin, locale }));
+    const { frame: path, shortForm: isShort = false } = chosen!;
+    const url = new URL(path!.replace(/^\//, "") + (session ?? "new"), this.#proxyUrl());
+    const form = isShort ? "short" : "long";
+    url.search = String(new URLSearchParams({ origin: location.origin, locale, form }));
     const frame = (this.#frame = document.createElement("iframe"));
     this.#isReady = false;
     slot.replaceChildren(this.#probe, frame);
@@ -147,7 +148,7 @@ export class CardField {
     frame.title = this.#language.nameOf(chosen!);
     frame.referrerPolicy = "no-referrer";
     const { fontSize } = getComputedStyle(this.#probe);
-    frame.height = String(frameHeightPx(frameFontPx(parseFloat(fontSize))));
+    frame.height = String(frameHeightPx(frameFontPx(parseFloat(fontSize)), isShort));
     frame.src = url.href;
   }
 

@@ -1,6 +1,6 @@
 /**
  * The form's look: the picker's, continued. Every height is in `em`, so that the page around knows
- * the whole before anything has loaded (`frameHeightPx`); an error takes its label's place.
+ * the whole before anything has loaded (`frameHeightPx`); an error has a line of its own in its row.
  */
 import { markStyles } from "./marks.styles.ts";
 
@@ -87,10 +87,12 @@ const frame = css`
   label,
   .fault {
     position: absolute;
-    inset: 0.65em 1.2em auto;
+    inset: 0.3em auto auto;
+    inset-inline: 1.2em 0.5em;
     overflow: hidden;
     font-size: 0.75em;
-    line-height: 1.4;
+    /* So that no letter of any script is cut. */
+    line-height: 2.1;
     text-overflow: ellipsis;
     white-space: nowrap;
     pointer-events: none;
@@ -101,20 +103,30 @@ const frame = css`
       inset 0.12s,
       font-size 0.12s;
   }
+  .wrong label {
+    inset-block-start: -0.22em;
+  }
   .cell:not(:focus-within) input:placeholder-shown + label {
-    inset: 1.05em 0.9em auto;
+    inset: 0.7em auto auto;
+    inset-inline: 0.9em 0.4em;
     font-size: 1em;
+  }
+  .wrong:not(:focus-within) input:placeholder-shown + label {
+    inset-block-start: 0.35em;
   }
   /* Two rules: an engine drops all of a list in which it does not know one. */
   .cell:not(:focus-within) input:placeholder-shown:-webkit-autofill + label {
-    inset: 0.65em 1.2em auto;
+    inset: 0.3em auto auto;
+    inset-inline: 1.2em 0.5em;
     font-size: 0.75em;
   }
   .cell:not(:focus-within) input:placeholder-shown:autofill + label {
-    inset: 0.65em 1.2em auto;
+    inset: 0.3em auto auto;
+    inset-inline: 1.2em 0.5em;
     font-size: 0.75em;
   }
   .fault {
+    inset-block: auto 0;
     padding-inline-start: 1.35em;
     color: var(--wrong);
     font-weight: 600;
@@ -123,7 +135,7 @@ const frame = css`
     content: "!";
     content: "!" / "";
     position: absolute;
-    inset: 0.17em auto auto 0;
+    inset: 0.54em auto auto 0;
     width: 1.05em;
     height: 1.05em;
     border-radius: 50%;
@@ -134,10 +146,9 @@ const frame = css`
     text-align: center;
   }
   [dir="rtl"] .fault::before {
-    inset: 0.17em 0 auto auto;
+    inset: 0.54em 0 auto auto;
   }
-  .fault:empty,
-  .wrong label {
+  .fault:empty {
     clip-path: inset(50%);
   }
   input,
@@ -148,6 +159,7 @@ const frame = css`
     height: 100%;
     margin: 0;
     padding: 1.25em 0.9em 0.2em;
+    transition: padding 0.12s;
     border: 0;
     border-radius: 0;
     background: transparent;
@@ -156,6 +168,10 @@ const frame = css`
     font-variant-numeric: tabular-nums;
     text-overflow: ellipsis;
     outline: 0;
+  }
+  .wrong input,
+  .wrong select {
+    padding-block: 0 0.25em;
   }
   select {
     padding-inline-end: 2em;
@@ -201,8 +217,20 @@ const frame = css`
   .cell:last-child {
     border-end-end-radius: var(--corner);
   }
+  .short .first.half {
+    border-start-end-radius: 0;
+    border-end-start-radius: var(--corner);
+  }
+  .short .first + .first {
+    border-start-end-radius: var(--corner);
+    border-end-start-radius: 0;
+    border-end-end-radius: var(--corner);
+  }
+  /* At the top: below the last field it would make the frame scroll. */
   .unseen {
     position: absolute;
+    top: 0;
+    margin: 0;
     clip-path: inset(50%);
     width: 1px;
     height: 1px;
