@@ -64,7 +64,7 @@ export default defineConfig(
   globalIgnores(["**/dist/", "coverage/", "test-results/", ".browser/", ".screens/"]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.tsx"],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: {
       parserOptions: {
@@ -92,7 +92,7 @@ export default defineConfig(
     languageOptions: { ecmaVersion: 5, sourceType: "commonjs" },
   },
   {
-    files: ["test/**/*.ts"],
+    files: ["test/**/*.ts", "test/**/*.tsx"],
     rules: {
       // What comes off the wire is `any`, and the tests are there to say what it is.
       "@typescript-eslint/no-unsafe-argument": "off",
@@ -113,6 +113,11 @@ export default defineConfig(
         },
       ],
     },
+  },
+  {
+    // Their types are those of the built package: `npm run test:frameworks` compiles them.
+    files: ["test/frameworks/*/**"],
+    extends: [tseslint.configs.disableTypeChecked],
   },
   {
     files: ["widget/**/*.ts", "test/widget/**/*.ts"],
@@ -179,6 +184,17 @@ export default defineConfig(
     rules: { "no-console": "off" },
   },
   {
+    // Written here, read by a browser.
+    files: ["server/http/pay-page/**", "server/http/card-page/**"],
+    rules: {
+      "house/baseline": [
+        "error",
+        // Nothing is lost without.
+        { textsOnly: true, handled: ["has", "state", "scripting", "forced-colors", "cursor"] },
+      ],
+    },
+  },
+  {
     files: ["widget/**"],
     rules: {
       "no-restricted-globals": restrictedGlobals(
@@ -207,7 +223,8 @@ export default defineConfig(
               "color-mix",
             ],
             // Said in another way as well, or nothing is lost without.
-            ...["autofill", "text-size-adjust", "api.InputEvent.isComposing"],
+            ...["autofill", "text-size-adjust", "forced-colors", "cursor"],
+            "api.InputEvent.isComposing",
           ],
         },
       ],

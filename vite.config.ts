@@ -9,18 +9,33 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, type UserConfig } from "vite";
 import { minifyStyles, minifyTemplates } from "./scripts/minify-texts.ts";
+import { pickTexts } from "./scripts/pick-texts.ts";
 import manifest from "./widget/package.json" with { type: "json" };
 
 const widget = fileURLToPath(new URL("widget/", import.meta.url));
 
 const { version } = manifest;
 
+/** Whose code is in a chunk beside ours: their licences are in THIRD-PARTY-LICENSES.txt. */
+const banners: Readonly<Record<string, string>> = {
+  "otter-checkout": "/*lit © Google LLC, BSD-3*/",
+  "qr-code": "/*uqr © Project Nayuki, Anthony Fu, MIT*/",
+  "card-frame": "/*jose © Filip Skokan, MIT*/",
+  // In one file with a shop's code it is not what the line before it calls.
+  "otter-checkout.classic": ";",
+};
+
+/** @returns what stands in front of a chunk */
+function bannerOf({ name }: { name: string }): string {
+  return banners[name] ?? "";
+}
+
 const shared: UserConfig = {
   root: widget,
   // Relative: the proxy may live below any path.
   base: "./",
   publicDir: false,
-  plugins: [minifyStyles()],
+  plugins: [minifyStyles(), pickTexts("picker")],
 };
 
 /**
@@ -47,7 +62,13 @@ const npm: UserConfig = {
     },
     rolldownOptions: {
       external: /^(lit|react)(\/|$)/,
-      output: { chunkFileNames: "chunks/[name]-[hash].js" },
+      output: {
+        chunkFileNames: "chunks/[name]-[hash].js",
+        // Frameworks that render on a server want to hear that a component listens.
+        banner: ({ name }) => (name === "react" ? `"use client";` : ""),
+        // Lit is not in these.
+        postBanner: (chunk) => (chunk.isEntry ? "" : bannerOf(chunk)),
+      },
     },
   },
 };
@@ -55,7 +76,7 @@ const npm: UserConfig = {
 /** Library mode here too: an application build would wrap every lazy import in a preloader we do not want. */
 const script: UserConfig = {
   ...shared,
-  plugins: [minifyStyles(), minifyTemplates()],
+  plugins: [minifyStyles(), minifyTemplates(), pickTexts("picker")],
   build: {
     target,
     outDir: "dist/script",
@@ -71,11 +92,11 @@ const script: UserConfig = {
       output: {
         // Where the proxy serves them: the entry at its address, each version's chunks below.
         entryFileNames: "[name].js",
-        chunkFileNames: `otter-checkout/${version}/[name]-[hash].js`,
+        chunkFileNames: `otter-checkout/${version}/[name]-[hash:6].js`,
         minify: true,
         topLevelVar: false,
         comments: false,
-        postBanner: ({ name }) => (name === "otter-checkout" ? "/*lit © Google LLC, BSD-3*/" : ""),
+        postBanner: bannerOf,
       },
     },
   },
@@ -84,6 +105,7 @@ const script: UserConfig = {
 /** A page of its own, so a build of its own: a chunk shared with the widget would be one request more. */
 const card: UserConfig = {
   ...shared,
+  plugins: [minifyStyles(), pickTexts("card")],
   build: {
     target,
     outDir: "dist/script",
@@ -94,7 +116,7 @@ const card: UserConfig = {
         entryFileNames: `otter-checkout/${version}/[name]-[hash].js`,
         minify: true,
         comments: false,
-        postBanner: "/*jose © Filip Skokan, MIT*/",
+        postBanner: bannerOf,
       },
     },
   },

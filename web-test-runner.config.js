@@ -5,12 +5,17 @@ import { chromeLauncher } from "@web/test-runner-chrome";
 import { findBrowser } from "./scripts/browser.ts";
 import { scriptedProxies } from "./test/support/scripted-proxy.ts";
 
+const { args, ...browser } = await findBrowser();
+/** A desktop's, which a machine without one does not make up. Playwright says the same. */
+const mouse =
+  "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4";
+
 export default {
   files: "test/widget/**/*.test.ts",
   nodeResolve: true,
   // One page at a time: tests of focus and of visibility need the page that has both.
   concurrency: 1,
-  browsers: [chromeLauncher({ launchOptions: await findBrowser() })],
+  browsers: [chromeLauncher({ launchOptions: { ...browser, args: [...args, mouse] } })],
   plugins: [
     scriptedProxies(),
     esbuildPlugin({

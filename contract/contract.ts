@@ -543,6 +543,13 @@ export const checkoutView = z.object({
 });
 export type CheckoutView = z.infer<typeof checkoutView>;
 
+export const checkoutQuery = z.object({
+  methods: z.literal("none").optional().meta({
+    description:
+      "`none`: how the session stands, without its methods and its receipt; no gateway is asked anything",
+  }),
+});
+
 export const startPaymentRequest = z.strictObject({
   method: z
     .string()

@@ -2,6 +2,7 @@
  * Builds the widget: the package's modules, the script and the card frame that the proxy serves, and
  * what editors read of the package, its types and its manifest.
  */
+import { copyFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { writeFrameworkTypes } from "./widget-framework-types.ts";
@@ -16,3 +17,9 @@ writeStyleSheets();
 writeTypes();
 writeManifest();
 writeFrameworkTypes();
+
+const licences = "THIRD-PARTY-LICENSES.txt";
+copyFileSync(
+  new URL(`../server/${licences}`, import.meta.url),
+  new URL(`../widget/dist/${licences}`, import.meta.url),
+);

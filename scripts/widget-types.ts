@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const widget = join(root, "widget");
 const entries = ["index.ts", "element.ts", "react.ts"].map((f) => join(widget, f));
 
-const mayReach = /^(widget\/|contract\/vocabulary\.)/;
+const mayReach = /^(widget\/|contract\/(vocabulary|languages\/en-\w+)\.)/;
 const mayImport = /^(\.|lit(\/|$)|react$)/;
 
 /** Every declaration the entries could need, by path from the root. */

@@ -7,7 +7,7 @@ import { createCheckout, type Checkout } from "./sessions/checkout-view.ts";
 import { createConfirmation, type Confirmation } from "./confirmation/confirmation.ts";
 import type { FlowContext } from "./flow-context.ts";
 import type { Marks } from "./methods/marks/marks.ts";
-import type { ListWishes } from "./methods/list-wishes.ts";
+import { createListWishes, type ListWishes } from "./methods/list-wishes.ts";
 import { createMethods, type Methods } from "./methods/methods.ts";
 import { createNotifications, type Notifications } from "./confirmation/notifications.ts";
 import { createPayments, type Payments } from "./payments/start-payment.ts";
@@ -30,7 +30,8 @@ export interface Flows {
 export interface FlowParts {
   readonly cache: MethodsCache;
   readonly marks: Marks;
-  readonly wishes: ListWishes;
+  /** None = each list as its gateway has it. */
+  readonly wishes?: ListWishes;
   readonly rules: SessionRules;
   /** Cold misses of the public method route, for the whole cluster. */
   readonly missesPerMinute: number;
@@ -40,7 +41,7 @@ export interface FlowParts {
 
 export function createFlows(context: FlowContext, parts: FlowParts): Flows {
   const recent = createRecentMethods(context);
-  const methods = createMethods(context, { ...parts, recent });
+  const methods = createMethods(context, { wishes: createListWishes({}, {}), ...parts, recent });
   const secrets = parts.cardSecrets ?? [];
   const limits = createLimits(context, secrets);
   const confirmation = createConfirmation(context, ({ account, status }) =>

@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { ESLint } from "eslint";
 import tseslint from "typescript-eslint";
 import { allowedInTheDemo, refusedInTheDemo } from "./architecture/demo-imports.ts";
-import { use, type Import } from "./architecture/imports.ts";
+import { use, useType, type Import } from "./architecture/imports.ts";
 import { allowedInTheServer, refusedInTheServer } from "./architecture/server-imports.ts";
 import { allowedInTheWidget, refusedInTheWidget } from "./architecture/widget-imports.ts";
 import { boxesOf, circlesOf, readImportGraph } from "./support/import-graph.ts";
@@ -40,6 +40,9 @@ const refusedImports: readonly Import[] = [
   ["test/chaos/world.ts", use("../interleavings/world.ts")],
   ["test/fuzz/fuzz.ts", use("../chaos/world.ts")],
   ["test/interleavings/world.ts", use("../server/payments/start-payment.test.ts")],
+  ["test/frameworks/react-19/shop.tsx", use("../../../widget/index.ts")],
+  ["test/frameworks/react-19/shop.tsx", use("../shop.ts")],
+  ["test/frameworks/react-server/server.tsx", use("otter-checkout-proxy")],
   ...refusedInTheWidget,
   ...refusedInTheServer,
   ...refusedInTheDemo,
@@ -48,6 +51,8 @@ const refusedImports: readonly Import[] = [
 const allowedImports: readonly Import[] = [
   ["contract/contract.ts", use("zod")],
   ["contract/contract.ts", use("./money.ts")],
+  ["test/frameworks/react-19/shop.tsx", use("otter-checkout/react")],
+  ["test/frameworks/react-server/server.tsx", useType("../serving.ts")],
   ...allowedInTheWidget,
   ...allowedInTheServer,
   ...allowedInTheDemo,

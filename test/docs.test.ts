@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
 import { paymentRecord, sessionRecord, shopEvent } from "../contract/contract.ts";
 import { proxyErrorCodes, shopEventTypes, widgetErrorCodes } from "../contract/vocabulary.ts";
@@ -37,6 +37,31 @@ describe("docs/events.md", () => {
   it("has a row for every event", async () => {
     const text = await read("docs/events.md");
     for (const type of shopEventTypes) assert.ok(text.includes(`| \`${type}\` |`), type);
+  });
+});
+
+describe("docs/frameworks.md", () => {
+  /** What it says, however it is laid out. */
+  const plain = (code: string) => code.replace(/\s+/g, " ").trim();
+
+  it("shows what stands in the shop of that name, which is built and paid", async () => {
+    const text = await readFile(new URL("../docs/frameworks.md", import.meta.url), "utf8");
+    const [, ...sections] = text.split(/^## /m);
+    assert.ok(sections.length > 8);
+    for (const section of sections) {
+      const [title = ""] = section.split("\n");
+      const [, path = ""] = /\]\(\.\.\/(test\/frameworks\/[\w-]+)\)/.exec(section) ?? [];
+      const folder = new URL(`../${path}/`, import.meta.url);
+      const files = await Promise.all(
+        (await readdir(folder)).map((file) => readFile(new URL(file, folder), "utf8")),
+      );
+      const blocks = [...section.matchAll(/```\w+\n(.*?)```/gs)].map(([, code = ""]) => code);
+      assert.ok(blocks.length > 0, title);
+      for (const block of blocks) {
+        const stands = files.some((file) => plain(file).includes(plain(block)));
+        assert.ok(stands, `${title}: ${block}`);
+      }
+    }
   });
 });
 

@@ -29,7 +29,7 @@ interface Store {
 }
 
 /** By address: the widget is no part that this project sees. */
-async function createStore(proxyUrl: string, page: EventTarget): Promise<Store> {
+async function createStore(page: EventTarget): Promise<Store> {
   const address = new URL("../widget/checkout/store.ts", import.meta.url).href;
   const { CheckoutStore } = (await import(address)) as {
     CheckoutStore: new (stage: object) => Store;
@@ -37,9 +37,9 @@ async function createStore(proxyUrl: string, page: EventTarget): Promise<Store> 
   return new CheckoutStore({
     page,
     language: { tag: "en", speak: () => undefined },
-    proxyUrl: () => proxyUrl,
     changed: () => {},
     loadCard: () => Promise.reject(new Error("there is no card here")),
+    loadRare: () => Promise.resolve(undefined),
   });
 }
 
@@ -61,11 +61,12 @@ describe("the widget's store", () => {
     assert.equal("document" in globalThis, false);
     let asked = 0;
     const page = Object.assign(new EventTarget(), {
+      proxyUrl: url,
       ...{ session, currency: "", amount: "", result: false, isDisabled: false },
       updateComplete: Promise.resolve(),
       focus: () => void (asked += 1),
     });
-    const store = await createStore(url, page);
+    const store = await createStore(page);
     const ready = once(page, "otter-ready");
     store.refresh();
     assert.equal(store.phase, "loading");

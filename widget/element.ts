@@ -1,16 +1,18 @@
 /**
  * The element: its attributes, and what happens when it is touched. What the checkout is doing the
- * store knows, what is seen of it the views. The host's attributes and children are never written.
+ * store knows, what is seen of it the views. The host's children are never written, of its attributes
+ * only `disabled` and `name`, which forms read.
  */
 import type { CSSResult, PropertyDeclarations } from "lit";
+// First what stands on lit: our own packs better with nothing of another hand in its middle.
+import { FormField } from "./element/form-field.ts";
 import { proxyAddress } from "./checkout/proxy-address.ts";
 import type { CheckoutStore } from "./checkout/store.ts";
-import { showState } from "./element/custom-state.ts";
 import { assemble } from "./element/assembly.ts";
-import { FormField } from "./element/form-field.ts";
-import { createSessionAliases, initialValues, properties } from "./element/properties.ts";
+import { showState } from "./element/custom-state.ts";
+import { addProperties, createSessionAliases, properties } from "./element/properties.ts";
 import type { OtterCheckoutEventMap } from "./events.ts";
-import type { Strings } from "./language/locales/en.ts";
+import type { Strings } from "./language/strings.ts";
 import type { CreateSession, SubmitOutcome, Total } from "./public-types.ts";
 import { checkoutTemplate } from "./view/checkout.ts";
 import { styles } from "./view/styles.ts";
@@ -45,6 +47,12 @@ import { styles } from "./view/styles.ts";
  * @csspart badge - A mark: test, or last used.
  * @csspart icon - Its logo or tile.
  * @csspart card - The card form below its row.
+ * @csspart scan - Paying with a phone, below the chosen row.
+ * @csspart scan-button - The button that opens the code.
+ * @csspart scan-panel - What it opens.
+ * @csspart scan-code - The QR code, which stays black on white.
+ * @csspart scan-copy - The button that copies the code's address.
+ * @csspart scan-again - The button that shows an old code once more.
  * @csspart note - What is said between the methods and the Pay button.
  * @csspart pay - The Pay button.
  * @csspart panel - An outcome, or what went wrong.
@@ -113,6 +121,8 @@ export class OtterCheckoutElement extends FormField {
   declare button: "auto" | "none";
   /** `auto` follows the page. */
   declare theme: "auto" | "light" | "dark";
+  /** A code to pay with a phone: `auto` below what a phone serves better, `all` below every link. */
+  declare scan: "auto" | "all" | "off";
   /** How many rows the skeleton has. With the right number nothing below the element moves. */
   declare rows: number;
   /** Shows the outcome of `session`, or of the one in the page's address, and never a picker. */
@@ -122,14 +132,13 @@ export class OtterCheckoutElement extends FormField {
   /** Texts that replace the widget's own. */
   declare strings: Partial<Strings> | undefined;
 
-  readonly #parts = assemble(this, () => this.proxyUrl);
+  readonly #parts = assemble(this, () => this.redraw());
   /** What the checkout is doing. @internal */
   readonly checkout: CheckoutStore = this.#parts.checkout;
   #isMade = false;
 
   constructor() {
     super();
-    Object.assign(this, initialValues);
     // What was set before the element was registered holds at once; nothing is shown yet.
     this.performUpdate();
     this.#isMade = true;
@@ -179,19 +188,7 @@ export class OtterCheckoutElement extends FormField {
   }
 
   protected override render(): unknown {
-    const { checkout, theme, rows, button, result, isDisabled } = this;
-    const { language } = this.#parts;
-    const redraw = () => this.redraw();
-    return checkoutTemplate({
-      checkout,
-      language,
-      theme,
-      rows,
-      button,
-      result,
-      isDisabled,
-      redraw,
-    });
+    return checkoutTemplate(this.#parts);
   }
 
   protected override updated(): void {
@@ -209,6 +206,7 @@ export class OtterCheckoutElement extends FormField {
   }
 }
 
+addProperties(OtterCheckoutElement.prototype);
 for (const alias of createSessionAliases) {
   Object.defineProperty(OtterCheckoutElement.prototype, alias, {
     get(this: OtterCheckoutElement) {
@@ -225,5 +223,5 @@ declare global {
     "otter-checkout": OtterCheckoutElement;
   }
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- how the DOM's types are extended
-  interface HTMLElementEventMap extends OtterCheckoutEventMap {}
+  interface GlobalEventHandlersEventMap extends OtterCheckoutEventMap {}
 }

@@ -4,6 +4,6 @@ import { define } from "./define.ts";
 export { OtterCheckoutElement } from "./element.ts";
 export * from "./events.ts";
 export type { CreateSession, PaymentMethod, SubmitOutcome, Total } from "./public-types.ts";
-export type { Strings } from "./language/locales/en.ts";
+export type { Strings } from "./language/strings.ts";
 
 define();

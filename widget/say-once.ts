@@ -5,3 +5,7 @@ export function sayOnce(matter: string, ...texts: readonly string[]): void {
   if (!said.has(matter)) console.error("<otter-checkout>", matter, ...texts);
   said.add(matter);
 }
+
+export function sayUnreadable(text: string): void {
+  sayOnce(`"${text}" cannot be read.`);
+}

@@ -28,7 +28,8 @@ function idOf({ id }) {
 const order = /** @type {HTMLElement | null} */ (document.querySelector("[data-order]"));
 if (order) document.addEventListener("otter-settled", () => void follow(order, 10));
 
-// A card is paid on the page itself, which nobody leaves: on to where all others come back to.
+// Paid without leaving the page, by a card or by a phone that read the code: on to where all others
+// come back to.
 if (!order) {
   document.addEventListener("otter-settled", (event) => {
     const { session, status } = /** @type {CustomEvent} */ (event).detail;

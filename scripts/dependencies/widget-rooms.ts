@@ -7,6 +7,8 @@ const widgetGround = [
   "widget/public-types.ts",
   "widget/same-total.ts",
   "widget/say-once.ts",
+  "widget/in-time.ts",
+  "widget/elements.ts",
   "contract/vocabulary.ts",
 ];
 
@@ -27,32 +29,63 @@ function widgetRoom(
 }
 
 export const widgetRooms: readonly Part[] = [
-  widgetRoom("the widget's ground", widgetGround.slice(0, 4), {
+  widgetRoom("the widget's ground", widgetGround.slice(0, 5), {
     because: "what a page may name stands alone",
   }),
   widgetRoom("the widget's language", ["widget/language/**"], {
+    sees: ["contract/languages/**"],
     because: "it knows texts, and not what they are said of",
   }),
   widgetRoom("the widget's store", ["widget/checkout/**"], {
     because: "it knows no element, no text and no library",
   }),
   widgetRoom("a view of the widget", ["widget/view/**"], {
-    sees: [
-      "widget/language/**",
-      "widget/checkout/phase.ts",
-      "contract/drawings.ts",
-      "contract/latin-digits.ts",
-    ],
+    sees: ["widget/language/**", "widget/checkout/phase.ts", "contract/kind-drawings.ts"],
     seesTypesOf: ["widget/checkout/picture.ts"],
     packages: ["lit", "lit/directive.js"],
     because: "it is a function of a PickerView: neither the store nor the element",
   }),
+  {
+    name: "what of the widget is rare",
+    files: ["widget/rare/**"],
+    sees: [
+      "widget/rare/**",
+      "contract/languages/en-rare.ts",
+      "contract/sign-drawings.ts",
+      "contract/latin-digits.ts",
+    ],
+    seesTypesOf: [
+      "contract/**",
+      "widget/view/**",
+      "widget/language/**",
+      "widget/checkout/stage.ts",
+    ],
+    packages: [],
+    because: "it is a chunk that stands alone: what the entry has it is handed",
+  },
   widgetRoom("the card form", ["widget/card-frame/**"], {
     packages: ["jose", "jose/**"],
     because: "it is a page of its own, and its side in the shop's page is handed what it needs",
   }),
+  widgetRoom("the code to scan", ["widget/scan/**"], {
+    sees: [],
+    seesTypesOf: [
+      "widget/checkout/checkout-error.ts",
+      "widget/checkout/picture.ts",
+      "widget/language/**",
+    ],
+    packages: ["uqr"],
+    because: "it is loaded when it is wanted, and is handed what it needs",
+  }),
   widgetRoom("the element", ["widget/element.ts", "widget/element/**"], {
-    sees: ["widget/checkout/**", "widget/language/**", "widget/view/**", "widget/card-frame/**"],
+    sees: [
+      "widget/checkout/**",
+      "widget/language/**",
+      "widget/view/**",
+      "widget/card-frame/**",
+      "widget/rare/**",
+      "widget/scan/**",
+    ],
     packages: ["lit"],
     because: "it puts the rooms together, and no entry",
   }),

@@ -31,6 +31,19 @@ export const workshopRooms: readonly Part[] = [
     because: "it is a program of its own, beside the tests",
   })),
   {
+    name: "a shop of a framework",
+    files: ["test/frameworks/*/**"],
+    sees: ["test/frameworks/*/**"],
+    seesTypesOf: ["test/frameworks/serving.ts"],
+    packages: [
+      "**",
+      ...not("node:*", "otter-*", "otter-*/**"),
+      "otter-checkout",
+      "otter-checkout/**",
+    ],
+    because: "it is what somebody writes who has installed the package",
+  },
+  {
     name: "a test",
     files: ["test/**"],
     sees: [...product, "demo/**", "scripts/**", "test/**"],

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { createDocument, type ZodOpenApiPathsObject } from "zod-openapi";
 import {
   chargedPayment,
+  checkoutQuery,
   checkoutView,
   createSessionRequest,
   errorAnswer,
@@ -117,7 +118,7 @@ const paths: ZodOpenApiPathsObject = {
     get: {
       operationId: "viewCheckout",
       summary: "Everything the picker needs",
-      requestParams: { path: id },
+      requestParams: { path: id, query: checkoutQuery },
       responses: {
         "200": answer("The session as its holder may see it", checkoutView),
         ...failures,

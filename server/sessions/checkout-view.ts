@@ -2,7 +2,7 @@
 import type { CheckoutView, Customer } from "../../contract/contract.ts";
 import type { FlowContext } from "../flow-context.ts";
 import { timeLeftMs } from "../platform/wrong-clock.ts";
-import type { Payment } from "../ledger/ledger.ts";
+import type { Payment, Session } from "../ledger/ledger.ts";
 import type { ListedMethod } from "../methods/method-row.ts";
 import type { ListedMethods, Methods } from "../methods/methods.ts";
 import { iso, lastAttempt, paymentsOf, plannedCharge } from "../rules/records.ts";
@@ -19,34 +19,26 @@ export interface Checkout {
    * @throws CheckoutError `session_not_found`
    */
   view(sessionId: string, userAgent?: string, chosen?: string): Promise<CheckoutView>;
+  /**
+   * The same without the methods, by what the ledger knows: no gateway is asked anything, however
+   * often somebody looks.
+   * @throws CheckoutError `session_not_found`
+   */
+  standing(sessionId: string): Promise<CheckoutView>;
 }
 
 export function createCheckout(context: FlowContext, methods: Methods): Checkout {
   return {
     async view(sessionId, userAgent = "", chosen) {
       const { purchase, session } = await readSession(context, sessionId);
-      const { id, amount, currency } = session;
-      const status = session.canceledAt === null ? session.status : stopped(session.status);
-      if (finalSessionStatuses.has(status)) {
+      if (isOver(session)) {
         const receipt = await receiptOf(context, methods, { purchase, session });
-        const kept = receipt === undefined ? {} : { receipt };
-        return { id, status, amount, currency, ...kept, methods: [] };
+        return { ...outcome(session), ...(receipt === undefined ? {} : { receipt }) };
       }
-      const payments = paymentsOf(purchase, id);
+      const payments = paymentsOf(purchase, session.id);
       const listed = await methods.forPicker(session, chosen);
-      const now = context.clock.now();
-      const last = lastAttempt(payments, now);
       return {
-        id,
-        status,
-        ...(last === undefined ? {} : { last }),
-        amount,
-        currency,
-        orderRef: session.orderRef,
-        description: session.description,
-        locale: session.locale,
-        expiresAt: iso(now + timeLeftMs(session, now)),
-        now: iso(now),
+        ...unfinished(session, payments, context.clock.now()),
         partial: listed.partial,
         methods: ownWalletFirst(listed, userAgent).map((method) => ({
           ...toRow(method, payments),
@@ -54,6 +46,44 @@ export function createCheckout(context: FlowContext, methods: Methods): Checkout
         })),
       };
     },
+
+    async standing(sessionId) {
+      const { purchase, session } = await readSession(context, sessionId);
+      if (isOver(session)) return outcome(session);
+      const payments = paymentsOf(purchase, session.id);
+      return { ...unfinished(session, payments, context.clock.now()), methods: [] };
+    },
+  };
+}
+
+function isOver(session: Session): boolean {
+  return finalSessionStatuses.has(statusOf(session));
+}
+
+/** Who holds the id of a session that is over learns no more of it. */
+function outcome(session: Session): CheckoutView {
+  const { id, amount, currency } = session;
+  return { id, status: statusOf(session), amount, currency, methods: [] };
+}
+
+function unfinished(
+  session: Session,
+  payments: readonly Payment[],
+  now: number,
+): Omit<CheckoutView, "methods"> {
+  const { id, amount, currency, orderRef, description, locale } = session;
+  const last = lastAttempt(payments, now);
+  return {
+    id,
+    status: statusOf(session),
+    ...(last === undefined ? {} : { last }),
+    amount,
+    currency,
+    orderRef,
+    description,
+    locale,
+    expiresAt: iso(now + timeLeftMs(session, now)),
+    now: iso(now),
   };
 }
 
@@ -74,8 +104,8 @@ function ownWalletFirst(
 }
 
 /** A canceled session offers nothing, even while an order of it is still open at the gateway. */
-function stopped(status: CheckoutView["status"]): CheckoutView["status"] {
-  return finalSessionStatuses.has(status) ? status : "canceled";
+function statusOf({ status, canceledAt }: Session): CheckoutView["status"] {
+  return canceledAt === null || finalSessionStatuses.has(status) ? status : "canceled";
 }
 
 /** Whether a card's form need not ask for the street: that of the customer is known here, and stays here. */

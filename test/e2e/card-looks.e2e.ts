@@ -96,11 +96,16 @@ for (const [fontSize, width] of [
     const outside = () => frame.evaluate((element) => element.clientHeight);
     const inside = () =>
       card.form.locator("form").evaluate((form) => Math.ceil(form.getBoundingClientRect().height));
-    const fits = async () => expect(await outside()).toBe(await inside());
+    const scrolled = () =>
+      card.form.locator("html").evaluate((page) => page.scrollHeight - page.clientHeight);
+    const fits = async () => {
+      expect(await outside()).toBe(await inside());
+      expect(await scrolled()).toBe(0);
+    };
     await expect(fits).toPass();
     const before = await outside();
     await card.form.locator("form").evaluate((form) => {
-      const more = document.createElement("p");
+      const more = document.createElement("div");
       more.style.height = "40px";
       form.append(more);
     });

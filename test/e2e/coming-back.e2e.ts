@@ -30,7 +30,7 @@ test("a declined Ottu payment comes back to the picker, says so, and is paid wit
   await visit.onGateway("Cancel and return").click();
   await page.waitForURL(`${demo.url}/checkout?session=*`);
   await expect(
-    page.getByText(/KNET (did not go through|was canceled|ran out of time)/),
+    page.getByText(/KNET (did not go through|was canceled|was not completed)/),
   ).toBeVisible();
   await visit.leaveWith("Deema");
   await visit.onGateway("Pay").click();

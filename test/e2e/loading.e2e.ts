@@ -1,44 +1,9 @@
 /** The ways the widget gets onto a page, each under the shop's own strict policy. */
-import { createServer } from "node:http";
 import { build, type Rolldown } from "vite";
 import type { LogFields, Logger } from "../../server/platform/logger.ts";
-import { listen } from "../support/listen.ts";
-import { expect, test as base } from "./demo-fixture.ts";
+import { expect } from "./demo-fixture.ts";
+import { known, sessionOf, test, type OtherShop } from "./other-shop.ts";
 import type { ShopVisit } from "./shop-visit.ts";
-
-/** A shop of somebody else, on this machine too: browsers keep pages from elsewhere off loopback. */
-interface OtherShop {
-  readonly origin: string;
-  readonly files: Map<string, { readonly type: string; readonly text: string }>;
-  policy: string;
-}
-
-const test = base.extend<{ otherShop: OtherShop }>({
-  otherShop: async ({}, use) => {
-    const shop: { -readonly [Key in keyof OtherShop]: OtherShop[Key] } = {
-      origin: "",
-      // Browsers with a window ask for it, headless shells do not.
-      files: new Map([["/favicon.ico", { type: "image/x-icon", text: "" }]]),
-      policy: "",
-    };
-    const server = createServer((request, response) => {
-      const file = shop.files.get(request.url ?? "");
-      const head = {
-        "content-type": file?.type ?? "text/plain",
-        "content-security-policy": shop.policy,
-      };
-      response.writeHead(file === undefined ? 404 : 200, head).end(file?.text);
-    });
-    shop.origin = await listen(server);
-    await use(shop);
-    server.closeAllConnections();
-    await new Promise((closed) => server.close(closed));
-  },
-});
-
-const known = test.extend({
-  demoOptions: async ({ otherShop }, use) => use({ moreOrigins: [otherShop.origin] }),
-});
 
 known(
   "from the classic script, on pages that cannot write type=module",
@@ -52,67 +17,53 @@ known(
   },
 );
 
-known.describe("the classic script", () => {
-  const marker = "globalThis.shopRuns = (globalThis.shopRuns ?? 0) + 1;";
-  const runs = ({ page }: ShopVisit) =>
-    page.evaluate(() => (globalThis as { shopRuns?: number }).shopRuns);
-
-  async function classic({ page, demo }: ShopVisit): Promise<string> {
-    return (await page.request.get(`${demo.proxyUrl}/otter-checkout.classic.js`)).text();
-  }
-
-  /** The ways an optimiser, or a shop, brings that script onto a page. */
-  const ways: Record<string, (script: string, address: string) => { head: string; file?: string }> =
-    {
-      "in one file with the shop's own code": (script) => ({
-        head: `<script src="/bundle.js" defer></script>`,
-        file: `${marker}${script}`,
-      }),
-      "written into the page": (script) => ({ head: `<script>${marker}${script}</script>` }),
-      "as a module": (_script, address) => ({
-        head: `<script>${marker}</script><script type="module" src="${address}"></script>`,
-      }),
-      "run later from a text": (script, address) => ({
-        head: `<script type="text/later" data-src="${address}"></script><script src="/bundle.js"></script>`,
-        file: `${marker}addEventListener("load", () => new Function(${JSON.stringify(script)})());`,
-      }),
-      "with a version behind its name": (_script, address) => ({
-        head: `<script>${marker}</script><script src="${address}?ver=6.4.1" async></script>`,
-      }),
-    };
-
-  for (const [name, way] of Object.entries(ways)) {
+known.describe("from a copy", () => {
+  for (const [name, path] of [
+    [
+      "in the package's folder at a content delivery network",
+      "/otter-checkout@0.1.0/dist/script/otter-checkout.js",
+    ],
+    ["at an address without a name", "/npm/otter-checkout"],
+    ["under a name of the shop's", "/assets/otter-checkout-3f2a.js"],
+  ] as const) {
     known(
-      `${name} brings the picker, and the shop's code runs once`,
+      `${name}, that is not told of a proxy, blames nobody's internet`,
       async ({ visit, otherShop }) => {
-        const session = await sessionOf(visit);
-        const { proxyUrl } = visit.demo;
-        const script = await classic(visit);
-        const { head, file } = way(script, `${proxyUrl}/otter-checkout.classic.js`);
-        if (file !== undefined)
-          otherShop.files.set("/bundle.js", { type: "text/javascript", text: file });
-        otherShop.files.set("/", {
-          type: "text/html",
-          text: `<!doctype html><html lang="en-CA"><head><title>Shop</title>${head}</head><body><otter-checkout session="${session}" proxy="${proxyUrl}"></otter-checkout></body></html>`,
-        });
-        await visit.page.goto(otherShop.origin);
-        expect(await runs(visit)).toBe(1);
-        await visit.leaveWith("WeChat Pay");
+        visit.complaints.expect(/Set proxy|404|Failed to (load|fetch)/);
+        await openCopy(visit, otherShop, path, "");
+        const { page } = visit;
+        await expect(page.getByText(/not set up|Something went wrong/)).toBeVisible();
+        await expect(page.getByText("internet")).toHaveCount(0);
+        await expect(page.getByRole("link", { name: "Pay" })).toBeVisible();
+        const advice = expect.stringContaining("proxy_missing Set proxy.");
+        expect(visit.complaints.expected).toContainEqual(advice);
       },
     );
+
+    known(`${name}, that is told of one, pays`, async ({ visit, otherShop }) => {
+      visit.complaints.expect(/404|Failed to (load|fetch)/);
+      await openCopy(visit, otherShop, path, `proxy="${visit.demo.proxyUrl}"`);
+      await visit.leaveWith("WeChat Pay");
+    });
   }
 
-  known("that finds neither itself nor a proxy says what to do", async ({ visit, otherShop }) => {
-    const script = await classic(visit);
-    visit.complaints.expect(/Load otter-checkout\.js from the proxy/);
+  async function openCopy(
+    visit: ShopVisit,
+    otherShop: OtherShop,
+    path: string,
+    attributes: string,
+  ): Promise<void> {
+    const { demo, page } = visit;
+    const session = await sessionOf(visit);
+    const script = await page.request.get(`${demo.proxyUrl}/otter-checkout.js`);
+    otherShop.files.set(path, { type: "text/javascript", text: await script.text() });
     otherShop.files.set("/", {
       type: "text/html",
-      text: `<!doctype html><html lang="en"><head><title>Shop</title><script>${marker}${script}</script></head><body><otter-checkout></otter-checkout></body></html>`,
+      text: `<!doctype html><html lang="en-CA"><head><title>Shop</title><script type="module" src="${path}"></script></head>
+        <body><otter-checkout session="${session}" ${attributes}><a href="/pay">Pay</a></otter-checkout></body></html>`,
     });
-    await visit.page.goto(otherShop.origin);
-    await expect.poll(() => visit.complaints.expected.length).toBe(1);
-    expect(await runs(visit)).toBe(1);
-  });
+    await page.goto(otherShop.origin);
+  }
 });
 
 known("as an npm import, with the proxy named in the tag", async ({ visit, otherShop }) => {
@@ -162,12 +113,6 @@ test.describe("on a page whose origin is not in MERCHANT_ORIGINS", () => {
     expect(log).toContainEqual(expect.objectContaining({ add: added }));
   });
 });
-
-/** The session of a cart, as the shop's server made it. */
-async function sessionOf(visit: ShopVisit): Promise<string> {
-  await visit.checkOut("CAD");
-  return (await visit.page.locator("otter-checkout").getAttribute("session")) ?? "";
-}
 
 /** Opens a page of the other shop under the policy that the demo shop has. */
 async function openPage(

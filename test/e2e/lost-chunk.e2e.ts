@@ -17,3 +17,44 @@ test("without its texts a language is read in English, and the order can still b
   await visit.pay.click();
   await expect(visit.onGateway("Pay")).toBeVisible();
 });
+
+const rare = /\/otter-checkout\/[^/]+\/rare-[^/]+\.js$/;
+const noConnection = "No connection. Check your internet and try again.";
+
+test("without its chunk an outcome is nothing to pay again for, and is shown when it comes", async ({
+  visit,
+  complaints,
+}) => {
+  const { page } = visit;
+  complaints.expect(/Failed to load resource/);
+  await visit.checkOut("KWD");
+  await visit.leaveWith("KNET");
+  await page.route(rare, (route) => route.fulfill({ status: 404, body: "" }));
+  await visit.onGateway("Pay").click();
+  const panel = page.locator("otter-checkout [part=panel]");
+  await expect(panel).toContainText(noConnection);
+  await expect(panel).not.toContainText(/pay/i);
+  // The page was told all the same, and its books are right.
+  await expect(page.getByRole("link", { name: "Cart, 0 items" })).toBeVisible();
+  await page.unroute(rare);
+  await panel.getByRole("button", { name: "Try again" }).click();
+  await visit.expectPaid();
+});
+
+test("without its chunk a start that fails leaves a picker, and the next one says why", async ({
+  visit,
+  complaints,
+}) => {
+  const { page, demo } = visit;
+  complaints.expect(/Failed to load resource|gateway/);
+  await visit.checkOut("KWD");
+  await page.route(rare, (route) => route.fulfill({ status: 404, body: "" }));
+  demo.sandbox.behave("ottu", "pymt-txn:create", { do: "error", code: "x" });
+  await visit.method("KNET").check();
+  await visit.pay.click();
+  const note = page.locator("otter-checkout [part=note]");
+  await expect(note).toContainText(noConnection);
+  await page.unroute(rare);
+  await visit.pay.click();
+  await expect(note).toContainText("KNET is not answering");
+});

@@ -66,27 +66,59 @@ const cases: readonly [name: string, script: string, style: string, works: boole
   ["AbortController", "delete window.AbortController", anyStyle, false],
 ];
 
+const createSession = (proxyUrl: string) =>
+  createCheckoutClient({ proxyUrl, apiKey }).createSession({
+    amount: "12.50",
+    currency: "CAD",
+    orderRef: "W-1",
+  });
+
+const policyOf = (proxyUrl: string, style: string) =>
+  [
+    `default-src 'none'; script-src ${proxyUrl}; connect-src ${proxyUrl}; img-src ${proxyUrl}`,
+    style.replace("PROXY", proxyUrl),
+    "require-trusted-types-for 'script'; trusted-types lit-html",
+  ].join("; ");
+
+const htmlOf = (proxyUrl: string, body: string) =>
+  `<!doctype html><html lang="en-CA"><title>Shop</title>
+    <script type="module" src="${proxyUrl}/otter-checkout.js"></script>${body}</html>`;
+
+for (const [name, script, style, works] of cases) {
+  if (!works) continue;
+  test(`what a chunk brings is styled in an engine without ${name}`, async ({
+    visit,
+    shopPage,
+  }) => {
+    const { page, demo } = visit;
+    visit.complaints.expect(/style|otter-checkout/i);
+    const session = await createSession(demo.proxyUrl);
+    shopPage.policy = policyOf(demo.proxyUrl, style);
+    shopPage.html = htmlOf(
+      demo.proxyUrl,
+      `<otter-checkout result session="${session.id}"></otter-checkout>`,
+    );
+    await page.addInitScript(script);
+    await page.goto(shopPage.origin);
+    await expect(page.locator("[part=panel]")).toContainText("Not paid");
+    await expect(page.locator("[part=sign]")).toHaveCSS("width", "40px");
+    await expect(page.locator("[part=panel]")).toHaveCSS("display", "flex");
+  });
+}
+
 for (const [name, script, style, works] of cases) {
   const title = works ? "is paid in" : "shows the link in";
   test(`${title} an engine without ${name}`, async ({ visit, shopPage }) => {
     const { page, demo } = visit;
     visit.complaints.expect(/style|otter-checkout/i);
-    const client = createCheckoutClient({ proxyUrl: demo.proxyUrl, apiKey });
-    const session = await client.createSession({
-      amount: "12.50",
-      currency: "CAD",
-      orderRef: "W-1",
-    });
-    shopPage.policy = [
-      `default-src 'none'; script-src ${demo.proxyUrl}; connect-src ${demo.proxyUrl}`,
-      style.replace("PROXY", demo.proxyUrl),
-      "require-trusted-types-for 'script'; trusted-types lit-html",
-    ].join("; ");
-    shopPage.html = `<!doctype html><html lang="en-CA"><title>Shop</title>
-      <script type="module" src="${demo.proxyUrl}/otter-checkout.js"></script>
-      <form><otter-checkout name="method" required session="${session.id}">
+    const session = await createSession(demo.proxyUrl);
+    shopPage.policy = policyOf(demo.proxyUrl, style);
+    shopPage.html = htmlOf(
+      demo.proxyUrl,
+      `<form><otter-checkout name="method" required session="${session.id}">
         <a href="${session.url}">Pay by the link</a>
-      </otter-checkout></form></html>`;
+      </otter-checkout></form>`,
+    );
     await page.addInitScript(script);
     await page.goto(shopPage.origin);
     const link = page.getByRole("link", { name: "Pay by the link" });
@@ -102,6 +134,9 @@ for (const [name, script, style, works] of cases) {
     expect(await entries()).toEqual([]);
     await visit.method("WeChat Pay").check();
     await expect.poll(entries).toEqual([["method", "ottpay:WECHATPAY"]]);
+    // What a chunk brings of styles comes the same way.
+    const scan = page.getByRole("button", { name: "Scan with your phone" });
+    await expect(scan).toHaveCSS("display", "flex");
     await visit.pay.click();
     await expect(visit.onGateway("Pay")).toBeVisible();
   });

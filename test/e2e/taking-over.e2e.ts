@@ -1,39 +1,16 @@
 /** The widget takes the pay page's form over where it stands: nothing moves, and nothing is lost. */
-import { createServer } from "node:http";
 import type { Page } from "@playwright/test";
-import { createCheckoutClient, type SessionRecord } from "../../server/client/index.ts";
-import { listen } from "../support/listen.ts";
-import { expect, test as base } from "./demo-fixture.ts";
-import type { ShopVisit } from "./shop-visit.ts";
+import { expect } from "./demo-fixture.ts";
+import {
+  countRows,
+  createLink,
+  hold,
+  shiftedBy,
+  test,
+  watchShifts,
+  type Order,
+} from "./plain-page.ts";
 
-const apiKey = "pay-page-test-key-0123456789";
-
-/** A page of somebody else's shop, on a real server: browsers keep made-up ones off loopback. */
-interface PlainPage {
-  readonly url: string;
-  html: string;
-}
-
-const test = base.extend<{ plain: PlainPage }>({
-  plain: async ({}, use) => {
-    const plain = { url: "", html: "" };
-    const server = createServer((_request, response) => {
-      response.writeHead(200, { "content-type": "text/html" }).end(plain.html);
-    });
-    plain.url = await listen(server);
-    await use(plain);
-    server.closeAllConnections();
-    await new Promise((closed) => server.close(closed));
-  },
-  demoOptions: async ({ plain }, use) =>
-    use({ env: { MERCHANT_API_KEYS: apiKey }, moreOrigins: [plain.url] }),
-});
-
-interface Order {
-  readonly amount: string;
-  readonly currency: string;
-  readonly locale?: string;
-}
 const orders: readonly Order[] = [
   { amount: "12.750", currency: "KWD" },
   { amount: "38.00", currency: "CAD" },
@@ -41,50 +18,10 @@ const orders: readonly Order[] = [
   { amount: "38.00", currency: "CAD", locale: "fr-CA" },
 ];
 
-function createLink({ demo }: ShopVisit, order: Order): Promise<SessionRecord> {
-  const client = createCheckoutClient({ proxyUrl: demo.proxyUrl, apiKey });
-  return client.createSession({ ...order, orderRef: "W-20431", description: "One big bowl" });
-}
-
-interface Watched {
-  shifted: number;
-}
-
-/** Before anything is drawn. */
-function watchShifts(page: Page): Promise<unknown> {
-  return page.addInitScript(() => {
-    const watched = window as unknown as Watched;
-    watched.shifted = 0;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) {
-        watched.shifted += (entry as PerformanceEntry & { value: number }).value;
-      }
-    }).observe({ type: "layout-shift", buffered: true });
-  });
-}
-
-/** Two frames after the picker: what it moved has been counted. */
-function shiftedBy(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    for (let count = 0; count < 3; count += 1) await frame();
-    return (window as unknown as Watched).shifted;
-  });
-}
-
 /** The widget's own list, not the form's. */
 const picker = (page: Page) => page.locator("otter-checkout [part=list] [part~=row]").first();
 
-/** Lets the widget's first request through when the test says so. */
-async function holdList(page: Page): Promise<() => void> {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => (release = resolve));
-  await page.route("**/v1/checkout/*", async (route) => {
-    await released;
-    await route.continue();
-  });
-  return release;
-}
+const holdList = (page: Page, held = "**/v1/checkout/*") => hold(page, held);
 
 for (const viewport of [
   { width: 360, height: 740 },
@@ -122,9 +59,7 @@ for (const viewport of [
       }) => {
         const { page, demo } = visit;
         const session = await createLink(visit, order);
-        const view = await fetch(`${demo.proxyUrl}/v1/checkout/${session.id}`);
-        const { methods } = (await view.json()) as { methods: { needs?: string }[] };
-        const rows = methods.filter(({ needs }) => needs === undefined).length;
+        const rows = await countRows(visit, session);
         await watchShifts(page);
         const release = await holdList(page);
         plain.html = `<!doctype html><html lang="${order.locale ?? "en"}"><title>Shop</title>
@@ -137,6 +72,28 @@ for (const viewport of [
         await expect(page.locator("otter-checkout [part~=skeleton]").first()).toBeVisible();
         release();
         await expect(page.locator("otter-checkout [part=label]").first()).toBeVisible();
+        expect(await shiftedBy(page)).toBe(0);
+      });
+
+      test(`a result does not move when what shows it comes: ${name}`, async ({ visit, plain }) => {
+        const { page, demo } = visit;
+        const session = await createLink(visit, order);
+        await watchShifts(page);
+        const release = await holdList(page, "**/otter-checkout/*/rare-*.js");
+        plain.html = `<!doctype html><html lang="${order.locale ?? "en"}"><title>Shop</title>
+          <link rel="icon" href="data:,">
+          <script type="module" blocking="render" src="${demo.proxyUrl}/otter-checkout.js"></script>
+          <body style="font-family: sans-serif"><h1>Shop</h1>
+          <otter-checkout result session="${session.id}"></otter-checkout>
+          <p>Below</p>`;
+        await page.goto(plain.url);
+        const panel = page.locator("otter-checkout [part=panel]");
+        await expect(panel).not.toBeEmpty();
+        const before = await page.getByText("Below").boundingBox();
+        release();
+        await expect(panel.locator("[part=sign]")).toBeVisible();
+        await expect(page.locator("otter-checkout:state(unpaid)")).toBeVisible();
+        expect(await page.getByText("Below").boundingBox()).toEqual(before);
         expect(await shiftedBy(page)).toBe(0);
       });
     }

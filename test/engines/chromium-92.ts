@@ -92,6 +92,12 @@ export async function startChromium92(): Promise<Engine> {
       await socket.send("Input.dispatchKeyEvent", { type, text, ...pressed });
       await socket.send("Input.dispatchKeyEvent", { type: "keyUp", ...pressed });
     },
+    async type(text) {
+      for (const key of text) {
+        await socket.send("Input.dispatchKeyEvent", { type: "keyDown", text: key, key });
+        await socket.send("Input.dispatchKeyEvent", { type: "keyUp", key });
+      }
+    },
     async click(x, y) {
       const at = { x, y, button: "left", clickCount: 1 };
       for (const type of ["mouseMoved", "mousePressed", "mouseReleased"]) {

@@ -11,6 +11,8 @@ export interface Engine {
   /** Evaluates in the page, or in the first frame in it, to a string. */
   evaluate(expression: string, where: "page" | "frame"): Promise<string>;
   press(key: Key): Promise<void>;
+  /** Into what has the focus, in the page or in a frame in it. */
+  type(text: string): Promise<void>;
   /** Pixels from the corner of the window. */
   click(x: number, y: number): Promise<void>;
   /** A PNG of what is seen. */

@@ -1,5 +1,5 @@
 /** Debian's Firefox, by WebDriver BiDi, which it speaks by itself. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Engine, Key } from "./engine.ts";
@@ -14,8 +14,6 @@ interface Tree {
 export async function startFirefox(): Promise<Engine> {
   demand({ "firefox-esr": "firefox-esr" });
   const profile = await mkdtemp(join(tmpdir(), "firefox-"));
-  // Its page has the focus though no window manager says so: else Enter presses no button.
-  await writeFile(join(profile, "user.js"), 'user_pref("focusmanager.testmode", true);\n');
   const program = await begin(
     [
       ...["firefox-esr", "--headless", "--no-remote", "--profile", profile],
@@ -28,9 +26,18 @@ export async function startFirefox(): Promise<Engine> {
     "session.new",
     { capabilities: {} },
   );
-  const tree = () => socket.send<Tree>("browsingContext.getTree");
-  const { context = "" } = (await tree()).contexts[0] ?? {};
-  await socket.send("browsingContext.activate", { context });
+  // The first page never has the focus, without which Enter presses no button: a new one has it.
+  const { context } = await socket.send<{ context: string }>("browsingContext.create", {
+    type: "tab",
+  });
+  const tree = () => socket.send<Tree>("browsingContext.getTree", { root: context });
+  const strike = (values: readonly string[]) => {
+    const actions = values.flatMap((value) =>
+      ["keyDown", "keyUp"].map((type) => ({ type, value })),
+    );
+    const source = { type: "key", id: "keyboard", actions };
+    return socket.send("input.performActions", { context, actions: [source] });
+  };
   return {
     name: `${capabilities["browserName"]} ${capabilities["browserVersion"]}`,
     async goto(url) {
@@ -51,12 +58,10 @@ export async function startFirefox(): Promise<Engine> {
       return result.value;
     },
     async press(key: Key) {
-      const value = codeOf(key);
-      const actions = ["keyDown", "keyUp"].map((type) => ({ type, value }));
-      await socket.send("input.performActions", {
-        context,
-        actions: [{ type: "key", id: "keyboard", actions }],
-      });
+      await strike([codeOf(key)]);
+    },
+    async type(text) {
+      await strike([...text]);
     },
     async click(x, y) {
       const button = 0;

@@ -37,13 +37,28 @@ export class Hand {
 
   /** A real click on the middle of what is there, as soon as it is. */
   async click(selector: string, place: Place = "picker"): Promise<void> {
-    await until(`${selector} is there`, () => this.clickIfThere(selector, place));
+    await until(`${selector} is there`, async () => {
+      const at = await this.see(middleOf, selector, place);
+      if (at !== null) await this.engine.click(at.x, at.y);
+      return at !== null;
+    });
   }
 
-  async clickIfThere(selector: string, place: Place = "picker"): Promise<boolean> {
-    const at = await this.see(middleOf, selector, place);
-    if (at !== null) await this.engine.click(at.x, at.y);
-    return at !== null;
+  /** Likewise of what is in the frame in the picker. */
+  async clickInFrame(selector: string): Promise<void> {
+    await until(`${selector} is there`, async () => {
+      const frame = await this.see(() => {
+        const box = document
+          .querySelector("otter-checkout")!
+          .shadowRoot!.querySelector("iframe")!
+          .getBoundingClientRect();
+        return { x: box.x, y: box.y };
+      });
+      const at = await this.#evaluate(middleOf, [selector, "page"], "frame");
+      if (at !== null)
+        await this.engine.click(Math.round(frame.x + at.x), Math.round(frame.y + at.y));
+      return at !== null;
+    });
   }
 
   /** The text of a part of the picker, white space as the eye sees it. */

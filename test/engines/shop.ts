@@ -1,8 +1,9 @@
 /** A shop whose page holds the element in a form, under the strictest policy, before a real proxy. */
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { CreateSessionRequest, SessionRecord } from "../../contract/contract.ts";
+import { listen } from "../support/listen.ts";
 import { anOrder, runProxy, type RunningProxy } from "../support/running-proxy.ts";
+import { startFront } from "./front.ts";
 
 export interface EngineShop {
   readonly running: RunningProxy;
@@ -15,8 +16,10 @@ export interface EngineShop {
   stop(): Promise<void>;
 }
 
-export async function openShop(): Promise<EngineShop> {
+/** @param losesScript whether the widget's script comes to no page, the proxy's own neither */
+export async function openShop({ losesScript = false } = {}): Promise<EngineShop> {
   const posted: Record<string, string>[] = [];
+  const front = losesScript ? await startFront() : undefined;
   let proxyUrl = "";
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", origin);
@@ -33,10 +36,16 @@ export async function openShop(): Promise<EngineShop> {
       response.end("<!doctype html><title>Ordered</title><p>Ordered");
     });
   });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const running = await runProxy({ env: { MERCHANT_ORIGINS: origin, OTTPAY_CARD: "purchase" } });
-  proxyUrl = running.url;
+  const origin = await listen(server);
+  const running = await runProxy({
+    env: {
+      MERCHANT_ORIGINS: origin,
+      OTTPAY_CARD: "purchase",
+      ...(front && { PUBLIC_URL: front.url }),
+    },
+  });
+  if (front !== undefined) front.behind = running.url;
+  proxyUrl = front?.url ?? running.url;
   return {
     running,
     session: (request) =>
@@ -48,6 +57,7 @@ export async function openShop(): Promise<EngineShop> {
     posted,
     async stop() {
       await running.stop();
+      await front?.stop();
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
     },

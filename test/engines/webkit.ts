@@ -45,6 +45,12 @@ export async function startWebkit(): Promise<Engine> {
   }>("POST", "/session", wanted);
   const session = `/session/${sessionId}`;
   const act = (source: object) => ask("POST", `${session}/actions`, { actions: [source] });
+  const strike = (values: readonly string[]) => {
+    const actions = values.flatMap((value) =>
+      ["keyDown", "keyUp"].map((type) => ({ type, value })),
+    );
+    return act({ type: "key", id: "keyboard", actions });
+  };
   const execute = <T>(script: string) =>
     ask<T>("POST", `${session}/execute/sync`, { script, args: [] });
   await ask("POST", `${session}/window/rect`, { x: 0, y: 0, width: 1000, height: 1000 });
@@ -69,9 +75,10 @@ export async function startWebkit(): Promise<Engine> {
       }
     },
     async press(key: Key) {
-      const value = codeOf(key);
-      const actions = ["keyDown", "keyUp"].map((type) => ({ type, value }));
-      await act({ type: "key", id: "keyboard", actions });
+      await strike([codeOf(key)]);
+    },
+    async type(text) {
+      await strike([...text]);
     },
     async click(x, y) {
       await act({

@@ -9,8 +9,7 @@ import type { FlowContext } from "../../server/flow-context.ts";
 import { createFlows, type Flows } from "../../server/flows.ts";
 import { createHttpClient } from "../../server/platform/http-client.ts";
 import { createIcons } from "../../server/methods/marks/icons.ts";
-import { createListWishes } from "../../server/methods/list-wishes.ts";
-import { createMarks, type Marks } from "../../server/methods/marks/marks.ts";
+import { createMarks } from "../../server/methods/marks/marks.ts";
 import type { Ledger, Payment, Session } from "../../server/ledger/ledger.ts";
 import type { Logger } from "../../server/platform/logger.ts";
 import { createMetrics } from "../../server/platform/metrics.ts";
@@ -44,7 +43,6 @@ export class World {
   readonly chance: Chance;
   readonly #tokens: SeededChance;
   /** The gateways of the model have none. */
-  readonly #marks: Marks;
   readonly ledger: Ledger;
   readonly books = new Books();
   readonly ottpay: ModelOttpay;
@@ -70,8 +68,6 @@ export class World {
     this.#tokens = new SeededChance(~(seed ?? 0));
     this.ottpay = new ModelOttpay("ottpay", this.time, this.chance);
     this.ottu = new ModelOttu("ottu", this.time, this.chance);
-    const icons = createIcons({ http, ledger, baseUrl: shop, logoOrigins: [] });
-    this.#marks = createMarks({ icons, operatorMarks: {}, hasBrandMarks: true });
     this.processes = [this.#startProcess(), this.#startProcess()];
   }
 
@@ -183,6 +179,7 @@ export class World {
       wake: () => wake(),
     };
     const origin = parseOriginPattern(shop);
+    const icons = createIcons({ http, ledger, baseUrl: shop, logoOrigins: [] });
     const flows = createFlows(context, {
       cache: createMethodsCache({
         ledger,
@@ -191,8 +188,7 @@ export class World {
         staleMs: 86_400_000,
         maxBytes: 1_000_000,
       }),
-      marks: this.#marks,
-      wishes: createListWishes({}, {}),
+      marks: createMarks({ icons, operatorMarks: {}, hasBrandMarks: true }),
       rules: {
         allowLoopbackHttp: false,
         returnOrigins: origin === undefined ? [] : [origin],

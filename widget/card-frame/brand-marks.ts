@@ -3,7 +3,7 @@
  * is, that one lit. Who listens hears its name with the field.
  */
 import type { Brand } from "./card-number.ts";
-import { make } from "./elements.ts";
+import { make } from "../elements.ts";
 
 /** A scheme's name, and the address of its mark. */
 export interface Scheme {

@@ -4,7 +4,7 @@
  */
 import { rewrite } from "./caret.ts";
 import { fields, type FieldName } from "./card-fields.ts";
-import { make } from "./elements.ts";
+import { make } from "../elements.ts";
 
 export type Control = HTMLInputElement | HTMLSelectElement;
 

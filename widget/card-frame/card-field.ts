@@ -5,6 +5,7 @@
  */
 import type { PaymentMethod } from "../public-types.ts";
 import { fieldStyles } from "./card-field.styles.ts";
+import { charged } from "./charged.ts";
 import {
   frameFontPx,
   frameHeightPx,
@@ -18,30 +19,32 @@ import {
 /** A frame that says nothing for so long was kept from loading. */
 const patienceMs = 10_000;
 
-/** Where the rows are, each with a place for its form. */
-export interface CardElement {
-  readonly renderRoot: HTMLElement | DocumentFragment;
-  /** Nothing can be typed. */
-  readonly isDisabled: boolean;
-}
-
-export interface CardCheckout {
-  readonly chosen: PaymentMethod | undefined;
-  readonly session: string | undefined;
-  /** Nothing can be typed: the card is on its way. */
-  readonly isCharging: boolean;
-}
-
-export interface CardLanguage {
-  readonly tag: string;
-  nameOf(method: PaymentMethod): string;
+/** What the form stands in, and what it is about. */
+export interface CardParts {
+  readonly page: {
+    /** Where the rows are, each with a place for its form. */
+    readonly renderRoot: HTMLElement | DocumentFragment;
+    /** Nothing can be typed. */
+    readonly isDisabled: boolean;
+    /** Ends in a slash; undefined when nobody said where the proxy is. */
+    readonly proxyUrl: string | undefined;
+    /** Puts on more styles. */
+    dress(css: string): void;
+  };
+  readonly checkout: {
+    readonly chosen: PaymentMethod | undefined;
+    readonly session: string | undefined;
+    /** Nothing can be typed: the card is on its way. */
+    readonly isCharging: boolean;
+  };
+  readonly language: {
+    readonly tag: string;
+    nameOf(method: PaymentMethod): string;
+  };
 }
 
 export class CardField {
-  readonly #element: CardElement;
-  readonly #checkout: CardCheckout;
-  readonly #language: CardLanguage;
-  readonly #proxyUrl: () => string | undefined;
+  readonly #parts: CardParts;
   readonly #root: ShadowRoot;
   readonly #probe = document.createElement("span");
   #frame: HTMLIFrameElement | undefined;
@@ -52,19 +55,11 @@ export class CardField {
   #count = 0;
   #arrived: (() => void) | undefined;
 
-  constructor(
-    element: CardElement,
-    checkout: CardCheckout,
-    language: CardLanguage,
-    proxyUrl: () => string | undefined,
-  ) {
-    this.#element = element;
-    this.#checkout = checkout;
-    this.#language = language;
-    this.#proxyUrl = proxyUrl;
-    this.#root = element.renderRoot as ShadowRoot;
+  constructor(parts: CardParts) {
+    this.#parts = parts;
+    this.#root = parts.page.renderRoot as ShadowRoot;
     this.#probe.className = "probe";
-    dress(this.#root, fieldStyles);
+    parts.page.dress(fieldStyles);
     const dark = matchMedia("(prefers-color-scheme: dark)");
     dark.addEventListener("change", () => this.update());
   }
@@ -76,9 +71,10 @@ export class CardField {
     addEventListener("message", this);
     if (this.#frame?.parentNode !== slot) this.#place(slot);
     if (!this.#isReady) return;
-    const isLocked = this.#element.isDisabled || this.#checkout.isCharging;
+    const { page, checkout, language } = this.#parts;
+    const isLocked = page.isDisabled || checkout.isCharging;
     this.#tellOnce({ type: "theme", tokens: this.#theme() });
-    this.#tellOnce({ type: "locale", tag: this.#language.tag });
+    this.#tellOnce({ type: "locale", tag: language.tag });
     this.#tellOnce({ type: "disabled", on: isLocked });
   }
 
@@ -97,6 +93,9 @@ export class CardField {
     if (answer.type !== "sealed") throw problem("card_invalid", "The card is not complete.");
     return answer.jwe;
   }
+
+  /** What a session comes to by the charge. */
+  readonly charged = charged;
 
   /** The proxy refused a field of the card, or the form as a whole. */
   refuse(field = "card"): void {
@@ -135,17 +134,18 @@ export class CardField {
   }
 
   #place(slot: Element): void {
-    const { chosen, session } = this.#checkout;
-    const { tag: locale } = this.#language;
+    const { page, checkout, language } = this.#parts;
+    const { chosen, session } = checkout;
+    const { tag: locale } = language;
     const { frame: path, shortForm: isShort = false } = chosen!;
-    const url = new URL(path!.replace(/^\//, "") + (session ?? "new"), this.#proxyUrl());
+    const url = new URL(path!.replace(/^\//, "") + (session ?? "new"), page.proxyUrl);
     const form = isShort ? "short" : "long";
     url.search = String(new URLSearchParams({ origin: location.origin, locale, form }));
     const frame = (this.#frame = document.createElement("iframe"));
     this.#isReady = false;
     slot.replaceChildren(this.#probe, frame);
     slot.className = "card bone";
-    frame.title = this.#language.nameOf(chosen!);
+    frame.title = language.nameOf(chosen!);
     frame.referrerPolicy = "no-referrer";
     const { fontSize } = getComputedStyle(this.#probe);
     frame.height = String(frameHeightPx(frameFontPx(parseFloat(fontSize)), isShort));
@@ -213,23 +213,6 @@ function colourBehind(element: Element): string {
     node = node.assignedSlot ?? node.parentElement ?? (node.getRootNode() as ShadowRoot).host;
   }
   return "";
-}
-
-/** Beside the picker's own, in the way those have come: constructed, as an element, or as a file that has these too. */
-function dress(root: ShadowRoot, css: string): void {
-  if (root.adoptedStyleSheets?.length) {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    // Not pushed: it is a frozen array before Chrome 99.
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  } else {
-    const first = root.querySelector("style");
-    if (first === null) return;
-    const style = document.createElement("style");
-    style.nonce = first.nonce;
-    style.textContent = css;
-    root.append(style);
-  }
 }
 
 /** As the proxy's refusals look: the class of those is the entry's own. */

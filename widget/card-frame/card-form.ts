@@ -15,7 +15,7 @@ import {
   type FieldName,
   type Values,
 } from "./card-fields.ts";
-import { make } from "./elements.ts";
+import { make } from "../elements.ts";
 import type { Card } from "./seal.ts";
 import { wordingFor, type Texts } from "./texts.ts";
 

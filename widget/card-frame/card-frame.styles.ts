@@ -30,7 +30,7 @@ const frame = css`
   }
   @supports not (color: color-mix(in srgb, red, red)) {
     :root {
-      --muted: #767676;
+      --muted: var(--text);
       --line: rgba(128, 128, 128, 0.35);
     }
   }
@@ -226,10 +226,10 @@ const frame = css`
     border-end-start-radius: 0;
     border-end-end-radius: var(--corner);
   }
-  /* At the top: below the last field it would make the frame scroll. */
+  /* Where it stands of itself, below all the rest, it would make a scroll bar. */
   .unseen {
     position: absolute;
-    top: 0;
+    inset: 0 auto auto;
     margin: 0;
     clip-path: inset(50%);
     width: 1px;

@@ -5,7 +5,7 @@
 import type { Scheme } from "./brand-marks.ts";
 import { CardForm } from "./card-form.ts";
 import { styles } from "./card-frame.styles.ts";
-import { make } from "./elements.ts";
+import { make } from "../elements.ts";
 import { readToFrame, written, type FromFrame, type ToFrame } from "./protocol.ts";
 import { sealCard, type SealingKey } from "./seal.ts";
 import { applyTheme } from "./theme.ts";

@@ -49,10 +49,14 @@ export const markStyles = css`
     display: block;
     width: 100%;
     height: 100%;
+    border: 1px solid var(--line);
     border-radius: inherit;
   }
+  /* For which marks are drawn, on dark pages too. */
+  .mark img {
+    background: #fff;
+  }
   .mark b {
-    border: 1px solid var(--line);
     color: var(--muted);
     font:
       700 0.6875em / 1.9 system-ui,

@@ -1,4 +1,7 @@
-/** What went wrong, with a code that stays the same. `message` is for the developer, in English. */
+/**
+ * What went wrong, with a code that stays the same. `message` is for the developer, in English; empty
+ * where the code says it all.
+ */
 import type { ErrorCode } from "../../contract/vocabulary.ts";
 
 interface Particulars {
@@ -15,7 +18,7 @@ export class CheckoutError extends Error {
 
   constructor(
     code: ErrorCode,
-    message: string,
+    message?: string,
     retryable = false,
     { requestId, field }: Particulars = {},
   ) {

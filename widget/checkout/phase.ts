@@ -24,7 +24,7 @@ export const payable: Phases = ["ready", "confirming"];
 export const priced: Phases = ["confirming", "redirecting"];
 /** A press of Pay is being carried out. */
 export const underWay: Phases = ["starting", "redirecting"];
-/** Too far on, or too far gone, for the end of the time to change anything. */
-export const outlastingExpiry: Phases = ["failed", "starting", "confirming", "redirecting"];
+/** The end of the time ends it: who is on the way, or has come to an outcome, is past that. */
+export const expiring: Phases = ["loading", "ready"];
 /** The widget cannot take the shopper further; the page's own link may. */
 export const deadEnds: Phases = ["failed", "empty", "unpaid"];

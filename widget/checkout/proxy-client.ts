@@ -64,8 +64,7 @@ async function ask<T>(
   if (answer?.[field]) return answer;
   const { error } = answer ?? {};
   if (error) throw new CheckoutError(error.code, error.message, error.retryable, error);
-  const message = `No proxy answers at ${url} (${status}). Check address, https and connect-src.`;
-  throw new CheckoutError(code, message, true);
+  throw new CheckoutError(code, `${url} (${status})`, true);
 }
 
 const checkoutUrl = (proxy: string, session: string) =>

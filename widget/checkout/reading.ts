@@ -4,7 +4,7 @@
  */
 import { OtterReadyEvent, OtterSettledEvent } from "../events.ts";
 import { CheckoutError } from "./checkout-error.ts";
-import { outlastingExpiry, picking, unread } from "./phase.ts";
+import { expiring, picking, unread } from "./phase.ts";
 import {
   canBeUsedHere,
   isChargeUnknown,
@@ -13,7 +13,7 @@ import {
   type SettledStatus,
 } from "./picture.ts";
 import { readMethods } from "./proxy-client.ts";
-import { CheckoutState, sessionAdvice } from "./state.ts";
+import { CheckoutState } from "./state.ts";
 
 /** How long a page may leave `session` out before that is a mistake: it may still be fetching one. */
 const sessionPatienceMs = 3000;
@@ -23,6 +23,8 @@ const shortestPauseMs = 350;
 const firstPauseMs = 400;
 const longestPauseMs = 5000;
 const waitingMs = 90_000;
+/** What shows the time left, for the last quarter of an hour, and then its end is there before that. */
+const hurriedSeconds = 1000;
 
 export class CheckoutReading extends CheckoutState {
   /** A result was waited for long enough. */
@@ -57,15 +59,15 @@ export class CheckoutReading extends CheckoutState {
 
   /** What is set may have changed: loads when what to show has. */
   refresh(): void {
-    const { session, result } = this.stage.page;
+    const { session, result, proxyUrl } = this.stage.page;
     const { currency, amount } = this.preview;
-    const source = `${this.stage.proxyUrl()} ${session || currency + amount} ${result}`;
+    const source = `${proxyUrl} ${session || currency + amount} ${result}`;
     if (source === this.#source) return;
     this.#source = source;
     // A shop may set the very session it has just made for us; any other is another order.
-    const isKnown = session && (this.isCreating || session === this.created);
+    const isKnown = session && (this.making || session === this.created);
     if (!isKnown) {
-      this.starting.abort();
+      this.forget();
       this.created = undefined;
       this.#waitingSince = 0;
       // A preview stays, whatever the cart comes to; what a session said does not.
@@ -92,7 +94,7 @@ export class CheckoutReading extends CheckoutState {
   /** Reads anew what can be paid. `quiet`: what is shown stays until there is something newer. */
   async load(quiet = false): Promise<void> {
     const { session, stage } = this;
-    const { result } = stage.page;
+    const { result, proxyUrl } = stage.page;
     const { currency } = this.preview;
     this.#reading.abort();
     clearTimeout(this.#nextLook);
@@ -100,34 +102,36 @@ export class CheckoutReading extends CheckoutState {
     const { signal } = (this.#reading = new AbortController());
     if (!quiet) this.#waitingSince = 0;
     if (!quiet || !this.picture) this.enter(session || currency ? "loading" : "idle");
+    if (result) void stage.loadRare();
     try {
       if (!session && !currency) {
         await new Promise((resolve) => setTimeout(resolve, result ? 0 : sessionPatienceMs));
-        throw new CheckoutError("session_missing", sessionAdvice);
+        throw new CheckoutError("session_missing");
       }
-      const picture: Picture = await readMethods(stage.proxyUrl(), session, currency, signal);
+      const picture: Picture = await readMethods(proxyUrl, session, currency, signal);
       await stage.language.speak(picture.locale ?? null);
       picture.methods = picture.methods.filter(canBeUsedHere);
       const isPlain = !result && !outcomeOf(picture) && !picture.last && picture.methods.length;
-      if (!isPlain) await stage.language.sayAll();
+      if (!isPlain) await stage.loadRare();
       if (!signal.aborted) this.#show(picture);
     } catch (error) {
-      await stage.language.sayAll();
+      await stage.loadRare();
       if (signal.aborted) return;
       if (this.phase === "waiting") this.waitForResult();
       else if (unread.includes(this.phase)) this.report(error as CheckoutError, "failed");
     }
   }
 
-  protected settle(picture: Picture, status: SettledStatus): void {
-    const { id: session = "", amount = "", currency = "", last } = picture;
+  /** Shows how it ended, and says so to the page once. */
+  settle(picture: Picture, status: SettledStatus): void {
+    const { id: session = "", last } = picture;
     const outcome = session + status;
+    this.picture = picture;
     this.enter("settled");
     if (this.created === session) this.created = undefined;
     if (outcome === this.#outcome) return;
     this.#outcome = outcome;
-    const event = new OtterSettledEvent({ session, status, amount, currency, last });
-    this.tell(event);
+    this.announce(new OtterSettledEvent({ session, status, ...this.base, last }));
   }
 
   /** Not known yet: looks again after a pause, and not for ever. */
@@ -157,24 +161,27 @@ export class CheckoutReading extends CheckoutState {
     if (methods.length === 1) this.choose(methods[0]!.id);
     else if (!this.chosen) this.choose("");
     if (!methods.length) {
-      return this.report(new CheckoutError("no_methods", "No methods.", true), "empty");
+      return this.report(new CheckoutError("no_methods", "", true), "empty");
     }
-    this.#tick();
+    // What is said of some of the methods is soon needed.
+    if (partial || methods.some(({ total }) => total)) void this.stage.loadRare();
+    void this.#tick();
     if (this.secondsLeft <= 0 || picking.includes(phase)) return;
     this.enter("ready");
     if (phase === "loading") {
-      this.tell(new OtterReadyEvent({ ...this.base, methods, partial }));
+      this.announce(new OtterReadyEvent({ ...this.base, methods, partial }));
     }
   }
 
   /** Expiry stops starting, nothing else: who is on the way, or pays elsewhere, still can. */
-  #tick(): void {
+  async #tick(): Promise<void> {
     const left = this.secondsLeft;
     clearTimeout(this.#clock);
-    if (left > 0 && left < Infinity) this.#clock = setTimeout(() => this.#tick(), 1000);
-    if (left <= 0 && !outlastingExpiry.includes(this.phase)) {
-      this.report(new CheckoutError("session_expired", "Make a new session."), "failed");
-    }
+    if (left > 0 && left < Infinity) this.#clock = setTimeout(() => void this.#tick(), 1000);
     this.stage.changed();
+    if (left <= hurriedSeconds) await this.stage.loadRare();
+    if (this.secondsLeft <= 0 && expiring.includes(this.phase)) {
+      this.report(new CheckoutError("session_expired"), "failed");
+    }
   }
 }

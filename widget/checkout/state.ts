@@ -12,15 +12,8 @@ import { payable, priced, type Phase } from "./phase.ts";
 import type { Picture } from "./picture.ts";
 import type { CheckoutStage } from "./stage.ts";
 
-export const sessionAdvice = "Set session, or createSession as a property.";
-
-/** Empty, and said on the console, where it has another form. */
-function readable(text: string, form: RegExp): string {
-  const value = text.trim();
-  if (form.test(value)) return value;
-  if (value) sayOnce(`"${value}" cannot be read.`);
-  return "";
-}
+/** Scripts behind ours, and what libraries begin once the page has been read, some two turns later. */
+let isHeard = false;
 
 export class CheckoutState {
   phase: Phase = "idle";
@@ -38,8 +31,9 @@ export class CheckoutState {
 
   protected readonly stage: CheckoutStage;
   /** The session that `createSession` made, while it lives. */
-  protected created: string | undefined;
-  protected isCreating = false;
+  created: string | undefined;
+  /** While `createSession` is asked. */
+  protected making: Promise<string> | undefined;
   /** What the gateway has said it will charge, and where. */
   protected offer: StartedPayment | undefined;
   /** Ends a start whose reason is gone. */
@@ -60,13 +54,10 @@ export class CheckoutState {
     return this.picture?.methods.find(({ id }) => id === this.value);
   }
 
-  /** What the page says the session will ask for; what cannot be read is left out. */
+  /** What the page says the session will ask for. */
   get preview(): Total {
     const { amount, currency } = this.stage.page;
-    return {
-      amount: readable(amount, /^\d+(\.\d+)?$/),
-      currency: readable(currency, /^[a-z]{3}$/i).toUpperCase(),
-    };
+    return { amount, currency: currency.toUpperCase() };
   }
 
   /** What the session asks for, before any fee. */
@@ -88,7 +79,7 @@ export class CheckoutState {
   iconUrl({ icon }: PaymentMethod): string | undefined {
     if (!icon || this.#missingIcons.has(icon)) return undefined;
     // A path of the proxy, which itself may live below one.
-    return new URL(icon.replace(/^\//, ""), this.stage.proxyUrl()).href;
+    return new URL(icon.replace(/^\//, ""), this.stage.page.proxyUrl).href;
   }
 
   missIcon(icon: string): void {
@@ -96,14 +87,12 @@ export class CheckoutState {
     this.stage.changed();
   }
 
-  /** Another method: what was asked, offered or told about the last one is void. */
   choose(value: string): void {
     if (value === this.value) return;
     this.value = value;
-    this.isChoiceMissing = false;
-    this.link = undefined;
-    this.starting.abort();
-    if (payable.includes(this.phase)) this.enter("ready");
+    // As a native list has it: what it does not offer is no choice.
+    if (this.picture && !this.chosen) this.value = "";
+    this.forget();
     this.stage.changed();
   }
 
@@ -114,7 +103,15 @@ export class CheckoutState {
     this.tell(new OtterChangeEvent({ method: this.value }));
   }
 
-  protected enter(phase: Phase, problem?: CheckoutError): void {
+  /** Another method, or another cart: what was asked, offered or told about the last one is void. */
+  protected forget(): void {
+    this.isChoiceMissing = false;
+    this.link = undefined;
+    this.starting.abort();
+    if (payable.includes(this.phase)) this.enter("ready");
+  }
+
+  enter(phase: Phase, problem?: CheckoutError): void {
     this.phase = phase;
     this.problem = problem;
     this.isCharging = false;
@@ -122,12 +119,24 @@ export class CheckoutState {
   }
 
   /** Says what went wrong: to the shopper, to the page, and once to the developer. */
-  protected report(problem: CheckoutError, phase: "ready" | "empty" | "failed"): void {
-    const { code, message, requestId, retryable } = problem;
+  report(problem: CheckoutError, phase: "ready" | "empty" | "failed"): void {
+    const { code, requestId, retryable } = problem;
+    const message = this.stage.rare?.adviceOn(problem) ?? problem.message;
     this.enter(phase, problem);
     sayOnce(`${code} ${message}`, requestId ?? "");
     const fatal = phase !== "ready";
-    this.tell(new OtterErrorEvent({ code, message, requestId, retryable, fatal }));
+    this.announce(new OtterErrorEvent({ code, message, requestId, retryable, fatal }));
+  }
+
+  /** Told when somebody listens: not before the page has been read, and libraries have begun. */
+  protected announce(event: Event): void {
+    if (isHeard) this.tell(event);
+    else if (performance.timing?.domContentLoadedEventStart !== 0)
+      setTimeout(setTimeout, 0, () => {
+        isHeard = true;
+        this.tell(event);
+      });
+    else addEventListener("DOMContentLoaded", () => this.announce(event));
   }
 
   /** False when the page prevented what was about to happen. */

@@ -9,17 +9,16 @@
  * fee or currency makes it another, it is shown first, and only a press that can have read it goes
  * on.
  */
-import type { ErrorCode, PaymentStatus } from "../../contract/vocabulary.ts";
 import { OtterRedirectEvent, OtterSubmitEvent } from "../events.ts";
 import type { SubmitOutcome, Total } from "../public-types.ts";
 import { isSameTotal } from "../same-total.ts";
 import { CheckoutError } from "./checkout-error.ts";
 import { leaveFor, paymentUrl } from "./navigation.ts";
 import { payable } from "./phase.ts";
-import { outcomeOf, statusAfterCharge } from "./picture.ts";
+import { outcomeOf, type Picture } from "./picture.ts";
 import { limited, startPayment, type Started } from "./proxy-client.ts";
 import { CheckoutReading } from "./reading.ts";
-import { sessionAdvice } from "./state.ts";
+import type { Verdict } from "./stage.ts";
 
 /** A press sooner than this after the total changed cannot have read it. */
 const readingMs = 500;
@@ -29,22 +28,6 @@ const linkMs = 60_000;
 const createMs = 30_000;
 /** A page that has not left by then was kept from it. */
 const leavingMs = 10_000;
-
-type ErrorCodes = readonly ErrorCode[];
-
-/** The session can never be paid again. */
-const ended: ErrorCodes = ["session_not_found", "session_expired", "session_canceled"];
-/** The session, or its list, has changed from what the picker shows. */
-const outdated: ErrorCodes = [
-  ...ended,
-  "already_paid",
-  "order_paid",
-  "order_in_review",
-  "method_unavailable",
-  "payment_processing",
-  "proxy_timeout",
-  "proxy_unreachable",
-];
 
 export class CheckoutStore extends CheckoutReading {
   #readableAt = 0;
@@ -90,21 +73,24 @@ export class CheckoutStore extends CheckoutReading {
     const { signal } = (this.starting = new AbortController());
     this.link = undefined;
     this.enter("starting");
-    void stage.language.sayAll();
+    void stage.loadRare();
     try {
       const card = this.chosen?.frame ? await stage.loadCard() : undefined;
       if (card && !(await card.check())) this.starting.abort();
       if (signal.aborted) throw new Error();
-      const session = this.session ?? (await this.#create(method, locale, signal));
+      const session = await this.ensureSession(method, signal);
       const body = { method, locale, card: await card?.seal(session) };
       this.isCharging = !!card;
       stage.changed();
-      const started = await startPayment(stage.proxyUrl()!, session, body, signal);
+      const started = await startPayment(stage.page.proxyUrl!, session, body, signal);
       if (this.#canLeave(started, shown)) return this.#leave();
       // What is said from here on is rarely said.
-      await stage.language.sayAll();
+      await stage.loadRare();
       if (signal.aborted) throw new Error();
-      if ("status" in started) return this.#conclude(method, session, started.status);
+      if ("status" in started) {
+        const picture = { ...this.picture!, ...this.base, id: session };
+        return this.#conclude(card!.charged(picture, method, started.status));
+      }
       this.enter("confirming");
       await stage.page.updateComplete;
       this.#readableAt = performance.now();
@@ -118,12 +104,22 @@ export class CheckoutStore extends CheckoutReading {
     }
   }
 
-  /** @throws CheckoutError `session_failed`, `session_missing` */
-  async #create(method: string, locale: string, outer: AbortSignal): Promise<string> {
+  /**
+   * The session, made by `createSession` where there is none: once, whoever asks meanwhile.
+   * @throws CheckoutError `session_failed`, `session_missing`
+   */
+  ensureSession(method: string, signal: AbortSignal): string | Promise<string> {
+    return (
+      this.session ??
+      (this.making ??= this.#create(method, signal).finally(() => (this.making = undefined)))
+    );
+  }
+
+  async #create(method: string, outer: AbortSignal): Promise<string> {
+    const { tag: locale } = this.stage.language;
     const { createSession } = this.stage.page;
-    if (!createSession) throw new CheckoutError("session_missing", sessionAdvice);
+    if (!createSession) throw new CheckoutError("session_missing");
     const signal = limited(outer, createMs);
-    this.isCreating = true;
     try {
       const made = await Promise.race([
         createSession({ method, locale, signal }),
@@ -132,41 +128,35 @@ export class CheckoutStore extends CheckoutReading {
       return (this.created = typeof made === "string" ? made : made.id);
     } catch (error) {
       throw new CheckoutError("session_failed", `createSession: ${String(error)}`, true);
-    } finally {
-      this.isCreating = false;
     }
   }
 
   /** @returns whether there is a link that may be followed at once. @param shown what Pay said */
   #canLeave(started: Started, shown: Total): boolean {
     if ("status" in started) return false;
-    if (!paymentUrl.test(started.redirectUrl))
-      throw new CheckoutError("redirect_blocked", "Not https.");
+    if (!paymentUrl.test(started.redirectUrl)) throw new CheckoutError("redirect_blocked");
     this.offer = started;
     return isSameTotal(started, shown);
   }
 
   /** What became of a card, as the charge itself was answered. */
-  #conclude(method: string, session: string, answer: PaymentStatus): SubmitOutcome {
-    const status = statusAfterCharge(answer);
-    const last = { method, status: answer };
-    const picture = { ...this.picture!, ...this.base, id: session, status, last };
+  #conclude(picture: Picture): SubmitOutcome {
     const outcome = outcomeOf(picture);
     this.picture = picture;
     if (outcome) this.settle(picture, outcome);
-    else if (answer === "pending") this.waitForResult();
+    else if (picture.last!.status === "pending") this.waitForResult();
     else this.enter("ready");
     return this.phase === "ready" ? "failed" : (this.phase as SubmitOutcome);
   }
 
   async #refused(error: CheckoutError): Promise<SubmitOutcome> {
     const { code, field } = error;
-    await this.stage.language.sayAll();
-    const hasEnded = ended.includes(code);
-    // One that was made for us can be made again.
-    const isLost = code === "origin_not_allowed" || (hasEnded && !this.created);
+    // Where nobody can say what it means, it is asked what holds.
+    const rare = await this.stage.loadRare();
+    const verdict: Verdict = rare?.verdictOn(code, this.created) ?? { isOutdated: true };
+    const { hasEnded, isOutdated, isLost } = verdict;
     if (hasEnded) this.created = undefined;
-    if (outdated.includes(code)) await this.load(true);
+    if (isOutdated) await this.load(true);
     if (this.phase === "starting") this.report(error, isLost ? "failed" : "ready");
     if (code === "card_invalid") (await this.stage.loadCard()).refuse(field);
     return "failed";

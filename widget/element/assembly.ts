@@ -1,62 +1,81 @@
 /** Puts the parts of an element together, each knowing no more of it than it must. */
 import type { ReactiveControllerHost } from "lit";
-import type { CardElement, CardField } from "../card-frame/card-field.ts";
+import type { CardField, CardParts } from "../card-frame/card-field.ts";
 import { CheckoutError } from "../checkout/checkout-error.ts";
 import { listenForReturn } from "../checkout/navigation.ts";
-import type { CheckoutPage } from "../checkout/stage.ts";
+import type { CheckoutPage, CheckoutStage } from "../checkout/stage.ts";
 import { CheckoutStore } from "../checkout/store.ts";
+import { inTime } from "../in-time.ts";
 import { Language, type LanguageSource } from "../language/language.ts";
+import type { Rare } from "../rare/rare.ts";
+import type { PickerView } from "../view/picker-view.ts";
+import { tools } from "../view/tools.ts";
 
 type AssembledElement = HTMLElement &
   ReactiveControllerHost &
   LanguageSource &
   CheckoutPage &
-  CardElement & { readonly internals: ElementInternals };
+  CardParts["page"] &
+  PickerView["page"] & { readonly internals: ElementInternals; readonly scan: string };
 
-export interface Parts {
-  readonly checkout: CheckoutStore;
+/** Of an element's `scan` and a method's name: whether a chunk is to look into it. */
+const mayBeScanned = /^(?!auto|off)|^auto.*(chat|alip)/i;
+
+export interface Parts extends CheckoutStage, CardParts, PickerView {
+  readonly page: AssembledElement;
   readonly language: Language;
+  checkout: CheckoutStore;
+  rare: Rare | undefined;
+  loadCard(): Promise<CardField>;
+  loadRare(): Promise<Rare | undefined>;
 }
 
-/** @param proxyUrl ends in a slash; undefined when nobody said where the proxy is */
-export function assemble(element: AssembledElement, proxyUrl: () => string | undefined): Parts {
+/** @param redraw draws all of it anew */
+export function assemble(element: AssembledElement, redraw: () => void): Parts {
   const language = new Language(element);
-  const checkout: CheckoutStore = new CheckoutStore({
-    page: element,
-    language,
-    proxyUrl,
-    changed() {
-      element.internals.setFormValue(checkout.value || null);
-      element.requestUpdate();
-    },
-    loadCard,
-  });
+  const parts = { page: element, language, changed, loadCard, loadRare, redraw } as Parts;
+  const checkout = (parts.checkout = new CheckoutStore(parts));
   let card: Promise<CardField> | undefined;
+  let scan: Promise<unknown> | undefined;
+  let isTakenOver = false;
+
+  function changed(): void {
+    element.internals.setFormValue(checkout.value || null);
+    element.requestUpdate();
+  }
 
   /** When a method that has a form is first chosen; where that fails, the next call tries again. */
   function loadCard(): Promise<CardField> {
     return (card ??= import("../card-frame/card-field.ts").then(
-      ({ CardField }) => new CardField(element, checkout, language, proxyUrl),
+      ({ CardField }) => new CardField(parts),
       () => {
         card = undefined;
-        throw new CheckoutError("proxy_unreachable", "No card form.", true);
+        throw new CheckoutError("proxy_unreachable", "", true);
       },
     ));
   }
 
-  // What the shopper chose in the page's own form, and where they were in it.
-  element.addEventListener(
-    "otter-ready",
-    () => {
-      const form = element.querySelector("[slot=plain]");
-      const { activeElement } = document;
-      if (form)
-        void import("./plain-form.ts").then(({ carryOver }) =>
-          carryOver({ form, activeElement, element, checkout }),
-        );
-    },
-    { once: true },
-  );
+  /** What is lost, or late, is tried again by the next call. */
+  async function loadRare(): Promise<Rare | undefined> {
+    return (
+      parts.rare ??
+      inTime(import("../rare/rare.ts").then(({ unpack }) => (parts.rare ??= unpack(parts, tools))))
+    );
+  }
+
+  /** What the shopper chose in the page's own form, and where they were in it, before it is hidden. */
+  function takeOver(): void {
+    isTakenOver = true;
+    const form = element.querySelector("[slot=plain]");
+    const { activeElement } = document;
+    if (form)
+      void import("./plain-form.ts").then(({ carryOver }) => carryOver(form, activeElement, parts));
+  }
+
+  // A label of the page's was pressed.
+  element.addEventListener("click", (event) => {
+    if (event.composedPath()[0] === element) element.focus();
+  });
 
   element.addController({
     hostConnected() {
@@ -72,9 +91,18 @@ export function assemble(element: AssembledElement, proxyUrl: () => string | und
       // First what has to be waited for.
       checkout.refresh();
       void language.speak();
+      if (!isTakenOver && checkout.phase === "ready") takeOver();
     },
     hostUpdated() {
-      if (!checkout.chosen?.frame) return;
+      const { chosen } = checkout;
+      if (mayBeScanned.test(element.scan + chosen?.id + chosen?.label)) {
+        scan ??= import("../scan/offer.ts").then(
+          ({ ScanOffer }) => new ScanOffer({ ...parts, element, proxyUrl: () => element.proxyUrl }),
+          // Lost after a deployment: paid without.
+          () => {},
+        );
+      }
+      if (!chosen?.frame) return;
       // Not there: said when Pay is pressed, which tries again.
       loadCard().then(
         (form) => form.update(),
@@ -82,5 +110,5 @@ export function assemble(element: AssembledElement, proxyUrl: () => string | und
       );
     },
   });
-  return { checkout, language };
+  return parts;
 }

@@ -7,6 +7,8 @@ import { LitElement, type PropertyValues } from "lit";
 export abstract class DrawnElement extends LitElement {
   /** The style sheet, for whichever document it is in. @internal */
   protected abstract get styleText(): string;
+  /** What chunks have brought beside it. */
+  #worn = "";
 
   /** Draws all of it from nothing. */
   protected redraw(): void {
@@ -36,19 +38,27 @@ export abstract class DrawnElement extends LitElement {
 
   /** The style sheets of the document before hold no more. @internal */
   adoptedCallback(): void {
+    this.dress("");
+  }
+
+  /** Puts on what a chunk has brought, beside what it has. @internal */
+  dress(css: string): void {
+    this.#worn += css;
     const view = this.ownerDocument.defaultView;
     if (!view) return;
     const sheet = new view.CSSStyleSheet();
-    sheet.replaceSync(this.styleText);
+    sheet.replaceSync(this.styleText + this.#worn);
     this.shadowRoot!.adoptedStyleSheets = [sheet];
+  }
+
+  /** Of all that is in the root. */
+  protected get drawn(): ChildNode[] {
+    return [...this.renderRoot.childNodes];
   }
 
   #wipe(): void {
     const root = this.renderRoot as HTMLElement & { _$litPart$?: unknown };
-    for (const child of [...root.childNodes]) {
-      // Where sheets cannot be constructed, what dresses it stands beside it.
-      if (!/^(STYLE|LINK)$/.test(child.nodeName)) child.remove();
-    }
+    for (const child of this.drawn) child.remove();
     delete root._$litPart$;
   }
 }

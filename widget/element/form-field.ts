@@ -1,6 +1,5 @@
 /** A field of a form like the browser's own: what forms, and the libraries of forms, read and call. */
 import { DrawnElement } from "./drawn-element.ts";
-import { isOn } from "./properties.ts";
 
 /** The browser knows them. */
 const members = ["form", "labels", "willValidate", "validity", "validationMessage"] as const;
@@ -27,8 +26,8 @@ export abstract class FormField extends DrawnElement {
   get name(): string {
     return this.getAttribute("name") ?? "";
   }
-  set name(name: string) {
-    this.setAttribute("name", name);
+  set name(name: string | null | undefined) {
+    write(this, "name", name);
   }
 
   get type(): string {
@@ -54,12 +53,6 @@ export abstract class FormField extends DrawnElement {
     return this.disabled || this.#isDisabledByForm;
   }
 
-  override attributeChangedCallback(name: string, old: string | null, text: string | null): void {
-    // Whatever it says, the browser would keep a field that has it out of its form.
-    if (name === "disabled" && text !== null && !isOn(text)) this.removeAttribute(name);
-    else super.attributeChangedCallback(name, old, text);
-  }
-
   /** @internal */
   formDisabledCallback(disabled: boolean): void {
     this.#isDisabledByForm = disabled;
@@ -74,6 +67,11 @@ export abstract class FormField extends DrawnElement {
   /** @internal */
   formStateRestoreCallback(state: string): void {
     this.value = state;
+  }
+
+  /** Forms go by the attribute, whatever it says, and know nothing of the property. */
+  protected override willUpdate(): void {
+    this.toggleAttribute("disabled", this.disabled);
   }
 
   /** Why the form may not be sent as it is, in the shopper's words; empty where it may. */
@@ -94,5 +92,14 @@ for (const name of members) {
     get(this: FormField) {
       return this.internals[name];
     },
+    // Libraries that find a property set it, though all that can be set of these is an attribute.
+    set(this: FormField, text: string | undefined) {
+      write(this, name, text);
+    },
   });
+}
+
+function write(field: FormField, name: string, text: string | null | undefined): void {
+  if (text == null) field.removeAttribute(name);
+  else field.setAttribute(name, text);
 }

@@ -4,28 +4,40 @@
  * tag. English is inlined: a lost chunk after a deployment costs the translation, not the sale.
  */
 import type { PaymentMethod } from "../public-types.ts";
-import { sayOnce } from "../say-once.ts";
-import { en, type KnownStrings, type Strings } from "./locales/en.ts";
+import { inTime } from "../in-time.ts";
+import { sayUnreadable } from "../say-once.ts";
+import { isRightToLeft, readAmong, readTag } from "../../contract/languages/spoken.ts";
+import { often as en } from "../../contract/languages/en-often.ts";
+import type { KnownStrings, Strings } from "./strings.ts";
 
-const tables: Record<string, (() => Promise<{ strings: Strings }>) | undefined> = {
-  "ar-Arab": () => import("./locales/ar.ts"),
-  "fr-Latn": () => import("./locales/fr.ts"),
-  "zh-Hans": () => import("./locales/zh-hans.ts"),
+const tables: Record<string, (() => Promise<{ picker: Strings }>) | undefined> = {
+  ar: () => import("../../contract/languages/ar.ts"),
+  bn: () => import("../../contract/languages/bn.ts"),
+  es: () => import("../../contract/languages/es.ts"),
+  fa: () => import("../../contract/languages/fa.ts"),
+  fil: () => import("../../contract/languages/fil.ts"),
+  fr: () => import("../../contract/languages/fr.ts"),
+  hi: () => import("../../contract/languages/hi.ts"),
+  ja: () => import("../../contract/languages/ja.ts"),
+  ko: () => import("../../contract/languages/ko.ts"),
+  ml: () => import("../../contract/languages/ml.ts"),
+  pa: () => import("../../contract/languages/pa.ts"),
+  pt: () => import("../../contract/languages/pt.ts"),
+  ru: () => import("../../contract/languages/ru.ts"),
+  ta: () => import("../../contract/languages/ta.ts"),
+  tr: () => import("../../contract/languages/tr.ts"),
+  ur: () => import("../../contract/languages/ur.ts"),
+  vi: () => import("../../contract/languages/vi.ts"),
+  "zh-Hans": () => import("../../contract/languages/zh-Hans.ts"),
+  "zh-Hant": () => import("../../contract/languages/zh-Hant.ts"),
 };
 
-/** A chunk that takes longer is not waited for. */
-const patienceMs = 4000;
-
-const rightToLeft = ["Arab", "Hebr", "Thaa"];
-
-/** The first of `tags` that can be read, also as systems write it (`ar_KW.UTF-8`), or English. */
+/** The first of `tags` that can be read, or English. */
 function pickTag(tags: readonly (string | null | undefined)[]): Intl.Locale {
   for (const tag of tags) {
-    try {
-      if (tag) return new Intl.Locale(tag.trim().split(/[.@]/)[0]!.replaceAll("_", "-"));
-    } catch {
-      sayOnce(`"${tag}" cannot be read.`);
-    }
+    const locale = tag && readTag(tag);
+    if (locale) return locale;
+    if (tag?.trim()) sayUnreadable(tag);
   }
   return new Intl.Locale("en");
 }
@@ -34,12 +46,6 @@ function pickTag(tags: readonly (string | null | undefined)[]): Intl.Locale {
 function nearestLang(node: Element): string | null | undefined {
   const { host } = node.getRootNode() as Partial<ShadowRoot>;
   return node.closest("[lang]")?.getAttribute("lang") ?? (host && nearestLang(host));
-}
-
-/** Undefined for a chunk that is lost, or late. */
-function inTime<Chunk>(chunk: Promise<Chunk> | undefined): Promise<Chunk | undefined> {
-  const late = new Promise<undefined>((resolve) => setTimeout(resolve, patienceMs));
-  return Promise.race([chunk?.catch(() => undefined), late]);
 }
 
 /** Where the language is asked for: the element on the page, and what that says itself. */
@@ -70,9 +76,8 @@ export class Language implements Spoken {
   #loaded: Promise<void> | undefined;
   #table: KnownStrings;
   #more: Partial<Strings> | undefined;
-  #all: Promise<void> | undefined;
-  /** What `tag` is written in, ISO 15924. */
-  #script: string | undefined;
+  /** Whether what is written in `tag` runs from right to left. */
+  #isRightToLeft = false;
   /** Its texts are on their way. */
   #isComing = false;
 
@@ -87,9 +92,7 @@ export class Language implements Spoken {
 
   get direction(): "rtl" | "ltr" {
     // What is shown meanwhile already runs as the texts will.
-    return (this.#isComing || this.#isSpoken) && rightToLeft.includes(this.#script!)
-      ? "rtl"
-      : "ltr";
+    return this.#isRightToLeft && (this.#isComing || this.#isSpoken) ? "rtl" : "ltr";
   }
 
   /** Whether there are texts in this language, the widget's or the page's. */
@@ -111,29 +114,23 @@ export class Language implements Spoken {
     return this.#loaded;
   }
 
-  /** Never rejects: resolves when what is rarely said is there too, or given up. */
-  sayAll(): Promise<void> {
-    if (this.#table !== en) return Promise.resolve();
-    return (this.#all ??= inTime(import("./locales/en-more.ts")).then((chunk) => {
-      this.#more = chunk?.more;
-      // Lost: the next call tries again.
-      if (!chunk) this.#all = undefined;
-      this.#source.requestUpdate();
-    }));
+  /** What is rarely said has come. */
+  learn(more: Partial<Strings>): void {
+    this.#more = more;
+    this.#source.requestUpdate();
   }
 
   async #load(found: Intl.Locale): Promise<void> {
-    const { language, script } = found.maximize();
     const tag = (this.tag = found.baseName);
-    this.#script = script;
+    this.#isRightToLeft = isRightToLeft(found);
     // A browser's first amount in a language takes it long: better now than when the list is there.
     (0).toLocaleString(tag, { style: "currency", currency: "KWD" });
-    const table = tables[`${language}-${script}`];
+    const table = tables[readAmong(Object.keys(tables), found)!];
     this.#isComing = !!table;
     const chunk = await inTime(table?.());
     if (tag !== this.tag) return;
     this.#isComing = false;
-    this.#table = chunk?.strings ?? en;
+    this.#table = chunk?.picker ?? en;
     this.#source.requestUpdate();
   }
 }

@@ -9,17 +9,17 @@ import type { PickerView } from "./picker-view.ts";
 import { skeletonTemplates } from "./skeleton.ts";
 
 export function checkoutTemplate(view: PickerView): unknown {
-  const { checkout, language, theme, result } = view;
+  const { checkout, language, page } = view;
   const { phase } = checkout;
   const [top, note, bottom] = picking.includes(phase)
     ? [pickerTemplate(view), noteTemplate(view), payTemplate(view)]
-    : unread.includes(phase) && !result
+    : unread.includes(phase) && !page.result
       ? skeletonTemplates(view)
       : [nothing, panelTemplate(view), deadEnds.includes(phase) ? html`<slot></slot>` : nothing];
   // Until something has been read, what the page brought to work without us stays.
   return html`<div
     part="base"
-    class="base ${theme}"
+    class="base ${page.theme}"
     lang=${language.textTag}
     dir=${language.direction}
   >

@@ -4,13 +4,19 @@
  * the shopper go on reading what was there before.
  */
 import { noChange } from "lit";
-import { Directive, directive } from "lit/directive.js";
+import { Directive, directive, type ChildPart } from "lit/directive.js";
 
 class FreshText extends Directive {
   #shown: string | undefined;
 
   override render(text: string | undefined): unknown {
     return text === this.#shown ? noChange : new Text((this.#shown = text));
+  }
+
+  override update({ startNode }: ChildPart, [text]: [string | undefined]): unknown {
+    // Where a copy has taken its place all is drawn anew.
+    if (this.#shown && !startNode!.isConnected) throw new Error();
+    return this.render(text);
   }
 }
 

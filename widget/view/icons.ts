@@ -4,10 +4,8 @@
  * assistive technology because the label says it all.
  */
 import { html, type TemplateResult } from "lit";
-import { kindDrawings, signDrawings } from "../../contract/drawings.ts";
+import { kindDrawings } from "../../contract/kind-drawings.ts";
 import type { MethodKind } from "../../contract/vocabulary.ts";
-
-export type Sign = keyof typeof signDrawings;
 
 /** A tile for a method that brings no logo of its own. */
 export function tileFor(kind: MethodKind, label: string): TemplateResult {
@@ -15,13 +13,5 @@ export function tileFor(kind: MethodKind, label: string): TemplateResult {
   return html`<svg part="icon" class="icon tile" viewBox="0 0 44 28" aria-hidden="true">
     <path d=${kindDrawings[kind] ?? kindDrawings.other}></path>
     <text x="32" y="18.3">${initial}</text>
-  </svg>`;
-}
-
-/** The sign of an outcome. */
-export function signOf(sign: Sign): TemplateResult {
-  return html`<svg part="sign" class="sign ${sign}" viewBox="0 0 24 24" aria-hidden="true">
-    <circle cx="12" cy="12" r="11"></circle>
-    <path d=${signDrawings[sign]}></path>
   </svg>`;
 }

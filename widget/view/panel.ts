@@ -1,45 +1,23 @@
-/** What takes the picker's place: an outcome, the wait for one, or what went wrong. */
+/**
+ * What takes the picker's place. Until there is something to show, and where the chunk that shows it is
+ * lost: what is true even so.
+ */
 import { html, nothing } from "lit";
-import type { SessionStatus } from "../../contract/vocabulary.ts";
-import { amountText } from "./amount.ts";
+import { unread } from "../checkout/phase.ts";
 import { fresh } from "./fresh.ts";
-import { signOf, type Sign } from "./icons.ts";
-import { lastText, referenceTemplate, retryTemplate } from "./note.ts";
+import { lostText, retryTemplate } from "./note.ts";
 import type { PickerView } from "./picker-view.ts";
-import { sentenceFor } from "./wording.ts";
-
-const signs: Partial<Record<SessionStatus, Sign>> = {
-  pending: "wait",
-  paid: "good",
-  authorized: "good",
-  review: "wait",
-};
 
 export function panelTemplate(view: PickerView): unknown {
-  const { problem, picture, isStalled, base } = view.checkout;
-  const { strings, tag } = view.language;
-  const status = picture?.status ?? "pending";
-  const sign = (!problem && signs[status]) || "bad";
-  return html`<div part="panel" class="row panel">
-    ${signOf(sign)}
-    <div class="text">
-      <p class="title">
-        ${fresh(problem ? sentenceFor(problem.code, "", strings) : strings[status])}
-      </p>
-      ${
-        problem
-          ? referenceTemplate(view)
-          : html`<p class="hint">
-              ${(status === "open" && lastText(view)) || fresh(strings[`${status}_text`])}
-            </p>`
-      }
-    </div>
-    ${
-      (problem ? problem.retryable : isStalled)
-        ? retryTemplate(view)
-        : sign === "good"
-          ? html`<bdi class="title">${fresh(amountText(base, tag))}</bdi>`
-          : nothing
-    }
+  const { rare, checkout, language } = view;
+  const { phase, isStalled } = checkout;
+  const { strings } = language;
+  const isUnread = unread.includes(phase);
+  if (rare && !isUnread) return rare.panel(view);
+  // Where there is an outcome that cannot be shown, nobody is told to pay once more.
+  const isPending = isUnread || (phase === "waiting" && !isStalled);
+  return html`<div part="panel" class="row plain title">
+    <span class="text">${fresh(isPending ? strings.pending : lostText(view))}</span>
+    ${isPending ? nothing : retryTemplate(view)}
   </div>`;
 }

@@ -6,31 +6,31 @@ import type { PickerView } from "./picker-view.ts";
 import { fill } from "./wording.ts";
 
 export function payTemplate(view: PickerView): unknown {
-  const { checkout, language, button, isDisabled } = view;
-  const { phase, total } = checkout;
-  const { strings, tag } = language;
-  const amount = amountText(total, tag);
+  const { checkout, language, page } = view;
+  const { phase } = checkout;
+  const { strings } = language;
+  const amount = () => amountText(checkout.total, language.tag);
+  const text = () => strings.pay.replace("{amount}", amount());
   const onClick = ({ detail, currentTarget }: MouseEvent) => {
     // The later clicks of a double click are no second thought.
     if (detail > 1 && phase === "confirming") return;
     const button = currentTarget as HTMLElement;
-    const text = strings.pay.replace("{amount}", amount);
-    if (button.textContent.trim() === text) checkout.submit();
+    if (button.textContent.trim() === text()) checkout.submit();
     else void pressRewritten(button, text, view);
   };
   return html`<slot name="terms"></slot>${
-      button === "none"
+      page.button === "none"
         ? nothing
         : html`<button
             part="pay"
             class="pay"
             type="button"
-            ?disabled=${isDisabled}
+            ?disabled=${page.isDisabled}
             aria-disabled=${underWay.includes(phase)}
             @click=${onClick}
             @keydown=${ignoreHeldKey}
           >
-            ${fill(strings.pay, { amount })}
+            ${fill(strings.pay, { amount: amount() })}
           </button>`
     }`;
 }
@@ -41,8 +41,13 @@ function ignoreHeldKey(event: KeyboardEvent): void {
 }
 
 /** Somebody else wrote on the button. What was read there is paid, or nothing is. */
-async function pressRewritten(button: HTMLElement, text: string, view: PickerView): Promise<void> {
-  const { saysTheSame } = await import("./rewritten.ts");
-  if (saysTheSame(button.textContent, text)) view.checkout.submit();
+async function pressRewritten(
+  button: HTMLElement,
+  text: () => string,
+  view: PickerView,
+): Promise<void> {
+  const rare = await view.loadRare();
+  // Meanwhile the cart may have changed.
+  if (rare?.saysTheSame(button.textContent, text())) view.checkout.submit();
   else view.redraw();
 }

@@ -46,9 +46,8 @@ export interface CheckoutPicture {
   readonly link: string | undefined;
 }
 
-export interface PickerView {
-  readonly checkout: CheckoutPicture & CheckoutActions;
-  readonly language: Spoken;
+/** How it is to look. */
+export interface PickerPage {
   readonly theme: "auto" | "light" | "dark";
   /** How many rows the skeleton has. */
   readonly rows: number;
@@ -57,6 +56,30 @@ export interface PickerView {
   /** An outcome is shown, and never a picker. */
   readonly result: boolean;
   readonly isDisabled: boolean;
+}
+
+/** What most visits never see. */
+export interface RareViews {
+  /** An outcome, the wait for one, or what went wrong. */
+  panel(view: PickerView): unknown;
+  /** What is said beside what is wrong, or where nothing is. */
+  note(view: PickerView, method: string): unknown;
+  /** What went wrong with the picker still there. */
+  problem(view: PickerView, method: string): unknown;
+  /** The time left, when that is short. */
+  clock(view: PickerView): unknown;
+  /** Whether the digits of two texts are the same, in whatever script. */
+  saysTheSame(one: string, other: string): boolean;
+}
+
+export interface PickerView {
+  readonly checkout: CheckoutPicture & CheckoutActions;
+  readonly language: Spoken;
+  readonly page: PickerPage;
   /** Draws all of it anew: somebody else has written over it. */
   redraw(): void;
+  /** Undefined until its chunk is there. */
+  readonly rare: RareViews | undefined;
+  /** Undefined when its chunk is lost, or late. */
+  loadRare(): Promise<RareViews | undefined>;
 }

@@ -10,11 +10,8 @@ import { tileFor } from "./icons.ts";
 import type { PickerView } from "./picker-view.ts";
 import { fill } from "./wording.ts";
 
-/** The time left is shown for the last quarter of an hour: more would only make people hurry. */
-const shownSeconds = 900;
-
 export function pickerTemplate(view: PickerView): unknown {
-  return html`<fieldset ?disabled=${view.isDisabled || view.checkout.isCharging}>
+  return html`<fieldset ?disabled=${view.page.isDisabled || view.checkout.isCharging}>
       <legend part="heading" class="heading">
         <slot name="heading">${view.language.strings.heading}</slot>
       </legend>
@@ -22,16 +19,7 @@ export function pickerTemplate(view: PickerView): unknown {
         ${view.checkout.picture!.methods.map((method) => rowTemplate(view, method))}
       </div>
     </fieldset>
-    ${clockTemplate(view)}`;
-}
-
-function clockTemplate({ checkout, language }: PickerView): unknown {
-  const { secondsLeft } = checkout;
-  if (secondsLeft <= 0 || secondsLeft > shownSeconds) return nothing;
-  const time = new Date(secondsLeft * 1000).toISOString().slice(14, 19);
-  return html`<div part="clock" class="clock" role="timer">
-    ${fill(language.strings.left, { time })}
-  </div>`;
+    ${view.rare?.clock(view)}`;
 }
 
 function rowTemplate(view: PickerView, method: PaymentMethod): unknown {

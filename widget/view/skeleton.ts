@@ -3,15 +3,18 @@ import { html, nothing } from "lit";
 import type { PickerView } from "./picker-view.ts";
 
 const usualRows = 4;
+const mostRows = 40;
 
 /** What stands above the note, in it for who does not see the shapes, and below it. */
-export function skeletonTemplates({ rows, language, button }: PickerView): unknown[] {
+export function skeletonTemplates({ page, language }: PickerView): unknown[] {
   const bone = html`<span part="skeleton" class="bone"></span>`;
   const row = html`<div part="row" class="row">${bone}</div>`;
   return [
     html`<div class="heading">${bone}</div>
-      <div part="list">${Array.from({ length: rows || usualRows }, () => row)}</div>`,
+      <div part="list">
+        ${Array.from({ length: Math.min(page.rows || usualRows, mostRows) }, () => row)}
+      </div>`,
     html`<span class="unseen">${language.strings.loading}</span>`,
-    button === "none" ? nothing : html`<div part="skeleton" class="pay bone"></div>`,
+    page.button === "none" ? nothing : html`<div part="skeleton" class="pay bone"></div>`,
   ];
 }

@@ -16,6 +16,7 @@ const own = css`
   }
   * {
     box-sizing: border-box;
+    margin: 0;
   }
   .base {
     --_accent: var(--otter-accent, #0b7a75);
@@ -41,12 +42,8 @@ const own = css`
   }
   fieldset {
     min-width: 0;
-    margin: 0;
     padding: 0;
     border: 0;
-  }
-  p {
-    margin: 0;
   }
   bdi:not(.label) {
     white-space: nowrap;
@@ -58,12 +55,6 @@ const own = css`
     padding: 0;
     font-weight: 600;
   }
-  .clock {
-    position: absolute;
-    inset-block-start: var(--_padding, 0);
-    inset-inline-end: var(--_padding, 0);
-  }
-  .clock,
   .hint,
   .badge {
     font-size: 0.8125em;
@@ -79,8 +70,9 @@ const own = css`
     border-radius: var(--_radius);
     background: var(--otter-surface, transparent);
   }
-  .panel {
-    padding-block: 14px;
+  .plain {
+    min-height: 70px;
+    padding-inline-start: 68px;
   }
   .row ~ * {
     margin-block-start: 8px;
@@ -108,7 +100,6 @@ const own = css`
     appearance: none;
     width: 20px;
     height: 20px;
-    margin: 0;
     border: 1px solid var(--_muted);
     border-radius: 50%;
     color: inherit;
@@ -211,19 +202,8 @@ const own = css`
     background: color-mix(in srgb, var(--_accent), #000 12%);
   }
   .pay[aria-disabled="true"],
-  .bone,
-  .wait {
+  .bone {
     animation: breathe 0.8s ease-in-out infinite alternate;
-  }
-  .sign {
-    flex: none;
-    width: 40px;
-  }
-  .good {
-    color: var(--otter-success, #12805c);
-  }
-  .bad {
-    color: var(--otter-danger, #c6283d);
   }
   .alert {
     border-inline-start: 3px solid var(--otter-danger, #c6283d);

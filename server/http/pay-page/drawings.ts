@@ -1,5 +1,6 @@
 /** Drawings as the widget has them, so that they stand still when it takes over. */
-import { kindDrawings, signDrawings } from "../../../contract/drawings.ts";
+import { kindDrawings } from "../../../contract/kind-drawings.ts";
+import { signDrawings, type Sign } from "../../../contract/sign-drawings.ts";
 import type { MethodKind } from "../../../contract/vocabulary.ts";
 import { html, type Html } from "../html.ts";
 
@@ -12,7 +13,7 @@ export function tile(kind: MethodKind, name: string): Html {
   </svg>`;
 }
 
-export function sign(name: keyof typeof signDrawings): Html {
+export function sign(name: Sign): Html {
   return html`<svg class="sign ${name}" viewBox="0 0 24 24" aria-hidden="true">
     <circle cx="12" cy="12" r="11"></circle>
     <path d="${signDrawings[name]}"></path>

@@ -103,7 +103,8 @@ export const formStyle = `.plain { line-height: 1.3; }
   .plain .row .bone { animation: none; }
 }
 @media (forced-colors: active) {
-  .plain input:checked, .plain label:has(:checked) { border-color: Highlight; outline-color: Highlight; }
+  .plain input:checked { border-color: Highlight; }
+  .plain label:has(:checked) { border-color: Highlight; outline-color: Highlight; }
   .plain .tile { color: CanvasText; }
 }
 `;

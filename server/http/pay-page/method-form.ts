@@ -68,7 +68,7 @@ export function methodForm(
     address,
     speech,
     html`<fieldset>
-        <legend>${texts.heading}</legend>
+        <legend>${texts.picker.heading}</legend>
         <div class="list">${rows}</div>
       </fieldset>
       ${note(view, address, speech, choice.problem)}
@@ -95,7 +95,7 @@ export function confirmForm(
       <div class="list"><div class="row">${rowContent(method, view, speech)}</div></div>
       <div class="note">
         <p class="strong">${sum(view, charge, speech)}</p>
-        ${texts.confirm}
+        ${texts.picker.again}
       </div>
       ${payButton(charge, speech, "pay late")}`,
   );
@@ -110,7 +110,7 @@ function formFor({ url, token }: FormAddress, { language }: Speech, content: Htm
 }
 
 function payButton(total: Money, { language, texts }: Speech, names: string): Html {
-  const text = fill(texts.pay, { amount: moneyText(total, language) });
+  const text = fill(texts.picker.pay, { amount: moneyText(total, language) });
   return html`<button class="${names}" name="total" value="${totalOf(total)}">${text}</button>`;
 }
 
@@ -150,7 +150,7 @@ function rowContent(method: Method, view: CheckoutView, speech: Speech): Html {
   const { language, texts } = speech;
   const name = nameOf(method, language);
   const hint = hintOf(method, view, speech);
-  const badges = [badge(method.test, texts.test), badge(method.recent, texts.recent)];
+  const badges = [badge(method.test, texts.picker.test), badge(method.recent, texts.picker.recent)];
   const icon =
     method.icon === null
       ? tile(method.kind, name)
@@ -173,10 +173,11 @@ function badge(isShown: boolean, text: string): Html | null {
 function hintOf(method: Method, view: CheckoutView, { language, texts }: Speech): Html | null {
   const { total, fee = "", currency = view.currency } = method;
   if (/[1-9]/.test(fee)) {
-    return fill(texts.fee, { fee: moneyText({ amount: fee, currency }, language) });
+    return fill(texts.picker.fee, { fee: moneyText({ amount: fee, currency }, language) });
   }
-  if (total === undefined && currency !== view.currency) return fill(texts.chargedIn, { currency });
-  return total === undefined && method.mayAddFee === true ? html`${texts.unknownFee}` : null;
+  if (total === undefined && currency !== view.currency)
+    return fill(texts.picker.chargedIn, { currency });
+  return total === undefined && method.mayAddFee === true ? html`${texts.picker.unknownFee}` : null;
 }
 
 /** What matters most, and that alone: there is one line for it. */
@@ -190,18 +191,21 @@ function note(
 
   function news(): Html | string | null {
     const { texts } = speech;
-    const retry = html`<a class="link" href="${url}">${texts.retry}</a>`;
-    if (view.methods.length === 0) return html`${texts.noMethods} ${retry}`;
+    const retry = html`<a class="link" href="${url}">${texts.picker.retry}</a>`;
+    if (view.methods.length === 0) return html`${texts.picker.no_methods} ${retry}`;
     if (!view.methods.some(needsNoScript)) return texts.needsScript;
     return (
-      lastSentence(view, speech) ?? (view.partial === true ? html`${texts.partial} ${retry}` : null)
+      lastSentence(view, speech) ??
+      (view.partial === true ? html`${texts.picker.partial} ${retry}` : null)
     );
   }
 }
 
 function alert({ text, method, requestId }: Problem, { texts }: Speech): Html {
   const reference =
-    requestId === "" ? null : html`<p class="hint">${fill(texts.requestId, { id: requestId })}</p>`;
+    requestId === ""
+      ? null
+      : html`<p class="hint">${fill(texts.picker.reference, { id: requestId })}</p>`;
   return html`<div class="alert">${fill(text, { method })} ${reference}</div>`;
 }
 
@@ -212,12 +216,12 @@ function sum(view: CheckoutView, charge: Charge, { language, texts }: Speech): H
   const addsUp =
     charge.currency === currency && minor(view.amount) + minor(charge.fee) === minor(charge.amount);
   return addsUp
-    ? fill(texts.sum, {
+    ? fill(texts.picker.sum, {
         base: numberText(view, language),
         fee: numberText({ amount: charge.fee, currency }, language),
         total,
       })
-    : fill(texts.charged, { total });
+    : fill(texts.picker.charged, { total });
 }
 
 /** Of amounts that have all decimals of their currency. */

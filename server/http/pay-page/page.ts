@@ -76,7 +76,7 @@ function titleOf({ scene, shop, texts, language, view }: PayPage): string {
     case "trouble":
       return `${scene.text} · ${plain}`;
     case "confirm":
-      return `${fillText(texts.charged, { total: moneyText(scene.charge, language) })} · ${plain}`;
+      return `${fillText(texts.picker.charged, { total: moneyText(scene.charge, language) })} · ${plain}`;
     case "form": {
       const { problem } = scene.choice;
       return problem === undefined
@@ -127,9 +127,10 @@ function headline({ texts }: PayPage, view: CheckoutView): string {
 }
 
 function details({ texts, reference }: PayPage, view: CheckoutView): Html | null {
-  const rows = [row(texts.order, view.orderRef ?? null), row(texts.reference, reference)].filter(
-    (part) => part !== null,
-  );
+  const rows = [
+    row(texts.picker.label_order, view.orderRef ?? null),
+    row(texts.picker.label_reference, reference),
+  ].filter((part) => part !== null);
   return rows.length === 0 ? null : html`<dl>${rows}</dl>`;
 }
 
@@ -149,7 +150,7 @@ function content(page: PayPage): Html | null {
     case "form": {
       const form = methodForm(view, addressOf(page, scene.token), page, scene.choice);
       return page.isScripted
-        ? widget(page, view, form)
+        ? html`${widget(page, view, form)} ${receipt(page)}`
         : html`${form} ${link("again", url, texts.again)}`;
     }
     case "confirm": {
@@ -177,7 +178,7 @@ function trouble(page: PayPage, { text, requestId, way }: Scene & { kind: "troub
   const reference =
     requestId === ""
       ? null
-      : html`<p class="reference">${fill(texts.requestId, { id: requestId })}</p>`;
+      : html`<p class="reference">${fill(texts.picker.reference, { id: requestId })}</p>`;
   return html`${view === undefined ? html`<h1>${text}</h1>` : html`<p class="after">${text}</p>`}
   ${reference}
   ${way === "open" ? link("again", url, texts.open) : way === "back" ? back(page) : null}`;
@@ -202,6 +203,11 @@ function widget({ base, language, scene }: PayPage, { id }: CheckoutView, plain:
 
 function back({ returnUrl, texts }: PayPage): Html | null {
   return returnUrl === null ? null : link("back", returnUrl, texts.back);
+}
+
+/** Shown once it is paid without leaving the page: by a card's form, or by a phone that read the code. */
+function receipt({ url, texts }: PayPage): Html {
+  return html`<p class="once-paid"><a class="receipt" href="${url}">${texts.receipt}</a></p>`;
 }
 
 function link(name: "again" | "back", url: string, text: string): Html {

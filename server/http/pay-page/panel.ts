@@ -12,8 +12,8 @@ export function waitingPanel(speech: Speech, lookUrl: string): Html {
     speech,
     html`${sign("wait")}
       <div class="text">
-        <p class="strong">${texts.waiting}</p>
-        <p class="hint">${texts.waitingText}</p>
+        <p class="strong">${texts.picker.pending}</p>
+        <p class="hint">${texts.picker.pending_text}</p>
       </div>
       <a class="link" href="${lookUrl}">${texts.look}</a>`,
   );
@@ -25,8 +25,8 @@ export function unpaidPanel(view: CheckoutView, speech: Speech): Html {
     speech,
     html`${sign("bad")}
       <div class="text">
-        <p class="strong">${texts.unpaid}</p>
-        <p class="hint">${lastSentence(view, speech) ?? texts.unpaidText}</p>
+        <p class="strong">${texts.picker.open}</p>
+        <p class="hint">${lastSentence(view, speech) ?? texts.picker.open_text}</p>
       </div>`,
   );
 }

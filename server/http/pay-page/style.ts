@@ -71,8 +71,10 @@ otter-checkout, .card > .plain { margin-block-start: 1.25rem; }
 .after { margin: 1.25rem 0 0; }
 .reference { margin: 0.25rem 0 0; font-size: 0.8125rem; color: var(--soft); }
 otter-checkout:is(:state(paid), :state(authorized), :state(review)) + p { display: none; }
+.once-paid { display: none; }
+otter-checkout:is(:state(paid), :state(authorized)) + .once-paid { display: block; }
 .card > p:last-child { margin-block-end: 0; }
-.back, .again { color: inherit; text-underline-offset: 0.2em; }
+.back, .again, .receipt { color: inherit; text-underline-offset: 0.2em; }
 footer { margin-block-start: 1.25rem; padding-inline: 0.25rem; font-size: 0.8125rem; color: var(--soft); }
 footer p { margin: 0 0 0.25rem; }
 ${formStyle}`;

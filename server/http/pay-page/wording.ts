@@ -51,8 +51,10 @@ export function sentenceFor(
   texts: PayTexts,
 ): Sentence {
   const text =
-    code === "invalid_request" && field === "method" ? texts.choose : byCode(code, texts);
-  return method === "" && text.includes("{") ? { text: texts.problem, method } : { text, method };
+    code === "invalid_request" && field === "method" ? texts.picker.choose : byCode(code, texts);
+  return method === "" && text.includes("{")
+    ? { text: texts.picker.problem, method }
+    : { text, method };
 }
 
 function byCode(code: CheckoutError["code"], texts: PayTexts): string {
@@ -60,13 +62,13 @@ function byCode(code: CheckoutError["code"], texts: PayTexts): string {
     case "gateway_unavailable":
     case "gateway_timeout":
     case "gateway_rejected":
-      return texts.gateway;
+      return texts.picker.gateway;
     case "method_unavailable":
-      return texts.unavailable;
+      return texts.picker.method;
     case "payment_processing":
-      return texts.processing;
+      return texts.picker.payment;
     case "order_ending":
-      return texts.ending;
+      return texts.picker.order_ending;
     case "rate_limited":
     case "too_many_attempts":
       return texts.tooMany;
@@ -76,15 +78,15 @@ function byCode(code: CheckoutError["code"], texts: PayTexts): string {
     case "order_in_review":
       return texts.review;
     case "session_canceled":
-      return texts.ended;
+      return texts.picker.session;
     case "session_expired":
-      return texts.outOfTime;
+      return texts.picker.session_expired;
     case "session_not_found":
       return texts.missing;
     case "origin_not_allowed":
       return texts.notOurs;
     default:
-      return texts.problem;
+      return texts.picker.problem;
   }
 }
 
@@ -103,13 +105,13 @@ function lastText(
 ): string | undefined {
   switch (status) {
     case "pending":
-      return texts.lastPending;
+      return texts.picker.last_pending;
     case "failed":
-      return texts.lastFailed;
+      return texts.picker.last_failed;
     case "canceled":
-      return texts.lastCanceled;
+      return texts.picker.last_canceled;
     case "expired":
-      return texts.lastExpired;
+      return texts.picker.last_expired;
     default:
       return undefined;
   }

@@ -1,8 +1,8 @@
 /**
  * Marks of our own making, as SVG in a box of 44 by 28: a brand in its colour, or what kind of method
- * it is. Each brings its own light surface, so that it reads the same on a light and on a dark page.
+ * it is. They are drawn for the light surface that pictures of methods stand on, on every page.
  */
-import { kindDrawings } from "../../../contract/drawings.ts";
+import { kindDrawings } from "../../../contract/kind-drawings.ts";
 import type { MethodKind } from "../../../contract/vocabulary.ts";
 import { brandMarks, type Brand } from "./brand-marks.ts";
 
@@ -24,7 +24,7 @@ const surfaces: Readonly<Partial<Record<Brand, { surface: string; ink: string }>
 
 export function brandTile(brand: Brand): string {
   const { color, path } = brandMarks[brand];
-  const { surface, ink } = surfaces[brand] ?? { surface: "#fff", ink: color };
+  const { surface, ink } = surfaces[brand] ?? { surface: "none", ink: color };
   const size = sizes[brand] ?? 20;
   const place = `translate(${22 - size / 2} ${14 - size / 2}) scale(${size / 24})`;
   return tile(surface, `<path fill="${ink}" transform="${place}" d="${path}"/>`);
@@ -33,13 +33,12 @@ export function brandTile(brand: Brand): string {
 export function kindTile(kind: MethodKind): string {
   const line = 'fill="none" stroke="#4b5563" stroke-width="1.5" stroke-linecap="round"';
   const path = `<path ${line} stroke-linejoin="round" d="${kindDrawings[kind]}"/>`;
-  return tile("#fff", `<g transform="translate(8)">${path}</g>`);
+  return tile("none", `<g transform="translate(8)">${path}</g>`);
 }
 
 function tile(surface: string, content: string): string {
   return (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 44 28">' +
-    `<rect x=".5" y=".5" width="43" height="27" rx="5.5" fill="${surface}" stroke="#d9dce1"/>` +
-    `${content}</svg>`
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="2 2 40 24">' +
+    `<rect x="2" y="2" width="40" height="24" rx="4" fill="${surface}"/>${content}</svg>`
   );
 }

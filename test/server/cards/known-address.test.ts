@@ -24,6 +24,8 @@ const forTheGateway = /Xylophone|Zebrawood|Quetzaltown|K1A ?0B9/i;
 const noStreet = { address: undefined, city: undefined, province: undefined };
 /** What the short form is told where the shop's customer lives. */
 const typedThere = { ...noStreet, postalCode: "K1A 0B9", country: "CA" };
+/** As the form seals what has no postal code. */
+const inEmirates = { country: "AE", postalCode: "00000" };
 
 let running: RunningProxy;
 /** Card objects that went to the gateway, before they were sealed. */
@@ -108,7 +110,7 @@ describe("a card without a street", () => {
     ],
     ["that the shop does not know", without("postalCode"), { postalCode: "M5V 2T6" }],
     ["where the shop names no country", without("country"), { country: "CA" }],
-    ["that its country does not have", { ...known, country: "AE" }, inEmirates()],
+    ["that its country does not have", { ...known, country: "AE" }, inEmirates],
   ];
   for (const [what, shop, typed] of alike) {
     it(`is charged with the customer's street for a postal code ${what}`, async () => {
@@ -123,7 +125,7 @@ describe("a card without a street", () => {
   it("has the city for a region where a country has no provinces", async () => {
     const shop = { ...without("state"), country: "AE" };
     const answer = await payByCard(running, await sessionOf(shop), {
-      card: { ...typedThere, ...inEmirates() },
+      card: { ...typedThere, ...inEmirates },
     });
     assert.equal(answer.json.status, "paid", answer.text);
     assert.equal(streetSent()[2], "Quetzaltown");
@@ -243,9 +245,4 @@ function without(...fields: (keyof Address)[]): Address {
 
 function us(postalCode: string): Address {
   return { ...known, state: "CA", country: "US", postalCode };
-}
-
-/** As the form seals what has no postal code. */
-function inEmirates() {
-  return { country: "AE", postalCode: "00000" };
 }

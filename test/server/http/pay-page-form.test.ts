@@ -109,7 +109,7 @@ describe("the pay page's form", () => {
     const first = await openForm(running, session);
     assert.equal((await press(running, first, knet)).status, 303);
     const again = await openForm(running, session);
-    assert.match(again.page.text, /<bdi>KNET<\/bdi> : paiement non terminé/);
+    assert.match(again.page.text, /<bdi>KNET<\/bdi>\u202f: paiement non terminé/);
     const answer = await press(running, again, { method: "ottu:deema-3" });
     assert.equal(answer.status, 303);
     assert.equal((await running.client.getSession(session.id)).payments.length, 1);

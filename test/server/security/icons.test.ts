@@ -105,7 +105,8 @@ describe("a logo's address", () => {
   ] as const) {
     it(`is not fetched, nor shown: ${why}`, async () => {
       const icon = await iconFor(address());
-      assert.equal(icon, null);
+      assert.match(icon ?? "", new RegExp(`^${running.url}/v1/icons/[0-9a-f]{32}$`));
+      assert.equal(icon, await iconFor(""), "the tile that is drawn where there is no logo");
       assert.deepEqual(reached, []);
     });
   }

@@ -88,15 +88,19 @@ describe("a proxy on a full disk", () => {
     assert.equal((await ask(paying, { method: "ottpay:WECHATPAY" })).status, 201);
     const { body: record } = await ask(`${url}/v1/sessions/${session.id}`);
     const made = [session.id];
-    for (let isFull = false; !isFull;) {
+    // What a refused write leaves, another may use: full is where nothing goes in any more, time after time.
+    for (let refused = 0; refused < 10;) {
       const answer = await ask(`${url}/v1/sessions`, anOrder());
-      isFull = answer.status !== 201;
-      if (isFull) assert.ok(isUnavailable(answer), String(answer.status));
+      refused = answer.status === 201 ? 0 : refused + 1;
+      if (refused > 0) assert.ok(isUnavailable(answer), String(answer.status));
       else made.push(answer.body.id);
     }
     assert.ok(isUnavailable(await ask(`${url}/readyz`)));
     const ref = record.payments?.[0]?.providerRef ?? "";
-    assert.equal(await pay(ref), 503);
+    // One needs less room than a session: what still goes in is kept, and what does not is refused.
+    let answered = await pay(ref);
+    for (let time = 0; time < 20 && answered === 200; time += 1) answered = await pay(ref);
+    assert.equal(answered, 503);
     for (const path of ["/healthz", `/v1/checkout/${session.id}`, "/v1/events"]) {
       assert.equal((await ask(url + path)).status, 200, path);
     }

@@ -5,7 +5,9 @@ import {
   card,
   choose,
   knet,
+  otherSession,
   pay,
+  session,
   show,
   started,
   text,
@@ -56,6 +58,29 @@ describe("a total that was not on the Pay button", () => {
     await redirect;
   });
 
+  it("is forgotten when the cart changes: another session is made, and its total shown", async () => {
+    let made = 0;
+    const { el, heard, proxy } = await show(
+      {
+        methods: [{ body: { methods: [knet, card], partial: false } }],
+        payments: [dearer, started({ amount: "99.000" })],
+      },
+      {
+        ...{ session: "", currency: "KWD", amount: "12.750" },
+        createSession: () => [session, otherSession][(made += 1) - 1]!,
+      },
+    );
+    await choose(el, knet.id);
+    assert.equal(await el.submit(), "confirm");
+    el.amount = "99.000";
+    await el.updateComplete;
+    assert.equal(text(el, "pay"), "Pay 99.000 KWD");
+    assert.notMatch(text(el, "note"), /12\.900|again/);
+    await el.submit();
+    assert.equal(heard.detail<RedirectDetail>("otter-redirect").amount, "99.000");
+    assert.match((await proxy.starts())[1]!.path, new RegExp(otherSession));
+  });
+
   it("is forgotten when another method is chosen", async () => {
     const { el, proxy } = await show({ checkout: [{ body: view() }], payments: [dearer] });
     await choose(el, knet.id);
@@ -87,7 +112,7 @@ describe("a total that was not on the Pay button", () => {
     assert.equal(text(el, "hint"), "0.150 KWD fee");
     await choose(el, knet.id);
     assert.equal(text(el, "pay"), "Pay 12.900 KWD");
-    assert.equal(text(el, "sum"), "12.750 + 0.150 fee = 12.900 KWD");
+    await waitUntil(() => text(el, "sum") === "12.750 + 0.150 fee = 12.900 KWD");
     await el.submit();
     assert.include(heard.names, "otter-redirect");
   });

@@ -4,6 +4,7 @@ import type { ErrorDetail } from "../../../widget/index.ts";
 import type { Script } from "../../support/script.ts";
 import { consoleLines } from "../support/console-lines.ts";
 import {
+  card,
   choose,
   finalView,
   knet,
@@ -151,6 +152,7 @@ describe("a session that runs out", () => {
 
   it("shows the time left by the proxy's clock, outside the live region", async () => {
     const { el } = await show({ checkout: [{ body: view(soon(300_400)) }] });
+    await waitUntil(() => part(el, "clock"));
     assert.equal(text(el, "clock"), "05:00 left".replace("05:00", text(el, "clock").slice(0, 5)));
     assert.match(text(el, "clock"), /^0(5:0[01]|4:59) left$/);
     assert.isNull(part(el, "clock").closest("[role=status]"));
@@ -168,6 +170,24 @@ describe("a session that runs out", () => {
     assert.match(text(el, "panel"), /time to pay has run out/);
     assert.isNull(pay(el));
     assert.equal(await el.submit(), "failed");
+  });
+
+  it("does not end the wait for a card that was charged in time", async () => {
+    const time = soon(700);
+    const framed = { ...card, frame: "/v1/card-frame/" };
+    const methods = [framed, knet];
+    const last = { method: framed.id, status: "pending" as const };
+    const charged = { body: view({ ...time, methods, last, status: "pending" }) };
+    const { el, heard } = await show({
+      checkout: [{ body: view({ ...time, methods }) }, charged, { ...charged, held: true }],
+    });
+    await el.reload();
+    assert.isTrue(el.matches(":state(waiting)"));
+    const from = performance.now();
+    await waitUntil(() => performance.now() - from > 1500, "", { timeout: 3000 });
+    assert.isTrue(el.matches(":state(waiting)"));
+    assert.match(text(el, "panel"), /Waiting for confirmation/);
+    assert.notInclude(heard.names, "otter-error");
   });
 
   it("is still told to be paid when somebody was on the way", async () => {

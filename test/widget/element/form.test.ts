@@ -5,7 +5,9 @@ import {
   ScriptedProxy,
   card,
   choose,
+  finalView,
   knet,
+  part,
   pay,
   prepare,
   radios,
@@ -129,6 +131,28 @@ describe("moved into another document", () => {
     assert.lengthOf(el.shadowRoot!.adoptedStyleSheets, 1);
     assert.equal(getComputedStyle(radios(el)[0]!.parentElement!).display, "flex");
     el.remove();
+  });
+});
+
+describe("moved into another document, what a chunk brings", () => {
+  const signWidth = (el: Element) => {
+    const { defaultView } = el.ownerDocument;
+    return defaultView!.getComputedStyle(part(el, "sign")).width;
+  };
+
+  it("is styled there too, whether it came before or comes after", async () => {
+    for (const comesBefore of [true, false]) {
+      const paid = { body: finalView("paid") };
+      const checkout = comesBefore ? [paid] : [{ body: view() }, paid];
+      const { el } = await show({ checkout });
+      const frame = await fixture<HTMLIFrameElement>(html`<iframe title="another"></iframe>`);
+      frame.contentDocument!.body.append(el);
+      await el.reload();
+      await el.updateComplete;
+      assert.equal(signWidth(el), "40px");
+      assert.lengthOf(el.shadowRoot!.adoptedStyleSheets, 1);
+      el.remove();
+    }
   });
 });
 

@@ -30,8 +30,11 @@ async function written(attributes: string): Promise<OtterCheckoutElement> {
 }
 
 describe("a flag", () => {
-  for (const off of ["false", "False", "FALSE", "off", "no", "0"]) {
-    it(`written ${off} is off`, async () => {
+  for (const off of [
+    ...["false", "False", "FALSE", " false ", "off", "no", "0"],
+    ...["null", "None", "undefined"],
+  ]) {
+    it(`written "${off}" is off`, async () => {
       const el = await written(
         `session="${session}" result="${off}" disabled="${off}" required="${off}"`,
       );
@@ -49,6 +52,52 @@ describe("a flag", () => {
       assert.isFalse(el.checkValidity());
       el.removeAttribute("required");
       assert.isFalse(el.required);
+    });
+  }
+});
+
+describe("a property", () => {
+  for (const [name, value, meant] of [
+    ["disabled", "false", false],
+    ["disabled", "", true],
+    ["disabled", undefined, false],
+    ["required", "False", false],
+    ["required", null, false],
+    ["result", 0, false],
+    ["rows", "5", 5],
+    ["rows", null, 4],
+    ["theme", "Dark ", "dark"],
+    ["theme", undefined, "auto"],
+    ["button", "NONE", "none"],
+    ["amount", 12.75, "12.75"],
+    ["amount", null, ""],
+    ["currency", " kwd", "kwd"],
+    ["currency", undefined, ""],
+    ["session", null, ""],
+    ["locale", undefined, ""],
+    ["value", null, ""],
+  ] as const) {
+    it(`${name} set to ${JSON.stringify(value)}, as libraries set it, is ${JSON.stringify(meant)}`, async () => {
+      const { el } = await show({ checkout: [{ body: view() }] });
+      Object.assign(el, { [name]: value });
+      assert.strictEqual((el as object as Record<string, unknown>)[name], meant);
+      await el.updateComplete;
+    });
+  }
+
+  for (const [attributes, line] of [
+    [`rows="abc"`, "abc"],
+    [`rows="Infinity"`, "Infinity"],
+    [`theme="night"`, "night"],
+    [`button="hidden"`, "hidden"],
+  ] as const) {
+    it(`that cannot be read is what it was, and said once: ${attributes}`, async () => {
+      const lines = await consoleLines(async () => {
+        const el = await written(`session="${session}" ${attributes}`);
+        assert.deepEqual([el.rows, el.theme, el.button], [4, "auto", "auto"]);
+        await el.reload();
+      });
+      assert.deepEqual(lines, [`<otter-checkout> "${line}" cannot be read.`]);
     });
   }
 });
@@ -75,13 +124,29 @@ describe("a language", () => {
     });
   }
 
-  it("that cannot be read is said once on the console", async () => {
-    const lines = await consoleLines(async () => {
-      await written(`session="${session}" locale="?? locale ??"`);
-      await written(`session="${session}" locale="?? locale ??"`);
+  for (const locale of ["?? locale ??", "C", "C.UTF-8", "POSIX", "arabic", "fr-CA,fr;q=0.9"]) {
+    it(`that cannot be read is said once on the console: ${locale}`, async () => {
+      const page = document.documentElement;
+      const { lang } = page;
+      page.lang = "fr";
+      const lines = await consoleLines(async () => {
+        const el = await written(`session="${session}" locale="${locale}"`);
+        await written(`session="${session}" locale="${locale}"`);
+        await waitUntil(() => text(el, "heading") === "Moyen de paiement");
+      });
+      page.lang = lang;
+      assert.deepEqual(lines, [`<otter-checkout> "${locale}" cannot be read.`]);
     });
-    assert.deepEqual(lines, [`<otter-checkout> "?? locale ??" cannot be read.`]);
-  });
+  }
+
+  for (const locale of ["", "   "]) {
+    it(`that is "${locale}" is none`, async () => {
+      const lines = await consoleLines(async () => {
+        await written(`session="${session}" locale="${locale}"`);
+      });
+      assert.deepEqual(lines, []);
+    });
+  }
 });
 
 describe("a preview", () => {

@@ -1,4 +1,4 @@
-import { assert, expect, fixture, oneEvent } from "@open-wc/testing";
+import { assert, expect, fixture, oneEvent, waitUntil } from "@open-wc/testing";
 import { sendKeys } from "@web/test-runner-commands";
 import { html } from "lit";
 import type { ReadyDetail } from "../../../widget/index.ts";
@@ -145,7 +145,7 @@ describe("the picker", () => {
     const { el, proxy } = await show({
       checkout: [{ body: view({ partial: true, methods: [knet] }) }, { body: view() }],
     });
-    assert.match(text(el, "note"), /Some methods are missing/);
+    await waitUntil(() => text(el, "note").startsWith("Some methods are missing"));
     const ready = oneEvent(el, "otter-ready");
     part(el, "retry").click();
     await ready;
@@ -159,7 +159,7 @@ describe("the picker", () => {
     for (const [status, words] of [
       ["failed", "KNET did not go through."],
       ["canceled", "KNET was canceled."],
-      ["expired", "KNET ran out of time."],
+      ["expired", "KNET was not completed."],
       ["pending", "KNET is not finished."],
     ] as const) {
       const last = { method: knet.id, status };

@@ -108,6 +108,23 @@ describe("texts that were written over", () => {
     });
   }
 
+  it("never leave where the cart changes under the press, and they are kept as they were", async () => {
+    const { el, heard, proxy } = await translatedCart("99.000");
+    const button = pay(el)!;
+    const keep = () => {
+      if (button.textContent !== "Zahlen 12.750") button.textContent = "Zahlen 12.750";
+    };
+    keep();
+    const keeper = new MutationObserver(keep);
+    keeper.observe(button, { childList: true, subtree: true, characterData: true });
+    button.click();
+    el.amount = "99.000";
+    await waitUntil(() => text(el, "pay") === "Pay 99.000 KWD");
+    keeper.disconnect();
+    assert.lengthOf(await proxy.starts(), 0);
+    assert.notInclude(heard.names, "otter-submit");
+  });
+
   it("follow the cart even where they were thrown away", async () => {
     const { el } = await translatedCart("12.750");
     pay(el)!.textContent = "Pay 12.750 KWD";

@@ -42,6 +42,17 @@ export function olderElement(Base: ElementClass): ElementClass {
         : (new FormStandIn(this) as unknown as ElementInternals);
     }
 
+    override dress(css: string): void {
+      const { adoptedStyleSheets } = this.renderRoot as ShadowRoot;
+      if (adoptedStyleSheets?.length) super.dress(css);
+      else wardrobe.add(css, this.renderRoot);
+    }
+
+    /** What dresses it stands beside what is drawn, and stays. */
+    protected override get drawn(): ChildNode[] {
+      return super.drawn.filter(({ nodeName }) => !/^(STYLE|LINK)$/.test(nodeName));
+    }
+
     /** The slotted link is seen until there are styles for something else. */
     protected override createRenderRoot(): ShadowRoot {
       const root = this.attachShadow({ mode: "open" });

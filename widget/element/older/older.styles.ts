@@ -1,20 +1,20 @@
 /**
- * Where colours cannot be mixed: greys that can be read on white and on black. What is chosen is
- * known by its outline, which needs no colour behind it.
+ * Where colours cannot be mixed no grey can be read on every page: text has the page's own colour.
+ * What is chosen is known by its outline, which needs no colour behind it.
  */
 const css = String.raw;
 
 export const olderStyles = css`
   @supports not (color: color-mix(in srgb, red, red)) {
     .base {
-      --_muted: var(--otter-muted, #767676);
+      --_muted: var(--otter-muted, currentColor);
       --_line: var(--otter-border, rgba(128, 128, 128, 0.35));
     }
     label:hover {
-      background: var(--otter-hover, rgba(128, 128, 128, 0.08));
+      background: var(--otter-hover, var(--otter-surface, transparent));
     }
     label[part~="row-selected"] {
-      background: var(--otter-selected, rgba(128, 128, 128, 0.12));
+      background: var(--otter-selected, var(--otter-surface, transparent));
     }
     .pay:enabled:hover {
       background: var(--_accent);

@@ -38,6 +38,16 @@ export class Wardrobe {
     return false;
   }
 
+  /** More, beside an element's first `<style>`; the proxy's file has it already. */
+  add(css: string, root: ParentNode): void {
+    const first = root.querySelector("style");
+    if (first === null) return;
+    const style = document.createElement("style");
+    style.nonce = first.nonce;
+    style.textContent = css;
+    first.after(style);
+  }
+
   #construct(root: ShadowRoot): boolean {
     try {
       const sheet = new CSSStyleSheet();
@@ -50,11 +60,11 @@ export class Wardrobe {
     }
   }
 
-  #dressInline(root: Node): boolean {
+  #dressInline(root: Node, css = this.#css): boolean {
     const style = document.createElement("style");
     const { litNonce } = globalThis as { litNonce?: string };
     if (litNonce !== undefined) style.nonce = litNonce;
-    style.textContent = this.#css;
+    style.textContent = css;
     root.appendChild(style);
     this.#isInlineRefused = style.sheet === null;
     if (this.#isInlineRefused) style.remove();
