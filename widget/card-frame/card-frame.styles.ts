@@ -2,6 +2,7 @@
  * The form's look: the picker's, continued. Every height is in `em`, so that the page around knows
  * the whole before anything has loaded (`frameHeightPx`); an error has a line of its own in its row.
  */
+import { faultStyles } from "./fault.styles.ts";
 import { markStyles } from "./marks.styles.ts";
 
 const css = String.raw;
@@ -103,16 +104,10 @@ const frame = css`
       inset 0.12s,
       font-size 0.12s;
   }
-  .wrong label {
-    inset-block-start: -0.22em;
-  }
   .cell:not(:focus-within) input:placeholder-shown + label {
     inset: 0.7em auto auto;
     inset-inline: 0.9em 0.4em;
     font-size: 1em;
-  }
-  .wrong:not(:focus-within) input:placeholder-shown + label {
-    inset-block-start: 0.35em;
   }
   /* Two rules: an engine drops all of a list in which it does not know one. */
   .cell:not(:focus-within) input:placeholder-shown:-webkit-autofill + label {
@@ -124,32 +119,6 @@ const frame = css`
     inset: 0.3em auto auto;
     inset-inline: 1.2em 0.5em;
     font-size: 0.75em;
-  }
-  .fault {
-    inset-block: auto 0;
-    padding-inline-start: 1.35em;
-    color: var(--wrong);
-    font-weight: 600;
-  }
-  .fault::before {
-    content: "!";
-    content: "!" / "";
-    position: absolute;
-    inset: 0.54em auto auto 0;
-    width: 1.05em;
-    height: 1.05em;
-    border-radius: 50%;
-    background: var(--wrong);
-    color: Canvas;
-    font-size: 0.95em;
-    line-height: 1.1;
-    text-align: center;
-  }
-  [dir="rtl"] .fault::before {
-    inset: 0.54em 0 auto auto;
-  }
-  .fault:empty {
-    clip-path: inset(50%);
   }
   input,
   select {
@@ -168,10 +137,6 @@ const frame = css`
     font-variant-numeric: tabular-nums;
     text-overflow: ellipsis;
     outline: 0;
-  }
-  .wrong input,
-  .wrong select {
-    padding-block: 0 0.25em;
   }
   select {
     padding-inline-end: 2em;
@@ -199,9 +164,6 @@ const frame = css`
     outline: 2px solid var(--accent);
     outline-offset: -2px;
     z-index: 1;
-  }
-  .wrong {
-    background: color-mix(in srgb, var(--wrong) 6%, transparent);
   }
   .cell:first-child {
     border-start-start-radius: var(--corner);
@@ -248,4 +210,4 @@ const frame = css`
   }
 `;
 
-export const styles = frame + markStyles;
+export const styles = frame + faultStyles + markStyles;

@@ -82,28 +82,6 @@ describe("the pay page's form", () => {
     }
   });
 
-  it("keeps the place of a lone card's form: as much as that session's form will need", async () => {
-    const others = ["WECHATPAY", "ALIPAY", "UNIONPAY", "NONE"].map((code) => `ottpay:${code}`);
-    const onlyCards = await runProxy({
-      sandbox: running.sandbox,
-      env: { OTTPAY_CARD: "purchase", METHODS_HIDDEN: JSON.stringify({ CAD: others }) },
-    });
-    const address = { line1: "1 Main St", city: "Ottawa", state: "ON", country: "CA" };
-    try {
-      for (const [customer, place] of [
-        [undefined, "card-form"],
-        [{ address }, "card-form short"],
-      ] as const) {
-        const order = anOrder({ ...inCanada, ...(customer && { customer }) });
-        const session = await onlyCards.client.createSession(order);
-        const { text } = await onlyCards.get(`/pay/${session.id}`);
-        assert.equal(/class="[^"]*(card-form[^"]*)"/.exec(text)?.[1], place);
-      }
-    } finally {
-      await onlyCards.stop();
-    }
-  });
-
   it("is shown while a payment is pending as well, with how the last attempt stands", async () => {
     const session = await running.client.createSession(anOrder({ locale: "fr" }));
     const first = await openForm(running, session);
