@@ -506,6 +506,10 @@ export const method = z.object({
     description: "path of the proxy where the method's own form is served; absent = a payment link",
     example: "/card/",
   }),
+  shortForm: z.boolean().optional().meta({
+    description:
+      "true = that form need not ask for the street, city and region of a card: the session's `customer.address` has them, and they are filled in on the way to the gateway; they are never sent to the browser",
+  }),
 });
 export type Method = z.infer<typeof method>;
 

@@ -34,6 +34,8 @@ export interface PaymentMethod {
   needs?: BrowserFeature | undefined;
   /** Path below the proxy's address where its own form is, which takes the place of a payment page. */
   frame?: string | undefined;
+  /** Whether that form need not ask for the street of a card's address. */
+  shortForm?: boolean | undefined;
 }
 
 /** What will be charged, and the part of it that is a fee where that is known. */

@@ -20,6 +20,7 @@ import { makingLeaseMs } from "../rules/new-payment.ts";
 import { assertStartable } from "../rules/refusals.ts";
 import { readSession } from "../sessions/find-session.ts";
 import { paymentIdOf, toCharged } from "./attempt.ts";
+import { completeCard } from "./complete-card.ts";
 import type { CardKeys } from "./keys.ts";
 import type { CardLimits } from "./limits.ts";
 import { openSealedCard } from "./sealed-card.ts";
@@ -101,14 +102,14 @@ async function charge(means: Means, attempt: Attempt): Promise<Payment> {
     now: context.clock.now(),
     concerns: () => true,
   });
-  const { purchase: asked } = await readSession(context, session.id);
+  const { purchase: asked, session: current } = await readSession(context, session.id);
   if (has(asked, paymentId)) return awaitSent(means, paymentId);
   assertAnotherAttempt(asked, session);
   await limits.admit(session.account, attempt.address);
+  // Counted as a try before: nobody may find out by many where a customer lives.
+  const card = completeCard(attempt.card, current.customer, charging.cards);
   const begun = await begin(context, attempt, charging);
-  return begun === undefined
-    ? awaitSent(means, paymentId)
-    : sendCard(means, begun, charging, attempt.card);
+  return begun === undefined ? awaitSent(means, paymentId) : sendCard(means, begun, charging, card);
 }
 
 async function choose({ methods }: Means, { session, method }: Attempt): Promise<Charging> {

@@ -6,11 +6,12 @@ import { compactDecrypt, importJWK } from "jose";
 import { z } from "zod";
 import type { CardKeys } from "./keys.ts";
 import { CheckoutError } from "../platform/errors.ts";
-import type { Card } from "../providers/provider.ts";
+import type { Card, Street } from "../providers/provider.ts";
 
 export interface OpenedCard {
   /** Random, one for each press of Pay. */
   readonly attempt: string;
+  /** Without a street where the form did not ask for one. */
   readonly card: Card;
 }
 
@@ -25,9 +26,9 @@ const card = z.strictObject({
   name: text(64),
   expiry: z.string().regex(/^(0[1-9]|1[0-2])[0-9]{2}$/),
   cvv: z.string().regex(/^[0-9]{3,4}$/),
-  address: text(64),
-  city: text(40),
-  province: text(40),
+  address: text(64).exactOptional(),
+  city: text(40).exactOptional(),
+  province: text(40).exactOptional(),
   postalCode: text(12),
   country: z.string().regex(/^[A-Z]{2}$/),
 });
@@ -54,10 +55,19 @@ export async function openSealedCard(
   }
   const { session, attempt, at, card } = parsed.data;
   if (session !== sessionId || Math.abs(now - at) > freshMs) throw reload();
+  const missing = missingOfStreet(card);
+  if (missing !== undefined) throw wrongField(missing);
   const brand = brandOf(card.number);
   if (brand === undefined || !passesLuhn(card.number)) throw wrongField("number");
   if (isPast(card.expiry, now)) throw wrongField("expiry");
   return { attempt, card: { ...card, brand } };
+}
+
+/** A street is typed whole or not at all: no part of it belongs to another's. */
+function missingOfStreet(card: Partial<Street>): keyof Street | undefined {
+  const parts = ["address", "city", "province"] as const;
+  const missing = parts.filter((part) => card[part] === undefined);
+  return missing.length === parts.length ? undefined : missing[0];
 }
 
 async function open(jwe: string, keys: CardKeys): Promise<unknown> {

@@ -11,7 +11,7 @@ import type { FlowContext } from "../flow-context.ts";
 import { createHttpClient } from "../platform/http-client.ts";
 import { createIcons, type Icons } from "../methods/marks/icons.ts";
 import { createListWishes } from "../methods/list-wishes.ts";
-import { createMarks } from "../methods/marks/marks.ts";
+import { createMarks, type Marks } from "../methods/marks/marks.ts";
 import { addressOf, type Trust } from "../http/guards/client-address.ts";
 import { createMethodListServer } from "../http/guards/method-list-server.ts";
 import { createRateLimits } from "../http/guards/rate-limits.ts";
@@ -35,6 +35,7 @@ interface WebParts {
   readonly context: FlowContext;
   readonly flows: Flows;
   readonly icons: Icons;
+  readonly marks: Marks;
   readonly assets: Assets;
 }
 
@@ -81,13 +82,14 @@ export async function composeProxy(
   };
   const cache = createLists(config, world, ledger);
   const icons = createProxyIcons(config, world, { ledger, accounts });
+  const marks = createMarks({
+    icons,
+    operatorMarks: config.shownMethods.marks,
+    hasBrandMarks: config.shownMethods.hasBrandMarks,
+  });
   const flows = createFlows(context, {
     cache,
-    marks: createMarks({
-      icons,
-      operatorMarks: config.shownMethods.marks,
-      hasBrandMarks: config.shownMethods.hasBrandMarks,
-    }),
+    marks,
     wishes: createListWishes(config.shownMethods.order, config.shownMethods.hidden),
     rules: { allowLoopbackHttp: config.allowLoopbackHttp, returnOrigins: config.returnOrigins },
     missesPerMinute: config.methodsMissesPerMinute,
@@ -96,7 +98,7 @@ export async function composeProxy(
   let stopping = false;
   const web = createWeb(
     config,
-    { context, flows, icons, assets: await loadAssets(scriptFolder) },
+    { context, flows, icons, marks, assets: await loadAssets(scriptFolder) },
     () => stopping,
   );
   return {
@@ -181,7 +183,7 @@ function localOrigins({ gatewayUrls }: Config): readonly string[] {
 /** The app, and what stands in front of it in a server of its own. */
 function createWeb(
   config: Config,
-  { context, flows, icons, assets }: WebParts,
+  { context, flows, icons, marks, assets }: WebParts,
   isStopping: () => boolean,
 ): Pick<Proxy, "app" | "listener"> {
   const isShopKey = createSecretMatch(config.apiKeys);
@@ -196,6 +198,7 @@ function createWeb(
     limits,
     failuresPerMinute: config.rateLimitPerMinute,
     icons,
+    marks,
     methodList,
     assets,
     origins: { origins: config.origins, ownOrigin: new URL(config.publicUrl).origin },

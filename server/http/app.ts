@@ -21,6 +21,7 @@ import type { SecretMatch } from "./guards/secret-match.ts";
 import { sessionIdOnly } from "./guards/session-id.ts";
 import { createShopKeyCheck } from "./guards/shop-key.ts";
 import type { Icons } from "../methods/marks/icons.ts";
+import type { Marks } from "../methods/marks/marks.ts";
 import { payPageRoutes, payStyleRoute, type Shop } from "./pay-page/route.ts";
 import { formBody, fromOwnPage } from "./pay-page/sent-form.ts";
 import { cancelSessionRoute } from "./routes/cancel-session.ts";
@@ -44,6 +45,7 @@ import { viewCheckoutRoute } from "./routes/view-checkout.ts";
 export interface AppDependencies extends Flows {
   readonly context: FlowContext;
   readonly icons: Icons;
+  readonly marks: Marks;
   readonly methodList: MethodListHandler;
   readonly assets: Assets;
   readonly origins: OriginRules;
@@ -164,10 +166,17 @@ function addPageRoutes(router: express.Router, deps: AppDependencies): void {
   router.get(routes.chunks, chunkRoute(deps.assets));
 }
 
-function cardPageOf({ cards, context, origins, assets }: AppDependencies): CardPageDependencies {
-  const { clock, urls } = context;
-  const { cardFrame: script, cardFrameStyle: style } = assets;
-  return { keys: cards?.keys ?? null, clock, origins, base: urls.base, script, style };
+function cardPageOf(deps: AppDependencies): CardPageDependencies {
+  const { clock, urls } = deps.context;
+  return {
+    keys: deps.cards?.keys ?? null,
+    clock,
+    origins: deps.origins,
+    base: urls.base,
+    script: deps.assets.cardFrame,
+    style: deps.assets.cardFrameStyle,
+    schemes: deps.marks.ofCardForm,
+  };
 }
 
 function addOperatorRoutes(router: express.Router, deps: AppDependencies): void {

@@ -1,20 +1,31 @@
 /** Charging cards whose numbers pass through us. */
 import type { GatewayReport } from "./gateway-report.ts";
 
-/** A card as the shopper typed it. It lives in memory for one charge, and is kept nowhere. */
-export interface Card {
+/** What a billing address has beside its postal code and country. */
+export interface Street {
+  readonly address: string;
+  readonly city: string;
+  /** A province, state or region. */
+  readonly province: string;
+}
+
+/**
+ * A card as the shopper typed it; the street may be the session's customer's. It lives in memory for
+ * one charge, and is kept nowhere.
+ */
+export interface Card extends Partial<Street> {
   readonly number: string;
   readonly brand: "VISA" | "MC";
   readonly name: string;
   /** `MMYY`. */
   readonly expiry: string;
   readonly cvv: string;
-  readonly address: string;
-  readonly city: string;
-  readonly province: string;
   readonly postalCode: string;
   readonly country: string;
 }
+
+/** The most characters that are taken of each part. */
+export type StreetLengths = Readonly<Record<keyof Street, number>>;
 
 export interface CardCharge {
   /** From `CardCharging.createOrderNumber`; never used before. */
@@ -28,6 +39,9 @@ export interface CardCharge {
 export interface CardCharging {
   /** The method's code: a payment of this code is asked about by the provider's `query`. */
   readonly code: string;
+
+  /** Of the street, without which it takes no card; null = it needs none. */
+  readonly streetLengths: StreetLengths | null;
 
   createOrderNumber(): string;
 

@@ -13,7 +13,7 @@ import type { Charge, GatewayOrder, KnownOrder, OrderRequest, QueryPace } from "
 import type { GatewayReport, MoneyFit } from "./gateway-report.ts";
 import type { ProviderMethod } from "./provider-method.ts";
 
-export type { Card, CardCharge, CardCharging } from "./card-charging.ts";
+export type { Card, CardCharge, CardCharging, Street, StreetLengths } from "./card-charging.ts";
 export type { Acknowledgement, VerifiedNotification } from "./gateway-notification.ts";
 export type { Charge, GatewayOrder, KnownOrder, OrderRequest, QueryPace } from "./gateway-order.ts";
 export { emptyReport } from "./gateway-report.ts";

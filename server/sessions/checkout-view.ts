@@ -1,5 +1,5 @@
 /** What the picker sees: one request tells it everything. The holder of the id sees nothing else. */
-import type { CheckoutView } from "../../contract/contract.ts";
+import type { CheckoutView, Customer } from "../../contract/contract.ts";
 import type { FlowContext } from "../flow-context.ts";
 import { timeLeftMs } from "../platform/wrong-clock.ts";
 import type { Payment, Session } from "../ledger/ledger.ts";
@@ -7,6 +7,7 @@ import type { ListedMethod } from "../methods/method-row.ts";
 import type { ListedMethods, Methods } from "../methods/methods.ts";
 import { iso, lastAttempt, paymentsOf, plannedCharge } from "../rules/records.ts";
 import { finalSessionStatuses } from "../rules/session-status.ts";
+import { streetOf } from "./customer/street.ts";
 import { readSession } from "./find-session.ts";
 import { receiptOf } from "./receipt.ts";
 
@@ -39,7 +40,10 @@ export function createCheckout(context: FlowContext, methods: Methods): Checkout
       return {
         ...unfinished(session, payments, context.clock.now()),
         partial: listed.partial,
-        methods: ownWalletFirst(listed, userAgent).map((method) => toRow(method, payments)),
+        methods: ownWalletFirst(listed, userAgent).map((method) => ({
+          ...toRow(method, payments),
+          ...(hasShortForm(method, listed, session.customer) ? { shortForm: true } : {}),
+        })),
       };
     },
 
@@ -102,6 +106,18 @@ function ownWalletFirst(
 /** A canceled session offers nothing, even while an order of it is still open at the gateway. */
 function statusOf({ status, canceledAt }: Session): CheckoutView["status"] {
   return canceledAt === null || finalSessionStatuses.has(status) ? status : "canceled";
+}
+
+/** Whether a card's form need not ask for the street: that of the customer is known here, and stays here. */
+function hasShortForm(
+  { provider, code }: ListedMethod,
+  { providers }: ListedMethods,
+  customer: Customer | null,
+): boolean {
+  const cards = providers.find(({ id }) => id === provider)?.capabilities.cards;
+  if (cards?.code !== code) return false;
+  const { streetLengths } = cards;
+  return streetLengths === null || streetOf(customer, streetLengths) !== undefined;
 }
 
 /** Total and fee are known once the gateway made an order that carries the method. */

@@ -126,7 +126,7 @@ export function describePicker(visiting: () => Visit): void {
     await hand.clickInFrame("#number");
     const typed = {
       ...{ number: "4242424242424242", expiry: "1230", cvv: "737", name: "Ada Lovelace" },
-      ...{ country: "Can", postalCode: "K1A0B1", address: "111 Wellington St", city: "Ottawa" },
+      ...{ postalCode: "K1A0B1", country: "Can", address: "111 Wellington St", city: "Ottawa" },
       province: "Ont",
     };
     for (const [name, text] of Object.entries(typed)) {

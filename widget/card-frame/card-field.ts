@@ -137,9 +137,10 @@ export class CardField {
     const { page, checkout, language } = this.#parts;
     const { chosen, session } = checkout;
     const { tag: locale } = language;
-    const path = chosen!.frame!.replace(/^\//, "") + (session ?? "new");
-    const url = new URL(path, page.proxyUrl);
-    url.search = String(new URLSearchParams({ origin: location.origin, locale }));
+    const { frame: path, shortForm: isShort = false } = chosen!;
+    const url = new URL(path!.replace(/^\//, "") + (session ?? "new"), page.proxyUrl);
+    const form = isShort ? "short" : "long";
+    url.search = String(new URLSearchParams({ origin: location.origin, locale, form }));
     const frame = (this.#frame = document.createElement("iframe"));
     this.#isReady = false;
     slot.replaceChildren(this.#probe, frame);
@@ -147,7 +148,7 @@ export class CardField {
     frame.title = language.nameOf(chosen!);
     frame.referrerPolicy = "no-referrer";
     const { fontSize } = getComputedStyle(this.#probe);
-    frame.height = String(frameHeightPx(frameFontPx(parseFloat(fontSize))));
+    frame.height = String(frameHeightPx(frameFontPx(parseFloat(fontSize)), isShort));
     frame.src = url.href;
   }
 

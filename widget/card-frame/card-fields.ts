@@ -16,12 +16,14 @@ export const fieldNames = [
   "expiry",
   "cvv",
   "name",
-  "country",
   "postalCode",
+  "country",
   "address",
   "city",
   "province",
 ] as const;
+/** The last three, which are asked for where the proxy does not know them. */
+export const streetNames: readonly FieldName[] = ["address", "city", "province"];
 export type FieldName = (typeof fieldNames)[number];
 
 /** As typed. */
@@ -85,20 +87,19 @@ export function faultOf(name: FieldName, values: Values, now: number): Fault | u
 const noPostalCode = "00000";
 
 /** What is sealed, no longer than the gateway takes it. Only of values without a fault. */
-export function toCard(values: Values): Card {
+export function toCard(values: Values, hasStreet: boolean): Card {
   const { country } = values;
   const written = (name: FieldName) => plain(values[name]).slice(0, fields[name].longest);
   const city = written("city");
+  const street = { address: written("address"), city, province: written("province") || city };
   return {
     number: digitsOf(values.number),
     name: written("name"),
     expiry: expiryDigits(values.expiry),
     cvv: digitsOf(values.cvv),
-    address: written("address"),
-    city,
-    province: written("province") || city,
     postalCode: formatPostalCode(written("postalCode"), country) || noPostalCode,
     country,
+    ...(hasStreet ? street : {}),
   };
 }
 

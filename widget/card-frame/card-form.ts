@@ -1,15 +1,16 @@
 /**
- * The form: nine fields in two groups. A fault is shown when a field is left with something wrong in
- * it, or when Pay is pressed; it goes as soon as it is mended. The first field that is wrong gets the
- * keyboard.
+ * The form: fields in two groups, the street only where it is needed. A fault is shown when a field is
+ * left with something wrong in it, or when Pay is pressed; it goes as soon as it is mended. The first
+ * field that is wrong gets the keyboard.
  */
 import { countries, formatPostalCode, regionsOf } from "./address.ts";
-import { BrandMarks } from "./brand-marks.ts";
+import { BrandMarks, type Scheme } from "./brand-marks.ts";
 import { CardCell, type Control } from "./card-cell.ts";
 import {
   brandIn,
   faultOf,
   fieldNames,
+  streetNames,
   toCard,
   type FieldName,
   type Values,
@@ -26,12 +27,18 @@ const places: Record<FieldName, string> = {
   expiry: "half",
   cvv: "half",
   name: "last",
-  country: "half first",
   postalCode: "half first",
+  country: "half first",
   address: "",
   city: "half last",
   province: "half last",
 };
+
+export interface FormSettings {
+  /** The street is not asked for: the proxy is said to know it. */
+  readonly isShort: boolean;
+  readonly schemes: readonly Scheme[];
+}
 
 export interface FormListener {
   onSubmit(): void;
@@ -43,27 +50,31 @@ export class CardForm {
   readonly #cells: Record<FieldName, CardCell>;
   readonly #fields = make("fieldset");
   readonly #heading = make("h2", { id: "billing" });
-  readonly #marks = new BrandMarks();
+  readonly #marks: BrandMarks;
   /** Says what is wrong to who cannot see it. */
   readonly #spoken = make("p", { class: "unseen", role: "status" });
   readonly #listener: FormListener;
   readonly #now: () => number;
   #texts: Texts = wordingFor("en").texts;
   #language = "en";
+  #hasStreet = true;
   #isComplete = false;
   /** Where the keyboard goes when it comes. */
   #awaiting: Control | undefined;
 
-  constructor(now: () => number, listener: FormListener) {
+  constructor(now: () => number, listener: FormListener, { isShort, schemes }: FormSettings) {
     this.#now = now;
     this.#listener = listener;
+    this.#marks = new BrandMarks(schemes);
     const cells = fieldNames.map((name) => {
       const choices = name === "country" || name === "province";
       return [name, new CardCell(name, places[name], choices)] as const;
     });
     this.#cells = Object.fromEntries(cells) as Record<FieldName, CardCell>;
     const elements = cells.map(([, cell]) => cell.element);
-    this.#cells.number.element.append(this.#marks.element);
+    const { number } = this.#cells;
+    number.element.append(this.#marks.element, this.#marks.spoken);
+    number.control.setAttribute("aria-describedby", `number-fault ${this.#marks.spoken.id}`);
     this.#fields.append(
       make("div", { class: "group" }, ...elements.slice(0, 4)),
       this.#heading,
@@ -76,6 +87,7 @@ export class CardForm {
     this.element = make("form", { novalidate: true }, this.#fields, this.#spoken);
     this.#offerCountries("en");
     this.#cells.country.control.value = firstCountry;
+    this.#askStreet(!isShort);
     this.#listen();
   }
 
@@ -99,23 +111,30 @@ export class CardForm {
 
   /** Shows every fault and goes to the first; true when there is none. */
   check(): boolean {
-    for (const name of fieldNames) this.#judge(name);
+    for (const name of this.#asked) this.#judge(name);
     return this.#goToFirstFault();
   }
 
-  /** The proxy found what we did not. */
+  /** The proxy found what we did not, or does not know what we have not asked for. */
   refuse(field: string): void {
     const name = fieldNames.find((known) => field === `card.${known}`);
     if (name === undefined) return;
-    this.#cells[name].fault = this.#texts.refused;
+    if (streetNames.includes(name)) this.#askStreet(true);
+    this.#judge(name);
+    this.#cells[name].fault ||= this.#texts.refused;
     this.#goToFirstFault();
+    this.#tellValidity();
   }
 
   /** Undefined while anything is wrong or missing. */
   get card(): Card | undefined {
     const values = this.#values;
-    const isRight = fieldNames.every((name) => !faultOf(name, values, this.#now()));
-    return isRight ? toCard(values) : undefined;
+    const isRight = this.#asked.every((name) => !faultOf(name, values, this.#now()));
+    return isRight ? toCard(values, this.#hasStreet) : undefined;
+  }
+
+  get #asked(): readonly FieldName[] {
+    return fieldNames.filter((name) => this.#hasStreet || !streetNames.includes(name));
   }
 
   get #values(): Values {
@@ -136,11 +155,7 @@ export class CardForm {
     });
     this.element.addEventListener("focusout", (event) => {
       const cell = cellOf(event);
-      if (cell === undefined || cell.value.trim() === "") return;
-      if (cell.name === "postalCode")
-        cell.value = formatPostalCode(cell.value, this.#values.country);
-      this.#judge(cell.name);
-      this.#spoken.textContent = cell.fault;
+      if (cell !== undefined) this.#left(cell, event.relatedTarget);
     });
     window.addEventListener("focus", () => {
       this.#awaiting?.focus();
@@ -154,15 +169,36 @@ export class CardForm {
     });
   }
 
+  /** What a postal code has to look like is the country's to say, which is typed after it. */
+  #left({ name }: CardCell, next: EventTarget | null): void {
+    const { country, postalCode } = this.#cells;
+    if (name === "postalCode" && next === country.control) return;
+    const cell = name === "country" ? postalCode : this.#cells[name];
+    if (cell.value.trim() === "") return;
+    if (cell === postalCode) cell.value = formatPostalCode(cell.value, country.value);
+    this.#judge(cell.name);
+    this.#spoken.textContent = cell.fault;
+  }
+
   #changed(cell: CardCell, event?: Event): void {
     cell.rewrite(event);
     if (cell.name === "number") this.#marks.show(brandIn(this.#values));
     if (cell.name === "country") this.#followCountry();
     if (cell.isWrong) this.#judge(cell.name);
+    this.#tellValidity();
+  }
+
+  #tellValidity(): void {
     const isComplete = this.card !== undefined;
     if (isComplete === this.#isComplete) return;
     this.#isComplete = isComplete;
     this.#listener.onValidity(isComplete);
+  }
+
+  #askStreet(isOn: boolean): void {
+    this.#hasStreet = isOn;
+    this.element.classList.toggle("short", !isOn);
+    for (const name of streetNames) this.#cells[name].element.hidden = !isOn;
   }
 
   #judge(name: FieldName): void {

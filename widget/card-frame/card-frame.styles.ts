@@ -1,7 +1,8 @@
 /**
  * The form's look: the picker's, continued. Every height is in `em`, so that the page around knows
- * the whole before anything has loaded (`frameHeightPx`); an error takes its label's place.
+ * the whole before anything has loaded (`frameHeightPx`); an error has a line of its own in its row.
  */
+import { faultStyles } from "./fault.styles.ts";
 import { markStyles } from "./marks.styles.ts";
 
 const css = String.raw;
@@ -87,10 +88,12 @@ const frame = css`
   label,
   .fault {
     position: absolute;
-    inset: 0.65em 1.2em auto;
+    inset: 0.3em auto auto;
+    inset-inline: 1.2em 0.5em;
     overflow: hidden;
     font-size: 0.75em;
-    line-height: 1.4;
+    /* So that no letter of any script is cut. */
+    line-height: 2.1;
     text-overflow: ellipsis;
     white-space: nowrap;
     pointer-events: none;
@@ -102,43 +105,20 @@ const frame = css`
       font-size 0.12s;
   }
   .cell:not(:focus-within) input:placeholder-shown + label {
-    inset: 1.05em 0.9em auto;
+    inset: 0.7em auto auto;
+    inset-inline: 0.9em 0.4em;
     font-size: 1em;
   }
   /* Two rules: an engine drops all of a list in which it does not know one. */
   .cell:not(:focus-within) input:placeholder-shown:-webkit-autofill + label {
-    inset: 0.65em 1.2em auto;
+    inset: 0.3em auto auto;
+    inset-inline: 1.2em 0.5em;
     font-size: 0.75em;
   }
   .cell:not(:focus-within) input:placeholder-shown:autofill + label {
-    inset: 0.65em 1.2em auto;
+    inset: 0.3em auto auto;
+    inset-inline: 1.2em 0.5em;
     font-size: 0.75em;
-  }
-  .fault {
-    padding-inline-start: 1.35em;
-    color: var(--wrong);
-    font-weight: 600;
-  }
-  .fault::before {
-    content: "!";
-    content: "!" / "";
-    position: absolute;
-    inset: 0.17em auto auto 0;
-    width: 1.05em;
-    height: 1.05em;
-    border-radius: 50%;
-    background: var(--wrong);
-    color: Canvas;
-    font-size: 0.95em;
-    line-height: 1.1;
-    text-align: center;
-  }
-  [dir="rtl"] .fault::before {
-    inset: 0.17em 0 auto auto;
-  }
-  .fault:empty,
-  .wrong label {
-    clip-path: inset(50%);
   }
   input,
   select {
@@ -148,6 +128,7 @@ const frame = css`
     height: 100%;
     margin: 0;
     padding: 1.25em 0.9em 0.2em;
+    transition: padding 0.12s;
     border: 0;
     border-radius: 0;
     background: transparent;
@@ -184,9 +165,6 @@ const frame = css`
     outline-offset: -2px;
     z-index: 1;
   }
-  .wrong {
-    background: color-mix(in srgb, var(--wrong) 6%, transparent);
-  }
   .cell:first-child {
     border-start-start-radius: var(--corner);
   }
@@ -199,6 +177,15 @@ const frame = css`
     border-end-start-radius: var(--corner);
   }
   .cell:last-child {
+    border-end-end-radius: var(--corner);
+  }
+  .short .first.half {
+    border-start-end-radius: 0;
+    border-end-start-radius: var(--corner);
+  }
+  .short .first + .first {
+    border-start-end-radius: var(--corner);
+    border-end-start-radius: 0;
     border-end-end-radius: var(--corner);
   }
   /* Where it stands of itself, below all the rest, it would make a scroll bar. */
@@ -223,4 +210,4 @@ const frame = css`
   }
 `;
 
-export const styles = frame + markStyles;
+export const styles = frame + faultStyles + markStyles;

@@ -2,6 +2,7 @@
  * The card frame's own page. It talks to one window, the one around it, of the one origin the proxy
  * has checked and written into the page; everybody else is not heard and not answered.
  */
+import type { Scheme } from "./brand-marks.ts";
 import { CardForm } from "./card-form.ts";
 import { styles } from "./card-frame.styles.ts";
 import { make } from "../elements.ts";
@@ -17,6 +18,8 @@ interface Settings {
   readonly key: SealingKey;
   /** The proxy's clock: the shopper's may be wrong by hours. */
   readonly now: number;
+  readonly isShort: boolean;
+  readonly schemes: readonly Scheme[];
   /** Address of the style sheet, for engines that cannot construct one. */
   readonly style: string;
 }
@@ -25,10 +28,11 @@ const settings = JSON.parse(document.getElementById("settings")!.textContent) as
 const ahead = settings.now - Date.now();
 const now = () => Date.now() + ahead;
 
-const form = new CardForm(now, {
+const listener = {
   onSubmit: () => say({ type: "submit" }),
-  onValidity: (complete) => say({ type: "validity", complete }),
-});
+  onValidity: (complete: boolean) => say({ type: "validity", complete }),
+};
+const form = new CardForm(now, listener, settings);
 
 function say(message: FromFrame): void {
   window.parent.postMessage(written(message), settings.origin);

@@ -88,7 +88,10 @@ export function frameFontPx(pageFontPx: number): number {
   return Math.min(Math.max(pageFontPx, smallestFontPx), largestFontPx);
 }
 
-/** How tall the form is before anything is typed: six rows, two borders for each half, a heading. */
-export function frameHeightPx(fontPx: number): number {
-  return Math.ceil(fontPx * (6 * 3.5 + 2.25) + 4);
+/**
+ * How tall the form is before anything is typed: six rows, or four without a street; two borders for
+ * each half, a heading.
+ */
+export function frameHeightPx(fontPx: number, isShort: boolean): number {
+  return Math.ceil(fontPx * ((isShort ? 4 : 6) * 3.5 + 2.25) + 4);
 }

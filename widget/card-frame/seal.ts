@@ -10,11 +10,12 @@ export interface Card {
   /** `MMYY`. */
   expiry: string;
   cvv: string;
-  address: string;
-  city: string;
-  province: string;
   postalCode: string;
   country: string;
+  /** All three, or none: then the proxy knows them. */
+  address?: string;
+  city?: string;
+  province?: string;
 }
 
 export interface SealingKey extends JsonWebKey {

@@ -1,4 +1,4 @@
-/** The form's words, in every language of the widget. Each error fits the place of its label. */
+/** The form's words, in every language of the widget. Each error fits into one line below its field. */
 export interface Texts {
   number: string;
   expiry: string;

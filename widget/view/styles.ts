@@ -81,6 +81,9 @@ const own = css`
   .card {
     min-height: 376px;
   }
+  .card[data-short] {
+    min-height: 264px;
+  }
   label,
   button {
     cursor: pointer;

@@ -5,11 +5,21 @@
 import type { PublicCardKey } from "../../cards/keys.ts";
 import { html, scriptJson, type Html } from "../html.ts";
 
+/** A card scheme and where its mark is. */
+export interface Scheme {
+  readonly name: string;
+  readonly icon: string;
+}
+
 export interface CardPage {
   /** The one page that may frame this one and talk to it. */
   readonly origin: string;
   readonly locale: string;
   readonly key: PublicCardKey;
+  /** The form asks for no street: the session is known to bring one. */
+  readonly isShort: boolean;
+  /** That are taken; none where the operator wants no marks of brands. */
+  readonly schemes: readonly Scheme[];
   /** Our clock, in milliseconds: a sealed card says when, and shoppers' clocks may be wrong. */
   readonly now: number;
   /** Address of the style sheet, for engines in which the script cannot construct one. */

@@ -63,8 +63,8 @@ export function pageHeaders(
 }
 
 /**
- * For the card form: its own script, and nothing else of anybody; it can reach no server, and one
- * origin alone may frame it. `X-Frame-Options` cannot name an origin, so it is left out.
+ * For the card form: its own script and the proxy's marks, and nothing else of anybody; it can reach no
+ * server, and one origin alone may frame it. `X-Frame-Options` cannot name an origin, so it is left out.
  * @param base PUBLIC_URL without a trailing slash
  * @param origin an allowed one
  */
@@ -76,6 +76,7 @@ export function cardPageHeaders(base: string, origin: string): Readonly<Record<s
       "default-src 'none'",
       `script-src ${base}/otter-checkout/`,
       `style-src ${base}/otter-checkout/`,
+      `img-src ${base}/v1/icons/`,
       "connect-src 'none'",
       "form-action 'none'",
       "base-uri 'none'",

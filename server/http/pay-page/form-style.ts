@@ -87,6 +87,7 @@ export const formStyle = `.plain { line-height: 1.3; }
 .plain .bone { border-radius: 12px; background: var(--bone); animation: breathe 0.8s ease-in-out infinite alternate; }
 .plain .row .bone { display: block; width: 45%; height: 12px; }
 .plain .card-form { min-height: 376px; }
+.plain .short { min-height: 264px; }
 .plain .later { display: none; overflow: hidden; }
 @media (scripting: enabled) {
   .plain .by-script { display: flex; animation: gone 0s 10s forwards; }

@@ -134,14 +134,15 @@ function optionRow(
 }
 
 /** Keeps the place of a row, and of a lone card's form, that the widget will show where it can. */
-function scriptedRow({ needs }: Method, isOnly: boolean): Html {
+function scriptedRow({ needs, shortForm }: Method, isOnly: boolean): Html {
   const where = needs === undefined ? "by-script" : "by-browser";
   const row = html`<div class="row later ${where}" aria-hidden="true">
     <span class="bone"></span>
   </div>`;
+  const form = shortForm === true ? "card-form short" : "card-form";
   return isOnly && needs === undefined
     ? html`${row}
-        <div class="later by-script bone card-form" aria-hidden="true"></div>`
+        <div class="later by-script bone ${form}" aria-hidden="true"></div>`
     : row;
 }
 

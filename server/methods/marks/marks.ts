@@ -4,7 +4,7 @@
  */
 import type { Method } from "../../../contract/contract.ts";
 import { methodKinds, type MethodKind } from "../../../contract/vocabulary.ts";
-import { cardSchemes, schemesNamed, walletBrand } from "./brands.ts";
+import { cardSchemes, schemesNamed, walletBrand, type CardScheme } from "./brands.ts";
 import { brandMarks, type Brand } from "./brand-marks.ts";
 import type { Icons } from "./icons.ts";
 import { brandTile, kindTile } from "./tiles.ts";
@@ -26,7 +26,12 @@ export interface MarkedMethod {
   readonly ownForm?: boolean;
 }
 
+/** A card scheme by its name and the address of its mark. */
+export type SchemeMark = NonNullable<Method["schemes"]>[number];
+
 export interface Marks {
+  /** Of the schemes that our own card form takes. */
+  readonly ofCardForm: readonly SchemeMark[];
   of(method: MarkedMethod): Pick<Method, "icon" | "iconDark" | "schemes">;
 }
 
@@ -44,12 +49,13 @@ export function createMarks({ icons, operatorMarks, hasBrandMarks }: MarksOption
   const brandAddresses = keepAll(icons, brands, brandTile);
   const kindAddresses = keepAll(icons, methodKinds, kindTile);
 
-  function schemesOf({ kind, label, ownForm }: MarkedMethod) {
+  // OTT Pay's card interface takes these two.
+  const ownSchemes = hasBrandMarks ? cardSchemes.filter(({ brand }) => brand !== "amex") : [];
+  const markOf = ({ name, brand }: CardScheme) => ({ name, icon: brandAddresses[brand] });
+
+  function schemesOf({ kind, label, ownForm }: MarkedMethod): readonly CardScheme[] {
     if (!hasBrandMarks || kind !== "card") return [];
-    // OTT Pay's card interface takes these two.
-    return ownForm === true
-      ? cardSchemes.filter(({ brand }) => brand !== "amex")
-      : schemesNamed(label);
+    return ownForm === true ? ownSchemes : schemesNamed(label);
   }
 
   function brandOf(method: MarkedMethod, schemes: readonly { brand: Brand }[]): Brand | undefined {
@@ -60,13 +66,11 @@ export function createMarks({ icons, operatorMarks, hasBrandMarks }: MarksOption
   }
 
   return {
+    ofCardForm: ownSchemes.map(markOf),
     of(method) {
       const schemes = schemesOf(method);
       const brand = brandOf(method, schemes);
-      const beside =
-        schemes.length < 2
-          ? {}
-          : { schemes: schemes.map(({ name, brand }) => ({ name, icon: brandAddresses[brand] })) };
+      const beside = schemes.length < 2 ? {} : { schemes: schemes.map(markOf) };
       const own = operatorMark([method.id, method.code, ...method.aliases], operatorMarks);
       if (own !== undefined) {
         const dark = own.dark === undefined ? {} : { iconDark: icons.addressOf(own.dark) };

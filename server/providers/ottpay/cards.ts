@@ -39,6 +39,8 @@ export const cardCode = "CARD";
 
 const currencies = ["CAD", "USD"];
 const orderNumberLength = 20;
+/** How long they may be is not published: as much as the form takes. */
+const streetLengths = { address: 64, city: 40, province: 40 };
 const firstLetters = { purchase: "P", preauth: "A" } as const;
 
 export function cardMethod(test: boolean): ProviderMethod {
@@ -84,6 +86,7 @@ export function createCardCharging(
 ): CardCharging {
   return {
     code: cardCode,
+    streetLengths,
     createOrderNumber: () =>
       firstLetters[operation] + randomReadable(deps.random, orderNumberLength - 1),
     charge: (request, signal) => charge(account, request, deps, signal),

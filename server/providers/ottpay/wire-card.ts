@@ -33,6 +33,19 @@ const charge = z.strictObject({
   cc_maskednum: z.string().regex(/^[0-9]{4}$/),
 });
 
+/** All of it is required. */
+const cardObject = z.strictObject({
+  cc_number: filled,
+  cc_name: filled,
+  cc_expiry: filled,
+  cvn2: filled,
+  ssl_avs_address: filled,
+  ssl_city: filled,
+  ssl_province: filled,
+  ssl_avs_zip: filled,
+  ssl_country: filled,
+});
+
 export interface ChargeOrder {
   readonly action: "CC_PURCHASE" | "CC_PREAUTH";
   readonly merchantId: string;
@@ -70,7 +83,7 @@ export function toCharge(order: ChargeOrder): GatewayCall {
 }
 
 function toCardObject(card: Card): Readonly<Record<string, string>> {
-  return {
+  return cardObject.parse({
     cc_number: card.number,
     cc_name: card.name,
     cc_expiry: card.expiry,
@@ -80,7 +93,7 @@ function toCardObject(card: Card): Readonly<Record<string, string>> {
     ssl_province: card.province,
     ssl_avs_zip: card.postalCode,
     ssl_country: card.country,
-  };
+  });
 }
 
 /** OTT Pay's clocks are in Beijing, eight hours ahead all year. */

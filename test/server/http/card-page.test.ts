@@ -25,6 +25,7 @@ describe("GET /card/:id", () => {
       "default-src 'none'",
       `script-src ${running.url}/otter-checkout/`,
       `style-src ${running.url}/otter-checkout/`,
+      `img-src ${running.url}/v1/icons/`,
       "connect-src 'none'",
       "form-action 'none'",
       "base-uri 'none'",
@@ -42,8 +43,8 @@ describe("GET /card/:id", () => {
 
   it("carries today's public key and nothing private", async () => {
     const { text } = await pageFor(shopOrigin, "&locale=ar-KW");
-    const { key, now, style, ...rest } = settingsIn(text);
-    assert.deepEqual(rest, { origin: shopOrigin, locale: "ar-KW" });
+    const { key, now, style, schemes, ...rest } = settingsIn(text);
+    assert.deepEqual(rest, { origin: shopOrigin, locale: "ar-KW", isShort: false });
     assert.match(String(style), /^http.*\/otter-checkout\/.*\/card-frame-[\w-]+\.css$/);
     assert.deepEqual(Object.keys(key as object).sort(), [
       "alg",
@@ -57,6 +58,35 @@ describe("GET /card/:id", () => {
     assert.ok(Math.abs(Number(now) - Date.now()) < 60_000);
     for (const secret of running.sandbox.ottpay.signKey.split(","))
       assert.ok(!text.includes(secret));
+  });
+
+  it("names the schemes that are taken, with marks of the proxy's own that its policy lets in", async () => {
+    const { text, headers } = await pageFor(shopOrigin);
+    const { schemes } = settingsIn(text) as { schemes: { name: string; icon: string }[] };
+    assert.deepEqual(
+      schemes.map(({ name }) => name),
+      ["Visa", "Mastercard"],
+    );
+    const policy = headers.get("content-security-policy") ?? "";
+    const [, allowed = ""] = /img-src (\S+);/.exec(policy) ?? [];
+    for (const { icon } of schemes) {
+      assert.ok(icon.startsWith(allowed), icon);
+      const mark = await running.get(new URL(icon).pathname);
+      assert.equal(mark.headers.get("content-type"), "image/svg+xml");
+      assert.equal(mark.headers.get("cross-origin-resource-policy"), "cross-origin");
+    }
+  });
+
+  it("is the short form for who asks for that, and for nobody else", async () => {
+    for (const [query, isShort] of [
+      ["&form=short", true],
+      ["&form=long", false],
+      ["&form=short&form=short", false],
+      ["&form=", false],
+    ] as const) {
+      const { text } = await pageFor(shopOrigin, query);
+      assert.equal(settingsIn(text)["isShort"], isShort, query);
+    }
   });
 
   it("names a script that is there, for ever", async () => {
@@ -118,6 +148,15 @@ describe("GET /card/:id", () => {
       assert.ok(!text.includes("alert"));
     });
   }
+});
+
+describe("where no marks of brands are wanted", () => {
+  it("the form has none", async () => {
+    const without = await runProxy({ env: { OTTPAY_CARD: "purchase", BRAND_MARKS: "off" } });
+    const { text } = await without.get(`/card/new?origin=${encodeURIComponent(shopOrigin)}`);
+    await without.stop();
+    assert.deepEqual(settingsIn(text)["schemes"], []);
+  });
 });
 
 describe("where cards are off", () => {

@@ -2,34 +2,16 @@
 import { assert, fixture, html, waitUntil } from "@open-wc/testing";
 import { sendKeys } from "@web/test-runner-commands";
 import { compactDecrypt } from "jose";
-import { frameHeightPx, written, type FromFrame } from "../../../widget/card-frame/protocol.ts";
+import { written, type FromFrame } from "../../../widget/card-frame/protocol.ts";
 
-import { faultsOf, fill, filled, open, session } from "../support/opened-frame.ts";
+import { describedBy, faultsOf, fill, filled, open, session } from "../support/opened-frame.ts";
 
 describe("the card form", () => {
-  it("says that it is ready and how tall it is: as tall as the page was told beforehand", async () => {
-    const { heard } = await open();
-    assert.deepEqual(
-      heard.map(({ type }) => type),
-      ["ready", "height"],
-    );
-    assert.deepInclude(heard[1]!, { px: frameHeightPx(16) });
-  });
-
-  it("stays as tall when everything is wrong, in every language", async () => {
-    const opened = await open();
-    const { frame, heard, ask, tell } = opened;
-    for (const tag of ["en", "fr", "ar", "zh-CN"]) {
-      tell({ type: "locale", tag });
-      await ask({ type: "check", request: 1 });
-      assert.notInclude(faultsOf(opened).slice(0, 4), "", tag);
-      const { height } = frame.contentDocument!.querySelector("form")!.getBoundingClientRect();
-      assert.equal(Math.ceil(height), frameHeightPx(16), tag);
-    }
-    assert.lengthOf(
-      heard.filter(({ type }) => type === "height"),
-      1,
-    );
+  it("is typed in the order of a card: number, expiry, code, name, and then where its holder lives", async () => {
+    const { frame } = await open();
+    const order = [...frame.contentDocument!.querySelectorAll("input, select")].map(({ id }) => id);
+    const name = ["number", "expiry", "cvv", "name"];
+    assert.deepEqual(order, [...name, "postalCode", "country", "address", "city", "province"]);
   });
 
   it("names its fields to the browser, with digits on a phone's keyboard", async () => {
@@ -129,11 +111,7 @@ describe("the card form", () => {
     const { frame, field } = opened;
     assert.equal(frame.contentDocument!.activeElement, field("number"));
     assert.equal(field("number").getAttribute("aria-invalid"), "true");
-    const described = field("number").getAttribute("aria-describedby")!;
-    assert.equal(
-      frame.contentDocument!.getElementById(described)!.textContent,
-      "Check the card number",
-    );
+    assert.equal(describedBy(opened, "number"), "Check the card number Visa");
     assert.equal(field("city").getAttribute("aria-invalid"), "true");
   });
 
@@ -164,6 +142,22 @@ describe("the card form", () => {
     fill(opened, { country: "KW" });
     assert.equal(field("province").tagName, "INPUT");
     assert.equal(field("province").labels![0]!.textContent, "Region (optional)");
+  });
+
+  it("waits for the country before it judges a postal code", async () => {
+    const opened = await open();
+    const { field } = opened;
+    field("postalCode").focus();
+    await sendKeys({ type: "94107" });
+    field("country").focus();
+    assert.equal(faultsOf(opened).join(""), "");
+    fill(opened, { country: "US" });
+    field("address").focus();
+    assert.equal(faultsOf(opened).join(""), "");
+    field("country").focus();
+    fill(opened, { country: "CA" });
+    field("address").focus();
+    assert.include(faultsOf(opened), "Like K1A 0B1");
   });
 
   it("can be typed into no more while a payment is under way", async () => {

@@ -21,11 +21,23 @@ export interface Opened {
 
 export const session = "cs_0123456789abcdefghijkl";
 
+/** What the proxy writes into the page beside whom it is for and what it seals with. */
+export interface FormOptions {
+  readonly isShort?: boolean;
+  readonly schemes?: readonly { readonly name: string; readonly icon: string }[];
+  /** Of the frame, in pixels. */
+  readonly width?: number;
+}
+
 /** The page of the frame, in a frame of this page. */
-export async function open(origin = location.origin, locale = "en"): Promise<Opened> {
+export async function open(
+  origin = location.origin,
+  locale = "en",
+  { isShort = false, schemes = [], width = 400 }: FormOptions = {},
+): Promise<Opened> {
   const { publicKey, privateKey } = await generateKeyPair("ECDH-ES", { crv: "P-256" });
   const key = { ...(await exportJWK(publicKey)), kid: "today", alg: "ECDH-ES", use: "enc" };
-  const settings = JSON.stringify({ origin, locale, key, now: Date.now() });
+  const settings = JSON.stringify({ origin, locale, key, isShort, schemes, now: Date.now() });
   const heard: FromFrame[] = [];
   const frame = document.createElement("iframe");
   const listen = ({ source, data }: MessageEvent) => {
@@ -33,7 +45,7 @@ export async function open(origin = location.origin, locale = "en"): Promise<Ope
     if (message !== undefined) heard.push(message);
   };
   addEventListener("message", listen);
-  frame.width = "400";
+  frame.width = String(width);
   frame.height = "500";
   frame.srcdoc = `<!doctype html><html lang="en"><title>Card</title>
     <script type="application/json" id="settings">${settings}</script>
@@ -86,3 +98,10 @@ export const filled = {
 
 export const faultsOf = ({ frame }: Opened) =>
   [...frame.contentDocument!.querySelectorAll(".fault")].map((fault) => fault.textContent);
+
+/** What is said of a field beside its name. */
+export function describedBy({ frame, field }: Opened, name: string): string {
+  const ids = field(name).getAttribute("aria-describedby")!.split(" ");
+  const texts = ids.map((id) => frame.contentDocument!.getElementById(id)!.textContent);
+  return texts.join(" ").trim();
+}
