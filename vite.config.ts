@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig, type UserConfig } from "vite";
 import { minifyStyles, minifyTemplates } from "./scripts/minify-texts.ts";
 import { pickTexts } from "./scripts/pick-texts.ts";
+import { retryImports } from "./scripts/retry-imports.ts";
 import manifest from "./widget/package.json" with { type: "json" };
 
 const widget = fileURLToPath(new URL("widget/", import.meta.url));
@@ -76,7 +77,7 @@ const npm: UserConfig = {
 /** Library mode here too: an application build would wrap every lazy import in a preloader we do not want. */
 const script: UserConfig = {
   ...shared,
-  plugins: [minifyStyles(), minifyTemplates(), pickTexts("picker")],
+  plugins: [minifyStyles(), minifyTemplates(), pickTexts("picker"), retryImports()],
   build: {
     target,
     outDir: "dist/script",
