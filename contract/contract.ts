@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { factNames } from "./facts.ts";
 import { inOneCase } from "./filter-case.ts";
+import { readTag } from "./languages/spoken.ts";
 import { isCurrency, parseAmount } from "./money.ts";
 import {
   browserFeatures,
@@ -44,17 +45,12 @@ export const decimal = z
   .regex(/^(0|[1-9][0-9]*)(\.[0-9]+)?$/, `must be a plain decimal string such as "12.75"`)
   .meta({ example: "12.750" });
 
-/** A BCP 47 tag that the running engine can read. */
+/** A tag of BCP 47, as systems write it too (`ar_KW.UTF-8`); inside it has the one spelling. */
 export const locale = z
   .string()
   .max(35)
-  .refine((tag) => {
-    try {
-      return Intl.getCanonicalLocales(tag).length === 1;
-    } catch {
-      return false;
-    }
-  }, "must be a BCP 47 language tag such as ar-KW")
+  .overwrite((text) => String(readTag(text) ?? text))
+  .refine((tag) => readTag(tag) !== undefined, "must be a BCP 47 language tag such as ar-KW")
   .meta({ example: "ar-KW" });
 
 /** URL parsers mend line breaks and backslashes in silence; a shop that sends them should hear of it. */

@@ -4,6 +4,7 @@
  * a session wants stands in its list of methods, and whoever asks for the other has to type more.
  */
 import type { RequestHandler } from "express";
+import { readTag } from "../../../contract/languages/spoken.ts";
 import type { CardKeys } from "../../cards/keys.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { CheckoutError } from "../../platform/errors.ts";
@@ -49,9 +50,5 @@ export function cardPageRoute(deps: CardPageDependencies): RequestHandler {
 
 /** A tag as Intl writes it; English for what is none. */
 function readable(locale: unknown): string {
-  try {
-    return Intl.getCanonicalLocales(String(locale).slice(0, 35))[0] ?? "en";
-  } catch {
-    return "en";
-  }
+  return String(readTag(String(locale).slice(0, 35)) ?? "en");
 }

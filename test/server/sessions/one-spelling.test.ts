@@ -120,3 +120,28 @@ describe("a currency that no gateway takes", () => {
     assert.equal(answer.status, 201, answer.text);
   });
 });
+
+describe("a language as systems write it", () => {
+  for (const [written, locale] of [
+    ["ar_KW", "ar-KW"],
+    ["fr_CA.UTF-8", "fr-CA"],
+    ["zh_hans_cn", "zh-Hans-CN"],
+    ["AR-kw", "ar-KW"],
+    ["ar-KW-u-nu-latn", "ar-KW-u-nu-latn"],
+  ] as const) {
+    it(`is ${locale} everywhere: ${written}`, async () => {
+      const order = anOrder({ locale: written });
+      const made = await create(order);
+      assert.equal(made.status, 201, made.text);
+      const again = await create({ ...order, locale });
+      assert.equal(again.json.id, made.json.id, again.text);
+      const view = await running.get(`/v1/checkout/${made.json.id}`);
+      assert.equal(view.json.locale, locale);
+      const started = await running.post(`/v1/checkout/${made.json.id}/payments`, {
+        method: view.json.methods[0].id,
+        locale: written,
+      });
+      assert.equal(started.status, 201, started.text);
+    });
+  }
+});
