@@ -106,7 +106,7 @@ const script: UserConfig = {
 /** A page of its own, so a build of its own: a chunk shared with the widget would be one request more. */
 const card: UserConfig = {
   ...shared,
-  plugins: [minifyStyles(), pickTexts("card")],
+  plugins: [minifyStyles(), pickTexts("card"), retryImports()],
   build: {
     target,
     outDir: "dist/script",
@@ -115,6 +115,7 @@ const card: UserConfig = {
     rolldownOptions: {
       output: {
         entryFileNames: `otter-checkout/${version}/[name]-[hash].js`,
+        chunkFileNames: `otter-checkout/${version}/card-[name]-[hash:6].js`,
         minify: true,
         comments: false,
         postBanner: bannerOf,

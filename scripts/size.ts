@@ -14,6 +14,11 @@ const budgets: readonly [file: RegExp, bytes: number][] = [
   [/^otter-checkout\.js$/, 16_000],
   [/^otter-checkout\.classic\.js$/, 500],
   [/card-frame/, 25_000],
+  [/card-field|qr-code/, 6_500],
+  [/\/card-/, 700],
+  // A letter of an Indic script has three bytes.
+  [/\/(bn|hi|ml|pa|ta)-/, 2_200],
+  [/\/([a-z]{2}|fil|zh-Han[st])-/, 1_500],
   [/^otter-checkout\//, 6_500],
 ];
 

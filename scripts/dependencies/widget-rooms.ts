@@ -64,6 +64,7 @@ export const widgetRooms: readonly Part[] = [
     because: "it is a chunk that stands alone: what the entry has it is handed",
   },
   widgetRoom("the card form", ["widget/card-frame/**"], {
+    sees: ["widget/language/tables.ts", "contract/languages/**"],
     packages: ["jose", "jose/**"],
     because: "it is a page of its own, and its side in the shop's page is handed what it needs",
   }),

@@ -33,7 +33,8 @@ describe("the languages", () => {
       for (const table of ["picker", "page", "card"] as const) {
         const english: Readonly<Record<string, string>> = en[table];
         const other: Readonly<Record<string, string>> = tables[table];
-        assert.deepEqual(Object.keys(other).sort(), Object.keys(english).sort());
+        // In one order: a chunk brings the picker's texts without their keys.
+        assert.deepEqual(Object.keys(other), Object.keys(english));
         for (const [key, text] of Object.entries(other)) {
           assert.notEqual(text.trim(), "", key);
           assert.deepEqual(placeholders(text), placeholders(english[key] ?? ""), key);

@@ -8,7 +8,7 @@ import type { Rewriting } from "./caret.ts";
 import { digitsOf } from "./digits.ts";
 import { expiryDigits, expiryFault, formatExpiry } from "./expiry.ts";
 import type { Card } from "./seal.ts";
-import type { Texts } from "./texts.ts";
+import type { CardTexts } from "../../contract/languages/en.ts";
 
 /** In the order they are typed in. */
 export const fieldNames = [
@@ -28,7 +28,7 @@ export type FieldName = (typeof fieldNames)[number];
 
 /** As typed. */
 export type Values = Record<FieldName, string>;
-export type Fault = keyof Texts;
+export type Fault = keyof CardTexts;
 
 interface Field {
   readonly autocomplete: string;

@@ -17,7 +17,7 @@ import {
 } from "./card-fields.ts";
 import { make } from "../elements.ts";
 import type { Card } from "./seal.ts";
-import { wordingFor, type Texts } from "./texts.ts";
+import { english, type Wording } from "./wording.ts";
 
 /** Where OTT Pay's merchants are, and most of who pays them. */
 const firstCountry = "CA";
@@ -55,7 +55,7 @@ export class CardForm {
   readonly #spoken = make("p", { class: "unseen", role: "status" });
   readonly #listener: FormListener;
   readonly #now: () => number;
-  #texts: Texts = wordingFor("en").texts;
+  #texts = english.texts;
   #language = "en";
   #hasStreet = true;
   #isComplete = false;
@@ -92,8 +92,7 @@ export class CardForm {
   }
 
   /** Every word in another language; what is typed stays. */
-  speak(tag: string): void {
-    const { texts, tag: language, direction } = wordingFor(tag);
+  speak({ texts, tag: language, direction }: Wording): void {
     this.#texts = texts;
     this.#language = language.split("-", 1)[0]!;
     document.documentElement.lang = language;

@@ -9,6 +9,7 @@ import { make } from "../elements.ts";
 import { readToFrame, written, type FromFrame, type ToFrame } from "./protocol.ts";
 import { sealCard, type SealingKey } from "./seal.ts";
 import { applyTheme } from "./theme.ts";
+import { wordingFor } from "./wording.ts";
 
 /** What the proxy wrote into the page. */
 interface Settings {
@@ -43,7 +44,7 @@ async function hear(message: ToFrame): Promise<void> {
     case "theme":
       return applyTheme(message.tokens, document.documentElement);
     case "locale":
-      return form.speak(message.tag);
+      return speak(message.tag);
     case "disabled":
       return form.disable(message.on);
     case "refused":
@@ -79,9 +80,14 @@ function dress(): Promise<unknown> | undefined {
   return new Promise((resolve) => (link.onload = link.onerror = resolve));
 }
 
-const dressed = dress();
-form.speak(settings.locale);
-document.body.append(form.element);
+let asked = "";
+
+/** What was asked for last is spoken, in whatever order texts arrive. */
+async function speak(tag: string): Promise<void> {
+  asked = tag;
+  const wording = await wordingFor(tag);
+  if (asked === tag) form.speak(wording);
+}
 
 window.addEventListener("message", ({ source, origin, data }) => {
   const isOurs = source === window.parent && source !== window && origin === settings.origin;
@@ -90,11 +96,13 @@ window.addEventListener("message", ({ source, origin, data }) => {
 });
 
 let height = 0;
-new ResizeObserver(() => {
+const measure = new ResizeObserver(() => {
   const px = Math.ceil(form.element.getBoundingClientRect().height);
   if (px !== height) say({ type: "height", px: (height = px) });
-}).observe(form.element);
+});
 
-const begin = () => say({ type: "ready" });
-if (dressed === undefined) begin();
-else void dressed.then(begin);
+// Nothing is seen, nor said to be there, before it looks and reads as it is to.
+await Promise.all([dress(), speak(settings.locale)]);
+document.body.append(form.element);
+measure.observe(form.element);
+say({ type: "ready" });

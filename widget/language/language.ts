@@ -9,28 +9,7 @@ import { sayUnreadable } from "../say-once.ts";
 import { isRightToLeft, readAmong, readTag } from "../../contract/languages/spoken.ts";
 import { often as en } from "../../contract/languages/en-often.ts";
 import type { KnownStrings, Strings } from "./strings.ts";
-
-const tables: Record<string, (() => Promise<{ picker: Strings }>) | undefined> = {
-  ar: () => import("../../contract/languages/ar.ts"),
-  bn: () => import("../../contract/languages/bn.ts"),
-  es: () => import("../../contract/languages/es.ts"),
-  fa: () => import("../../contract/languages/fa.ts"),
-  fil: () => import("../../contract/languages/fil.ts"),
-  fr: () => import("../../contract/languages/fr.ts"),
-  hi: () => import("../../contract/languages/hi.ts"),
-  ja: () => import("../../contract/languages/ja.ts"),
-  ko: () => import("../../contract/languages/ko.ts"),
-  ml: () => import("../../contract/languages/ml.ts"),
-  pa: () => import("../../contract/languages/pa.ts"),
-  pt: () => import("../../contract/languages/pt.ts"),
-  ru: () => import("../../contract/languages/ru.ts"),
-  ta: () => import("../../contract/languages/ta.ts"),
-  tr: () => import("../../contract/languages/tr.ts"),
-  ur: () => import("../../contract/languages/ur.ts"),
-  vi: () => import("../../contract/languages/vi.ts"),
-  "zh-Hans": () => import("../../contract/languages/zh-Hans.ts"),
-  "zh-Hant": () => import("../../contract/languages/zh-Hant.ts"),
-};
+import { tables } from "./tables.ts";
 
 /** The first of `tags` that can be read, or English. */
 function pickTag(tags: readonly (string | null | undefined)[]): Intl.Locale {
@@ -74,7 +53,8 @@ export class Language implements Spoken {
   readonly #source: LanguageSource;
   #sessionLocale: string | null = null;
   #loaded: Promise<void> | undefined;
-  #table: KnownStrings;
+  /** The texts of its language in the order of English; none in English. */
+  #texts: readonly string[] = [];
   #more: Partial<Strings> | undefined;
   /** Whether what is written in `tag` runs from right to left. */
   #isRightToLeft = false;
@@ -83,7 +63,6 @@ export class Language implements Spoken {
 
   constructor(source: LanguageSource) {
     this.#source = source;
-    this.#table = en;
   }
 
   get textTag(): string {
@@ -97,7 +76,7 @@ export class Language implements Spoken {
 
   /** Whether there are texts in this language, the widget's or the page's. */
   get #isSpoken(): boolean {
-    return this.#table !== en || !!this.#source.strings;
+    return !!this.#texts.length || !!this.#source.strings;
   }
 
   nameOf({ label, labels }: PaymentMethod): string {
@@ -108,7 +87,9 @@ export class Language implements Spoken {
   speak(sessionLocale = this.#sessionLocale): Promise<void> | undefined {
     const { locale } = this.#source;
     this.#sessionLocale = sessionLocale;
-    this.strings = { ...this.#more, ...this.#table, ...this.#source.strings };
+    const texts: Record<string, string> = { ...en, ...this.#more };
+    Object.keys(texts).forEach((key, at) => (texts[key] = this.#texts[at] ?? texts[key]!));
+    this.strings = { ...(texts as KnownStrings), ...this.#source.strings };
     const found = pickTag([locale, nearestLang(this.#source), sessionLocale, navigator.language]);
     if (found.baseName !== this.tag) this.#loaded = this.#load(found);
     return this.#loaded;
@@ -130,7 +111,7 @@ export class Language implements Spoken {
     const chunk = await inTime(table?.());
     if (tag !== this.tag) return;
     this.#isComing = false;
-    this.#table = chunk?.picker ?? en;
+    this.#texts = Object.values(chunk?.picker ?? []);
     this.#source.requestUpdate();
   }
 }

@@ -15,6 +15,8 @@ export interface Opened {
   /** A field by its name. */
   field: (name: string) => HTMLInputElement;
   tell: (message: ToFrame) => void;
+  /** Asks for another language, and waits until its words are there. */
+  speak: (tag: string) => Promise<void>;
   /** Tells, and waits for the answer. */
   ask: (message: Extract<ToFrame, { request: number }>) => Promise<FromFrame>;
 }
@@ -63,6 +65,11 @@ export async function open(
     privateKey,
     field: (name) => frame.contentDocument!.querySelector(`#${name}`)!,
     tell,
+    async speak(tag) {
+      const { documentElement: root } = frame.contentDocument!;
+      tell({ type: "locale", tag });
+      await waitUntil(() => root.lang === tag, `${tag} is spoken`);
+    },
     async ask(message) {
       const known = heard.length;
       const answer = () =>
