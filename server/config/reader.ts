@@ -47,6 +47,15 @@ export class Reader {
     return value === undefined || value === "" ? undefined : value;
   }
 
+  /** In a file of variables quotes are syntax; what hands them on makes them part of the value. */
+  refuseQuoted(names: readonly string[]): void {
+    for (const name of names) {
+      const [, quote] = /^(["'`]).*\1$/s.exec(this.text(name) ?? "") ?? [];
+      if (quote !== undefined)
+        this.refuse(name, `is wrapped in quotes (${quote}…${quote}): write the value without them`);
+    }
+  }
+
   keepSecret(value: string): void {
     this.secrets.push(value);
   }
