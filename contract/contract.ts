@@ -596,6 +596,15 @@ export const shopEvent = z.object({
 });
 export type ShopEvent = z.infer<typeof shopEvent>;
 
+/** What `events --test` and `doctor --webhook` send: that the way to the shop is open, and nothing else. */
+export const testEvent = z.object({
+  id: z.string(),
+  type: z.literal("test.ping"),
+  timestamp,
+  data: z.strictObject({}),
+});
+export type TestEvent = z.infer<typeof testEvent>;
+
 export const eventList = z.object({ events: z.array(shopEvent), next: z.int() });
 export const listEventsQuery = z.strictObject({
   after: z.coerce.number().int().min(0).default(0),

@@ -1,120 +1,121 @@
-/** Reads the environment, composes, listens, stops gracefully: the only file with effects on import. */
-import { existsSync } from "node:fs";
-import { constants } from "node:os";
-import { resolve } from "node:path";
+/** Reads what was typed and the environment, and serves or runs a command: the only file with effects on import. */
+import { createInterface } from "node:readline/promises";
+import { randomBytes } from "node:crypto";
+import { createRequire } from "node:module";
 import { ZodError } from "zod";
-import { UsageError } from "./commands/command.ts";
+import {
+  describeAll,
+  describeOne,
+  readCommandLine,
+  type CommandLine,
+} from "./commands/command-line.ts";
+import { UsageError, type Described, type Outcome } from "./commands/command.ts";
 import { commands } from "./commands/index.ts";
-import { ConfigError, loadConfig, type Config } from "./config.ts";
-import { CheckoutError } from "./platform/errors.ts";
-import { keepHeapSmall } from "./platform/heap-limits.ts";
-import { packedScripts } from "./compose/packed-scripts.ts";
+import { init, runInit } from "./commands/init.ts";
+import { MissingLedger } from "./commands/open-for.ts";
+import { ConfigError, loadConfig, readEnvironment } from "./config.ts";
 import { createWorld } from "./compose/world.ts";
-import { serve } from "./serve.ts";
+import { CheckoutError } from "./platform/errors.ts";
+import { serveUntilStopped } from "./serve-until-stopped.ts";
 
-const usage = `[serve | ${[...commands.keys()].join(" | ")}]`;
+/** By the package's own name, because the sources and what is built of them lie at different depths. */
+const { version } = createRequire(import.meta.url)("otter-checkout-proxy/package.json") as {
+  version: string;
+};
+const described: ReadonlyMap<string, Described> = new Map([["init", init], ...commands]);
 
-/** Ctrl-C reaches us twice below npm: from the terminal, and passed on. */
-const samePressMs = 100;
+// Whoever reads may go away, as `| head` does: nothing is left to be said then.
+process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+  if (code === "EPIPE") process.exit(0);
+});
 
 process.exitCode = await main(process.argv.slice(2));
 
-async function main([name = "serve", ...args]: readonly string[]): Promise<number | undefined> {
-  const command = commands.get(name);
-  if (name === "--help") return say(`usage: otter-checkout-proxy ${usage}`, 0);
-  if (command === undefined && (name !== "serve" || args.length > 0)) return explain(usage);
+async function main(argv: readonly string[]): Promise<number> {
   try {
-    const config = loadConfig(process.env);
-    if (command === undefined) return await run(config);
-    const world = createWorld({ ...config, logLevel: "warn" });
-    return await command({ config, world, args, print: (line) => say(line, 0) });
+    const typed = readCommandLine(argv, (name) =>
+      name === "serve" ? {} : described.get(name) && (described.get(name)?.options ?? {}),
+    );
+    if (typed.isVersion) return answer({ lines: [version], data: { version } }, typed);
+    if (typed.isHelp) return answer({ lines: helpOn(typed), data: helpOn(typed) }, typed);
+    if (typed.name === "init") return answer(await runInit(initContext(typed)), typed);
+    return await runConfigured(typed);
   } catch (error) {
-    if (error instanceof ConfigError) {
-      return complain(
-        error.problems.map((problem) => `refuses to start: ${problem}`),
-        78,
-      );
-    }
-    if (error instanceof UsageError) return explain(error.message);
-    if (error instanceof CheckoutError) return complain(error.message, 1);
-    if (error instanceof ZodError)
-      return complain(
-        error.issues.map((issue) => issue.message),
-        1,
-      );
-    throw error;
+    return complain(error);
   }
 }
 
-function say(line: string, code: number): number {
-  process.stdout.write(`${line}\n`);
-  return code;
+function helpOn({ name }: CommandLine): readonly string[] {
+  const one = described.get(name ?? "");
+  return one === undefined ? describeAll(described) : describeOne(one);
 }
 
-function complain(lines: string | readonly string[], code: number): number {
-  for (const line of [lines].flat()) process.stderr.write(`otter-checkout-proxy ${line}\n`);
-  return code;
+async function runConfigured(typed: CommandLine): Promise<number> {
+  const { env, source, problem } = readEnvironment(process.env, typed.envFile);
+  if (problem !== undefined) throw new ConfigError([problem]);
+  const config = loadConfig(env);
+  const command = commands.get(typed.name ?? "");
+  if (command === undefined) {
+    if (typed.words.length > 0) throw new UsageError("[serve] takes no words; see --help");
+    return serveUntilStopped(config, { source, version });
+  }
+  const world = createWorld({ ...config, logLevel: "warn" });
+  const progress = (words: string) => void process.stderr.write(`${words} …\n`);
+  return answer(await command.run({ ...typed, config, world, progress }), typed);
 }
 
-function explain(words: string): number {
-  process.stderr.write(`usage: otter-checkout-proxy ${words}\n`);
-  return 2;
+function initContext({ words, values, envFile }: CommandLine) {
+  return {
+    words,
+    values,
+    ask: process.stdin.isTTY ? ask : undefined,
+    random: randomBytes,
+    file: envFile ?? ".env",
+  };
 }
 
-async function run(config: Config): Promise<never> {
-  const world = createWorld(config);
-  const { logger } = world;
-  const database = describeDatabase(config);
-  for (const line of [...config.warnings, ...config.notes]) logger.warn({}, line);
-  if (database.isNew)
-    logger.warn({ file: database.name }, "the ledger's file was not there and is made now");
-  const stopAsked = listenForStop();
-  const running = await serve(config, world, packedScripts());
-  keepHeapSmall();
-  logger.info(
-    {
-      address: `${config.host}:${running.port}`,
-      publicUrl: config.publicUrl,
-      ledger: database.name,
-      accounts: config.accounts.map(({ id }) => id).join(" "),
-    },
-    "otter-checkout-proxy serves",
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
+}
+
+function answer(
+  { lines, data, code = 0 }: Outcome,
+  { isJson }: Pick<CommandLine, "isJson">,
+): number {
+  process.stdout.write(
+    isJson ? `${JSON.stringify(data)}\n` : lines.map((line) => `${line}\n`).join(""),
   );
-  const signal = await stopAsked;
-  logger.info({ signal }, "stopping: finishing what is in flight");
-  if (await running.stop()) logger.info({}, "stopped");
-  else logger.warn({}, "stopped; what took longer is cut off, and taken up at the next start");
-  process.exit(0);
+  return code;
 }
 
-/**
- * From the start on, because a supervisor may change its mind before we serve. A second signal ends
- * the process at once: whoever sends it will not wait, and the ledger has what a kill would leave.
- */
-function listenForStop(): Promise<NodeJS.Signals> {
-  let first: { signal: NodeJS.Signals; at: number } | undefined;
-  return new Promise((resolve) => {
-    for (const signal of ["SIGTERM", "SIGINT"] as const) {
-      process.on(signal, () => {
-        const at = performance.now();
-        if (first === undefined) {
-          first = { signal, at };
-          resolve(signal);
-          return;
-        }
-        const isSamePress = first.signal === "SIGINT" && signal === "SIGINT";
-        if (isSamePress && at - first.at < samePressMs) return;
-        process.exit(128 + constants.signals[signal]);
-      });
-    }
-  });
-}
-
-function describeDatabase(config: Config): { name: string; isNew: boolean } {
-  if (config.database.kind === "postgres") {
-    const { hostname, pathname } = new URL(config.database.url);
-    return { name: `postgres://${hostname}${pathname}`, isNew: false };
+/** @returns the exit code */
+function complain(error: unknown): number {
+  if (error instanceof ConfigError) {
+    return say(
+      error.problems.map((problem) => `refuses to start: ${problem}`),
+      78,
+    );
   }
-  const file = resolve(config.database.file);
-  return { name: file, isNew: !existsSync(file) };
+  if (error instanceof UsageError) {
+    process.stderr.write(`usage: otter-checkout-proxy ${error.message}\n`);
+    return 2;
+  }
+  if (error instanceof CheckoutError || error instanceof MissingLedger)
+    return say([error.message], 1);
+  if (error instanceof ZodError)
+    return say(
+      error.issues.map(({ message }) => message),
+      1,
+    );
+  throw error;
+}
+
+function say(lines: readonly string[], code: number): number {
+  for (const line of lines) process.stderr.write(`otter-checkout-proxy ${line}\n`);
+  return code;
 }

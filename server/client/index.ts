@@ -8,11 +8,12 @@ import type {
   NewSessionRecord,
   SessionRecord,
   ShopEvent,
+  TestEvent,
 } from "../../contract/contract.ts";
 import { isSameAmount } from "../../contract/money.ts";
 import { verifyWebhook, WebhookVerificationError } from "./webhook-signature.ts";
 
-export type { CreateSessionRequest, NewSessionRecord, SessionRecord, ShopEvent };
+export type { CreateSessionRequest, NewSessionRecord, SessionRecord, ShopEvent, TestEvent };
 export { WebhookVerificationError } from "./webhook-signature.ts";
 
 /** The proxy's answer was an error, or there was none (`code` `proxy_unreachable`). */
@@ -123,7 +124,7 @@ export function createCheckoutClient(options: CheckoutClientOptions): CheckoutCl
 }
 
 /**
- * Verifies a webhook and returns its event. Pass the body as it arrived, not parsed and re-written.
+ * Verifies a webhook and returns its event; one of type `test.ping` is about no session. Pass the body as it arrived, not parsed and re-written.
  * @param secrets MERCHANT_WEBHOOK_SECRET, the old and the new one while you rotate
  * @throws WebhookVerificationError
  * @see https://www.standardwebhooks.com
@@ -133,12 +134,12 @@ export async function verifyEvent(
   headers: Headers | Readonly<Record<string, string | string[] | undefined>>,
   secrets: string | readonly string[],
   now: number = Date.now(),
-): Promise<ShopEvent> {
+): Promise<ShopEvent | TestEvent> {
   const body = readRawBody(rawBody);
   const tried = typeof secrets === "string" ? [secrets] : secrets;
   // JavaScript may pass neither: a missing variable is no secret, and matches nothing.
   await verifyWebhook(body, headers ?? {}, tried ?? [], now);
-  return JSON.parse(body) as ShopEvent;
+  return JSON.parse(body) as ShopEvent | TestEvent;
 }
 
 /** JavaScript that passes something else is told so, instead of by a type error from within. */

@@ -1,29 +1,37 @@
-/** `erase --customer ID` clears one customer's personal data at once; `erase --ended-before DAYS` that of old sessions. Money facts stay. */
-import { UsageError, type Command } from "./command.ts";
+/** `erase`: clears personal data of one customer, or of old sessions, at once. Money facts stay. */
+import { counted, UsageError, type Command, type Typed } from "./command.ts";
 import { withLedger } from "./open-for.ts";
 
 const dayMs = 24 * 3_600_000;
+const usage = "erase --customer ID | --ended-before DAYS";
 
-export const erase: Command = async ({ config, world, args, print }) => {
-  const [flag, value, ...rest] = args;
-  const of = rest.length === 0 ? parse(flag, value, world.clock.now()) : undefined;
-  if (of === undefined) throw new UsageError("erase --customer ID | --ended-before DAYS");
-  const count = await withLedger({ config }, (ledger) =>
-    ledger.erasePersonal(of, world.clock.now()),
-  );
-  print(`personal data of ${count} ${count === 1 ? "session is" : "sessions are"} erased`);
-  return 0;
+export const erase: Command = {
+  usage,
+  summary: "clears personal data at once; what was paid stays",
+  help: [
+    "--customer ID        of every session of that customer.id",
+    "--ended-before DAYS  of every session that ended so many days ago",
+  ],
+  options: { customer: { type: "string" }, "ended-before": { type: "string" } },
+  async run({ config, world, progress, ...typed }) {
+    const now = world.clock.now();
+    const of = readWish(typed, now);
+    if (of === undefined) throw new UsageError(usage);
+    const sessions = await withLedger({ config }, (ledger) => {
+      progress("erasing");
+      return ledger.erasePersonal(of, now);
+    });
+    const words = `personal data of ${counted(sessions, "session")} ${sessions === 1 ? "is" : "are"} erased`;
+    return { lines: [words], data: { sessions } };
+  },
 };
 
-function parse(
-  flag: string | undefined,
-  value: string | undefined,
+function readWish(
+  { words, values }: Typed,
   now: number,
 ): { customerId: string } | { endedBefore: number } | undefined {
-  if (value === undefined || value === "") return undefined;
-  if (flag === "--customer") return { customerId: value };
-  if (flag === "--ended-before" && /^\d{1,5}$/.test(value)) {
-    return { endedBefore: now - Number(value) * dayMs };
-  }
-  return undefined;
+  const { customer: customerId, "ended-before": days } = values;
+  if (words.length > 0 || (customerId === undefined) === (days === undefined)) return undefined;
+  if (typeof customerId === "string") return customerId === "" ? undefined : { customerId };
+  return /^\d{1,5}$/.test(String(days)) ? { endedBefore: now - Number(days) * dayMs } : undefined;
 }

@@ -6,12 +6,16 @@ import { erase } from "./erase.ts";
 import { events } from "./events.ts";
 import { link } from "./link.ts";
 import { purge } from "./purge.ts";
+import { sessions } from "./sessions.ts";
+import { show } from "./show.ts";
 
 export const commands: ReadonlyMap<string, Command> = new Map([
   ["doctor", doctor],
-  ["purge", purge],
   ["link", link],
+  ["sessions", sessions],
+  ["show", show],
   ["events", events],
+  ["purge", purge],
   ["backup", backup],
   ["erase", erase],
 ]);

@@ -4,14 +4,18 @@ import { parseShape } from "../platform/request-shape.ts";
 import { UsageError, type Command } from "./command.ts";
 import { withProxy } from "./open-for.ts";
 
-export const purge: Command = async ({ config, world, args, print }) => {
-  const pairs = args.map((arg) => /^(\w+)=(.+)$/.exec(arg));
-  if (pairs.includes(null)) throw new UsageError("purge [currency=KWD] [operation=purchase] …");
-  const filter = parseShape(
-    purgeQuery,
-    Object.fromEntries(pairs.map((pair) => [pair?.[1], pair?.[2]])),
-  );
-  await withProxy({ config, world }, ({ methods }) => methods.purge(filter));
-  print(args.length === 0 ? "all cached lists are dropped" : "the matching lists are dropped");
-  return 0;
+const usage = "purge [currency=KWD] [operation=purchase] …";
+
+export const purge: Command = {
+  usage,
+  summary: "drops cached lists of methods, all or those that match, on every instance",
+  async run({ config, world, words }) {
+    const pairs = words.map((word) => /^(\w+)=(.+)$/.exec(word));
+    if (pairs.includes(null)) throw new UsageError(usage);
+    const said = Object.fromEntries(pairs.map((pair) => [pair?.[1], pair?.[2]]));
+    const filter = parseShape(purgeQuery, said);
+    await withProxy({ config, world }, ({ methods }) => methods.purge(filter));
+    const dropped = words.length === 0 ? "all cached lists" : "the matching lists";
+    return { lines: [`${dropped} are dropped`], data: { filter } };
+  },
 };

@@ -129,7 +129,9 @@ function parseAccount(
   shared: Environment,
   read: Reader,
 ): AccountConfig {
-  const own = new Reader({ ...shared, ...toVariables(id, said, read) }, `${fileVariable} ${id}: `);
+  const variables = toVariables(id, said, read);
+  const own = new Reader({ ...shared, ...variables }, `${fileVariable} ${id}: `);
+  own.refuseQuoted(Object.keys(variables));
   const gateways = parseGateways(own);
   if (isNone(gateways) && own.problems.length === 0) refuseNoGateway(own);
   const currencies = parseCurrencies(own, gateways);

@@ -3,12 +3,9 @@
  * delivered in order as long as deliveries succeed; one that the shop cannot take holds the next
  * back for at most a minute.
  */
-import type { ShopEvent } from "../../contract/contract.ts";
 import { holdEvent, leaseMs, type EventLease } from "./event-lease.ts";
-import { signEvent } from "./sign-event.ts";
-import { GatewayError } from "../platform/errors.ts";
+import { sendEvent, type ShopEventsOptions } from "./send-event.ts";
 import type { FlowContext } from "../flow-context.ts";
-import type { HttpClient } from "../platform/http-client.ts";
 import type { StoredEvent } from "../ledger/ledger.ts";
 import { startWorker, type Worker } from "../platform/worker.ts";
 
@@ -32,13 +29,6 @@ const deliveryMs = 15_000;
 const holdMs = 60_000;
 /** How long a delivery in hand is waited for once everything stops. Cut off, it is made again. */
 const graceMs = 2_000;
-
-export interface ShopEventsOptions {
-  readonly url: string;
-  /** The first signs; each is any text of at least 24 characters, or `whsec_…` base64. */
-  readonly secrets: readonly string[];
-  readonly http: HttpClient;
-}
 
 export function startShopEvents(context: FlowContext, options: ShopEventsOptions): Worker {
   const cutOff = new AbortController();
@@ -80,7 +70,7 @@ async function deliver(
 ): Promise<void> {
   const { event, lease } = held;
   const signal = AbortSignal.any([AbortSignal.timeout(deliveryMs), lease.lost, cutOff]);
-  const failure = await send(options, event, context.clock.now(), signal).finally(() =>
+  const failure = await sendEvent(options, event, context.clock.now(), signal).finally(() =>
     lease.end(),
   );
   if (failure !== undefined && cutOff.aborted) return lease.giveBack();
@@ -113,33 +103,4 @@ async function record(
       ? "an event was given up; replay it when the shop can take it"
       : "the shop did not take an event",
   );
-}
-
-/** @returns why it failed, or undefined */
-async function send(
-  options: ShopEventsOptions,
-  event: ShopEvent,
-  now: number,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  const body = JSON.stringify(event);
-  try {
-    const answer = await options.http.send({
-      url: options.url,
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        ...signEvent(body, event.id, options.secrets.slice(0, 1), now),
-      },
-      body,
-      signal,
-      maxBytes: 64 * 1024,
-    });
-    return answer.status >= 200 && answer.status < 300
-      ? undefined
-      : `the shop answered ${answer.status}`;
-  } catch (error) {
-    if (error instanceof GatewayError) return error.message.replace("the gateway", "the shop");
-    throw error;
-  }
 }

@@ -66,6 +66,8 @@ export interface PaymentProvider {
   /** What a notification is answered with. */
   readonly acknowledgement: Acknowledgement;
   readonly capabilities: Capabilities;
+  /** The variables that say where the gateway is and who we are there, for an operator. */
+  readonly variables: { readonly address: string; readonly credentials: string };
 
   /** How seldom its query may be called for an order; null = whenever it is useful. */
   queryPace(order: KnownOrder): QueryPace | null;

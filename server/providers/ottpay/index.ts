@@ -88,6 +88,10 @@ export function createOttpayProvider(config: OttpayConfig, deps: Dependencies): 
       requiredCustomer: [],
       cards: createCards(config, exchange, deps, test),
     },
+    variables: {
+      address: "OTTPAY_URL",
+      credentials: "OTTPAY_MERCHANT_ID, OTTPAY_SHOP_ID, OTTPAY_OPERATOR_ID or OTTPAY_SIGN_KEY",
+    },
     queryPace: () => null,
     serves: (filter) => offers.of(filter).length > 0,
     listMethods: (filter) => Promise.resolve(offers.of(filter)),

@@ -98,6 +98,10 @@ export function createOttuProvider(config: OttuConfig, deps: Dependencies): Paym
       requiredCustomer: pos === null ? [] : ["email"],
       cards: null,
     },
+    variables: {
+      address: "OTTU_URL",
+      credentials: "apiKey" in config.auth ? "OTTU_API_KEY" : "OTTU_USERNAME or OTTU_PASSWORD",
+    },
     queryPace: (order) => (isPos(order) ? inquiryPace : null),
     serves: (filter) =>
       (filter.type === undefined || filter.type === config.type) &&
