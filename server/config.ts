@@ -6,12 +6,11 @@ import { isIP } from "node:net";
 import { defaultAccountId } from "./providers/accounts.ts";
 import { parseAccounts, type AccountConfig } from "./config/accounts.ts";
 import { readAccountsFile, type ReadAccountsFile } from "./config/accounts-file.ts";
-import { warnOfMisspelt } from "./config/misspelt-names.ts";
+import { judgeNames } from "./config/misspelt-names.ts";
 import { mixWarnings } from "./config/mixed-accounts.ts";
 import { addressesOf, isNone, parseGateways, refuseNoGateway } from "./config/gateways.ts";
 import { parseShownMethods, type ShownMethods } from "./config/shown-methods.ts";
 import { Reader, type Environment } from "./config/reader.ts";
-import { variableNames } from "./config/variable-names.ts";
 import { isLoopback } from "./platform/loopback.ts";
 import type { OriginPattern } from "./platform/origin-pattern.ts";
 import type { LogLevel } from "./platform/logger.ts";
@@ -84,8 +83,7 @@ export function loadConfig(env: Environment): Config {
  */
 export function parseConfig(env: Environment, readFile?: ReadAccountsFile): Config {
   const read = new Reader(env);
-  read.refuseQuoted(variableNames);
-  warnOfMisspelt(env, read);
+  judgeNames(env, read);
   const accounts = [...parseOwnAccount(read), ...parseFurtherAccounts(env, read, readFile)];
   if (accounts.length === 0 && read.problems.length === 0) refuseNoGateway(read);
   const gatewayUrls = [...new Set(accounts.flatMap(addressesOf))];

@@ -1,5 +1,5 @@
 /** Reads what was typed and the environment, and serves or runs a command: the only file with effects on import. */
-import { createInterface } from "node:readline/promises";
+import { promises as readline } from "node:readline";
 import { randomBytes } from "node:crypto";
 import { createRequire } from "node:module";
 import { ZodError } from "zod";
@@ -16,7 +16,7 @@ import { MissingLedger } from "./commands/open-for.ts";
 import { ConfigError, loadConfig, readEnvironment } from "./config.ts";
 import { createWorld } from "./compose/world.ts";
 import { CheckoutError } from "./platform/errors.ts";
-import { serveUntilStopped } from "./serve-until-stopped.ts";
+import { serveUntilStopped } from "./commands/serve-until-stopped.ts";
 
 /** By the package's own name, because the sources and what is built of them lie at different depths. */
 const { version } = createRequire(import.meta.url)("otter-checkout-proxy/package.json") as {
@@ -75,7 +75,7 @@ function initContext({ words, values, envFile }: CommandLine) {
 }
 
 async function ask(question: string): Promise<string> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const lines = readline.createInterface({ input: process.stdin, output: process.stderr });
   try {
     return await lines.question(question);
   } finally {

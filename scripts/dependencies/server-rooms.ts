@@ -8,13 +8,9 @@ const contract = "contract/**";
 const platform = "server/platform/**";
 const provider = "server/providers/provider.ts";
 /** What `provider.ts` is the door to. */
-const gatewayWords = [
-  "card-charging",
-  "gateway-notification",
-  "gateway-order",
-  "gateway-report",
-  "provider-method",
-].map((name) => `server/providers/${name}.ts`);
+const gatewayWords = ["notification", "order", "report"]
+  .map((name) => `server/providers/gateway-${name}.ts`)
+  .concat("server/providers/card-charging.ts", "server/providers/provider-method.ts");
 const accounts = "server/providers/accounts.ts";
 const callGateway = "server/providers/call-gateway.ts";
 const ledger = "server/ledger/ledger.ts";
@@ -126,7 +122,7 @@ export const serverRooms: readonly Part[] = [
     files: config,
     sees: [contract, platform, accounts, ...config],
     seesTypesOf: ["server/providers/ottpay/index.ts", "server/providers/ottu/index.ts"],
-    packages: ["node:fs", "node:path", "node:util", "node:net", "zod"],
+    packages: ["node:fs", "node:path", "node:util", "node:net", "zod", "fastest-levenshtein"],
     because: "it is read before anything is composed",
   },
   {
@@ -211,8 +207,7 @@ export const serverRooms: readonly Part[] = [
     sees: [
       contract,
       "server/**",
-      ...not(...entries, "server/commands/**", "server/client/**", "server/rules/**"),
-      ...not("server/providers/*/**"),
+      ...not(...entries, ...rooms("commands", "client", "rules"), "server/providers/*/**"),
     ],
     seesTypesOf: ["server/providers/ottpay/card-seals.ts"],
     packages: [...node, "express"],
@@ -228,6 +223,8 @@ export const serverRooms: readonly Part[] = [
       "server/config.ts",
       accounts,
       "server/confirmation/stranded-payments.ts",
+      "server/events/ping-shop.ts",
+      "server/serve.ts",
     ],
     seesTypesOf: [ledger, provider],
     packages: [...node, "uqr", "zod"],

@@ -12,8 +12,8 @@ export const purge: Command = {
   async run({ config, world, words }) {
     const pairs = words.map((word) => /^(\w+)=(.+)$/.exec(word));
     if (pairs.includes(null)) throw new UsageError(usage);
-    const said = Object.fromEntries(pairs.map((pair) => [pair?.[1], pair?.[2]]));
-    const filter = parseShape(purgeQuery, said);
+    const said = pairs.map((pair) => [pair?.[1], pair?.[2]] as const);
+    const filter = parseShape(purgeQuery, Object.fromEntries(said));
     await withProxy({ config, world }, ({ methods }) => methods.purge(filter));
     const dropped = words.length === 0 ? "all cached lists" : "the matching lists";
     return { lines: [`${dropped} are dropped`], data: { filter } };

@@ -6,7 +6,9 @@ import { ownPrefixes, variableNames } from "./variable-names.ts";
 /** A name that differs by more letters is not the one that was meant. */
 const mostLetters = 4;
 
-export function warnOfMisspelt(env: Environment, read: Reader): void {
+/** Values that are still quoted are refused by name. */
+export function judgeNames(env: Environment, read: Reader): void {
+  read.refuseQuoted(variableNames);
   for (const [name, value] of Object.entries(env)) {
     if (!value?.trim() || variableNames.includes(name)) continue;
     if (!ownPrefixes.some((prefix) => name.startsWith(prefix))) continue;

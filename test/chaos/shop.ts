@@ -93,7 +93,7 @@ export class Shop {
     this.#deliveries += 1;
     try {
       const event = await verifyEvent(body, headers, webhookSecret);
-      this.#events.set(event.id, event);
+      if (event.type !== "test.ping") this.#events.set(event.id, event);
     } catch {
       this.#refused += 1;
       return false;

@@ -26,6 +26,7 @@ export class ModelOttpay extends ModelGateway {
     return {
       id: "ottpay",
       acknowledgement: { status: 200, contentType: "text/plain", body: "SUCCESS" },
+      variables: { address: "OTTPAY_URL", credentials: "its keys" },
       capabilities: {
         fetchedList: null,
         methodType: null,

@@ -38,6 +38,7 @@ export class ModelOttu extends ModelGateway {
     return {
       id: "ottu",
       acknowledgement: { status: 200, contentType: "application/json", body: "{}" },
+      variables: { address: "OTTU_URL", credentials: "its keys" },
       capabilities: {
         fetchedList: { version: "1", defaults: {}, logoOrigin: "https://ottu.example" },
         methodType: "production",

@@ -1,6 +1,6 @@
 /** A shop's server that takes what it is told, as long as it is rightly signed, and keeps it. */
 import { createServer } from "node:http";
-import type { ShopEvent } from "../../contract/contract.ts";
+import type { ShopEvent, TestEvent } from "../../contract/contract.ts";
 import { verifyEvent } from "../../server/client/index.ts";
 import { listen } from "./listen.ts";
 
@@ -10,6 +10,8 @@ export interface ListeningShop {
   readonly url: string;
   /** Every event it took. */
   readonly events: readonly ShopEvent[];
+  /** Every test that arrived. */
+  readonly pings: readonly TestEvent[];
   /** Resolves with the first event that fits, past or future. */
   event(fits: (event: ShopEvent) => boolean): Promise<ShopEvent>;
   stop(): Promise<void>;
@@ -17,6 +19,7 @@ export interface ListeningShop {
 
 export async function startShop(): Promise<ListeningShop> {
   const events: ShopEvent[] = [];
+  const pings: TestEvent[] = [];
   const waiting = new Set<() => void>();
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
@@ -25,7 +28,8 @@ export async function startShop(): Promise<ListeningShop> {
       const body = Buffer.concat(parts);
       verifyEvent(body, request.headers, webhookSecret).then(
         (event) => {
-          events.push(event);
+          if (event.type === "test.ping") pings.push(event);
+          else events.push(event);
           response.writeHead(204).end();
           for (const look of waiting) look();
         },
@@ -36,6 +40,7 @@ export async function startShop(): Promise<ListeningShop> {
   return {
     url: await listen(server),
     events,
+    pings,
     event: (fits: (event: ShopEvent) => boolean) =>
       new Promise<ShopEvent>((resolve) => {
         const look = () => {

@@ -8,7 +8,12 @@ import { createServer, type RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSandbox, type Sandbox } from "../../demo/sandbox/index.ts";
-import type { CreateSessionRequest, SessionRecord, ShopEvent } from "../../contract/contract.ts";
+import type {
+  CreateSessionRequest,
+  SessionRecord,
+  ShopEvent,
+  TestEvent,
+} from "../../contract/contract.ts";
 import { createCheckoutClient, type CheckoutClient } from "../../server/client/index.ts";
 import { systemClock } from "../../server/platform/clock.ts";
 import { composeProxy } from "../../server/compose/proxy.ts";
@@ -32,6 +37,8 @@ export interface RunningProxy {
   readonly env: Readonly<Record<string, string>>;
   /** Every line logged so far. */
   readonly log: readonly string[];
+  /** Every test of the way that the shop took. */
+  readonly pings: readonly TestEvent[];
   /** Every event the shop took, verified. */
   readonly events: readonly ShopEvent[];
   /** Resolves with the first event that fits, past or future. */
@@ -124,6 +131,7 @@ export async function runProxy({
     },
     log,
     events: shop.events,
+    pings: shop.pings,
     event: (fits) => shop.event(fits),
     get: (path, headers = {}) => ask(url + path, { headers }),
     post: (path, body, headers = {}) =>

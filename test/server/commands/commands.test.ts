@@ -110,6 +110,34 @@ describe("otter-checkout-proxy backup, erase and events", () => {
   });
 });
 
+describe("a test of the way to the shop", () => {
+  it("arrives signed, of type test.ping, and tells of no order", async () => {
+    const before = running.events.length;
+    const [sent, looked] = [await run(["events", "--test"]), await run(["doctor", "--webhook"])];
+    assert.deepEqual([sent.code, looked.code], [0, 0], looked.output);
+    assert.match(sent.output, /took a test\.ping/);
+    assert.match(looked.output, /^ok {3}MERCHANT_WEBHOOK_URL: http/m);
+    assert.equal(running.pings.length, 2);
+    const [ping] = running.pings;
+    assert.deepEqual([ping?.type, ping?.data], ["test.ping", {}]);
+    assert.equal(running.events.length, before);
+    assert.ok(!(await running.get("/v1/events?after=0", asShop)).text.includes("test.ping"));
+  });
+
+  it("says why the shop did not take it", async () => {
+    const wrong = { MERCHANT_WEBHOOK_SECRET: "another-secret-of-another-shop" };
+    const sent = await run(["events", "--test"], wrong);
+    assert.equal(sent.code, 1);
+    assert.match(sent.output, /did not take a test\.ping: the shop answered 400/);
+    assert.match(
+      (await run(["doctor", "--webhook"], wrong)).output,
+      /^FIX {2}MERCHANT_WEBHOOK_URL/m,
+    );
+    const none = { MERCHANT_WEBHOOK_SECRET: "", MERCHANT_WEBHOOK_URL: "" };
+    assert.match((await run(["events", "--test"], none)).output, /MERCHANT_WEBHOOK_URL is not set/);
+  });
+});
+
 describe("otter-checkout-proxy", () => {
   for (const args of [
     ["dance"],

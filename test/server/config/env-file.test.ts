@@ -4,7 +4,7 @@ import { mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { parseConfig, ConfigError, readEnvironment } from "../../../server/config.ts";
+import { parseConfig, readEnvironment, type ConfigError } from "../../../server/config.ts";
 import { variableNames } from "../../../server/config/variable-names.ts";
 import { runProgram } from "../../support/run-program.ts";
 

@@ -14,16 +14,22 @@ import { apiKey } from "../../support/running-proxy.ts";
 
 const main = fileURLToPath(new URL("../../../server/main.ts", import.meta.url));
 
-/** The messages of every line up to the one that says that it serves. */
+interface Line {
+  readonly msg: string;
+  readonly [name: string]: unknown;
+}
+
+/** Every line up to the one that says that it serves. */
 async function linesUntilServing(
   test: TestContext,
   env: Record<string, string>,
-): Promise<readonly string[]> {
+): Promise<readonly Line[]> {
   const sandbox = await startSandbox();
   test.after(() => sandbox.close());
   const port = await findFreePort();
   const folder = await createFolder(test);
   const child = spawn(process.execPath, [main], {
+    cwd: folder,
     env: {
       ...{ ...machineEnv, ...sandbox.env, MERCHANT_API_KEYS: apiKey },
       ...{ PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` },
@@ -33,14 +39,14 @@ async function linesUntilServing(
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = once(child, "exit");
-  const messages: string[] = [];
+  const lines: Line[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
-    const { msg } = JSON.parse(line) as { msg: string };
-    messages.push(msg);
-    if (msg.includes("serves")) child.kill("SIGKILL");
+    const said = JSON.parse(line) as Line;
+    lines.push(said);
+    if (said.msg.includes("serves")) child.kill("SIGKILL");
   }
   await ended;
-  return messages;
+  return lines;
 }
 
 describe("the log of a start", () => {
@@ -57,7 +63,7 @@ describe("the log of a start", () => {
     { env: { OTTPAY_CARD: "purchase" }, said: [saqD], unsaid: [checkout] },
   ]) {
     it(`says what has to be said, once, with ${JSON.stringify(env)}`, async (t) => {
-      const lines = await linesUntilServing(t, env);
+      const lines = (await linesUntilServing(t, env)).map(({ msg }) => msg);
       assert.ok(lines.some((line) => line.includes("serves")));
       const counts = (patterns: readonly RegExp[]) =>
         patterns.map((pattern) => lines.filter((line) => pattern.test(line)).length);
@@ -71,4 +77,24 @@ describe("the log of a start", () => {
       );
     });
   }
+});
+
+describe("the line that says that it serves", () => {
+  it("tells gateways, accounts, ledger, origins, versions and where the configuration is from", async (t) => {
+    const lines = await linesUntilServing(t, { MERCHANT_ORIGINS: "https://shop.example" });
+    const { gateways, accounts, ledger, origins, version, node, configuration } =
+      lines.at(-1) ?? {};
+    assert.deepEqual(
+      { gateways, accounts, origins, node, configuration },
+      {
+        gateways: "ottpay ottu",
+        accounts: "default",
+        origins: "https://shop.example",
+        node: process.versions.node,
+        configuration: "the environment",
+      },
+    );
+    assert.match(String(ledger), /\/ledger\.db$/);
+    assert.match(String(version), /^\d+\.\d+\.\d+$/);
+  });
 });

@@ -2,11 +2,11 @@
 import { accessSync, constants as modes, existsSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname, resolve } from "node:path";
-import { packedScripts } from "./compose/packed-scripts.ts";
-import { createWorld } from "./compose/world.ts";
-import { ConfigError, type AccountConfig, type Config } from "./config.ts";
-import { keepHeapSmall } from "./platform/heap-limits.ts";
-import { serve } from "./serve.ts";
+import { packedScripts } from "../compose/packed-scripts.ts";
+import { createWorld } from "../compose/world.ts";
+import { ConfigError, type AccountConfig, type Config } from "../config.ts";
+import { keepHeapSmall } from "../platform/heap-limits.ts";
+import { serve } from "../serve.ts";
 
 /** Ctrl-C reaches us twice below npm: from the terminal, and passed on. */
 const samePressMs = 100;
