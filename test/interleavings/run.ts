@@ -18,6 +18,9 @@ const rightMs = 120_000;
 /** Long enough for the watch of a month over what is reserved, after everything that a run can begin. */
 const longestMs = 40 * 24 * 3_600_000;
 
+/** A failure is told as it was found where nothing shorter is found for so long. */
+const shrinkingMs = 60_000;
+
 /**
  * @param path of a failure told before: repeats that one interleaving alone
  * @returns what the runs came upon
@@ -27,15 +30,28 @@ export async function runInterleavings(count: number, seed: number, path?: strin
   const tally = new Tally();
   const ledgers = await createFreshLedgers();
   try {
-    const details = await fc.check(
-      fc.asyncProperty(interleaving, (one) => runOne(one, ledgers, tally)),
-      { numRuns: count, seed, ...(path === undefined ? {} : { path, endOnFailure: true }) },
-    );
-    if (details.failed) throw new Error(report(details));
-    return tally;
+    const property = fc.asyncProperty(interleaving, (one) => runOne(one, ledgers, tally));
+    const options = { numRuns: count, seed, ...(path === undefined ? {} : { path }) };
+    const found = await fc.check(property, { ...options, endOnFailure: true });
+    if (!found.failed) return tally;
+    const shorter = path === undefined ? await shorten(property, found) : found;
+    throw new Error(report(shorter));
   } finally {
     await ledgers.remove();
   }
+}
+
+/** What was found, with as few commands as are found in the time that is given to it. */
+async function shorten(
+  property: fc.IAsyncPropertyWithHooks<[Interleaving]>,
+  found: fc.RunDetails<[Interleaving]>,
+): Promise<fc.RunDetails<[Interleaving]>> {
+  const { seed, numRuns, counterexamplePath } = found;
+  const again = await fc.check(property, {
+    ...{ seed, numRuns, interruptAfterTimeLimit: shrinkingMs },
+    ...(counterexamplePath === null ? {} : { path: counterexamplePath }),
+  });
+  return again.failed && again.counterexample !== null ? { ...again, numRuns } : found;
 }
 
 /** @throws Error naming the laws that were broken */
