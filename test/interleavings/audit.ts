@@ -101,7 +101,7 @@ export function liveOrders(
 }
 
 function auditPayment(
-  { before, after, decision, now, clocksWereWrong }: Decided,
+  { before, after, decision, now, knowsTime }: Decided,
   payment: Payment,
 ): string[] {
   const wrong: string[] = [];
@@ -135,7 +135,7 @@ function auditPayment(
       const isPaid = (status === "paid" || status === "authorized") && !session?.allowRepeat;
       if (isPaid || status === "review") wrong.push(`${what} for an order that is ${status}`);
     }
-    if (clocksWereWrong) return wrong;
+    if (!knowsTime) return wrong;
     const owner = after.sessions.find((row) => row.id === payment.sessionId);
     const alsoEnding = liveOrders(after, owner, payment.provider, now - endGraceMs);
     if (past === undefined && alsoEnding.length > 0) {
@@ -154,7 +154,7 @@ function isRevived({ status, expiresAt }: Session, now: number): boolean {
 }
 
 function auditSession(
-  { before, after, decision, now, clocksWereWrong }: Decided,
+  { before, after, decision, now, knowsTime }: Decided,
   session: Session,
 ): string[] {
   const wrong: string[] = [];
@@ -164,7 +164,7 @@ function auditSession(
     wrong.push(`a session is ${session.status} and should be ${computed}`);
   }
   // A clock that is put right in between may find that the time given to it is over already.
-  const mayBegin = clocksWereWrong || past !== undefined;
+  const mayBegin = !knowsTime || past !== undefined;
   if (!mayBegin && session.status !== "open") wrong.push(`a session began final`);
   const isNew = past?.status !== session.status;
   const told = (decision.events ?? []).filter((event) => event.sessionId === session.id);

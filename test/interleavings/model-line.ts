@@ -45,12 +45,16 @@ const stallMs = 40_000;
 
 export class ModelLine {
   /** Every question about an order that was sent, whatever became of it. */
-  readonly calls: { readonly name: CallName; readonly number: string; readonly at: number }[] = [];
+  readonly calls: (Pick<Call, "life" | "name"> & {
+    readonly number: string;
+    readonly at: number;
+  })[] = [];
   readonly #chance: Chance;
   readonly #time: VirtualTime;
   readonly #clock: Clock;
   #faults: { readonly call: CallName; readonly kind: FaultKind }[] = [];
   #downUntil = 0;
+  #isPrompt = false;
 
   constructor(time: VirtualTime, chance: Chance) {
     this.#time = time;
@@ -66,6 +70,11 @@ export class ModelLine {
     this.#downUntil = this.#time.now() + ms;
   }
 
+  /** Answers come at once from now on. */
+  hurry(): void {
+    this.#isPrompt = true;
+  }
+
   recover(): void {
     this.#faults = [];
     this.#downUntil = 0;
@@ -74,7 +83,7 @@ export class ModelLine {
   /** What `work` comes to at the gateway, as far as the caller hears of it. */
   call<Result>({ life, name, signal, about }: Call, work: () => Result): Promise<Result> {
     if (about !== undefined && life.isAlive) {
-      this.calls.push({ name, number: about.orderNumber, at: this.#time.now() });
+      this.calls.push({ life, name, number: about.orderNumber, at: this.#time.now() });
     }
     const fault = this.#takeFault(name);
     if (fault === "stalled") this.#time.stall(life, stallMs);
@@ -159,7 +168,7 @@ export class ModelLine {
   }
 
   #latency(): number {
-    const draw = this.#chance.next();
+    const draw = this.#isPrompt ? 0 : this.#chance.next();
     if (draw < 0.5) return 0;
     if (draw < 0.75) return this.#chance.below(300);
     if (draw < 0.9) return 500 + this.#chance.below(2_500);
