@@ -98,6 +98,11 @@ function statuses({ payments }: SessionRecord): string[] {
   return payments.map(({ status }) => status);
 }
 
+/** Of the session, and of its payments. */
+function standing(session: SessionRecord): string[] {
+  return [session.status, ...statuses(session)];
+}
+
 describe("a start", () => {
   it("hands out no link of a session that was paid while the gateway was asked", async (test) => {
     const world = await aWorld(test);
@@ -386,5 +391,41 @@ describe("POST /v1/sessions", () => {
     const again = await create(world, { amount: "25.00", allowRepeat: true });
     assert.equal(again.id, second.id);
     await begun(world, again, knet);
+  });
+});
+
+describe("what a clock that was ahead has ended", () => {
+  it("stays over where another session took its place", async (test) => {
+    const world = await aWorld(test);
+    const first = await create(world, { expiresInSeconds: 900 });
+    await begun(world, first, wallet);
+    world.putClock(0, hour);
+    await advance(world, minute);
+    assert.deepEqual(standing(await read(world, first)), ["expired", "expired"]);
+    const second = await create(world, { expiresInSeconds: 900 });
+    world.putClocksRight();
+    await begun(world, second, knet);
+    assert.deepEqual(standing(await read(world, first)), ["expired", "expired"]);
+    assert.deepEqual(standing(await read(world, second)), ["pending", "pending"]);
+    assert.deepEqual(alwaysWrong(world), []);
+  });
+
+  it("goes on where nothing did, and is closed where its session is paid meanwhile", async (test) => {
+    const world = await aWorld(test);
+    const session = await create(world, { expiresInSeconds: 900 });
+    const [paid, other] = [await begun(world, session, wallet), await begun(world, session, knet)];
+    world.putClock(0, hour);
+    await advance(world, minute);
+    await pay(world, world.ottpay, paid);
+    assert.deepEqual(standing(await read(world, session)), ["paid", "paid", "expired"]);
+    world.putClocksRight();
+    await world.flows(0).returns.target(other.returnToken);
+    await advance(world, minute);
+    const closed = world.ottu.line.calls.filter(({ name }) => name === "close");
+    assert.deepEqual(
+      closed.map(({ number }) => number),
+      [other.number],
+    );
+    assert.deepEqual(alwaysWrong(world), []);
   });
 });
