@@ -5,7 +5,6 @@
  */
 import { draftOf, type FlowContext } from "../flow-context.ts";
 import type { Payment, Via } from "../ledger/ledger.ts";
-import { elapsed } from "../platform/clock.ts";
 import { GatewayError } from "../platform/errors.ts";
 import { callGateway } from "../providers/call-gateway.ts";
 import type { GatewayReport, PaymentProvider } from "../providers/provider.ts";
@@ -138,9 +137,9 @@ async function takeTurnOf(
     const draft = draftOf(context, purchase);
     const row = draft.payment(payment.id);
     const isTurn = takeTurn(draft, provider, payment.id, via);
-    return draft.decision(() => (isTurn ? row : undefined));
+    return draft.decision(() => (isTurn ? { row, at: draft.now } : undefined));
   });
-  return taken !== undefined && own.take(taken, elapsed(context.clock));
+  return taken !== undefined && own.take(taken.row, taken.at);
 }
 
 async function query(

@@ -5,25 +5,19 @@
 import type { Payment } from "../ledger/ledger.ts";
 import { questionGapMs } from "../rules/ask-schedule.ts";
 
-/** Two clocks of one machine do not run quite alike. */
-const unevenMs = 10;
-
 export class OwnQuestions {
   /** When each payment was asked about, the longest ago first. */
   readonly #askedAt = new Map<string, number>();
 
-  /**
-   * Takes the turn to ask, where this process has one.
-   * @param now by a clock that nobody sets
-   */
+  /** Takes the turn to ask, where this process has one. */
   take(payment: Payment, now: number): boolean {
-    const gapMs = questionGapMs(payment) - unevenMs;
+    const gapMs = questionGapMs(payment);
     for (const [id, at] of this.#askedAt) {
-      if (now - at < 2 * gapMs) break;
+      if (at <= now && now - at < 2 * gapMs) break;
       this.#askedAt.delete(id);
     }
     const at = this.#askedAt.get(payment.id);
-    if (at !== undefined && now - at < gapMs) return false;
+    if (at !== undefined && at <= now && now - at < gapMs) return false;
     this.#askedAt.delete(payment.id);
     this.#askedAt.set(payment.id, now);
     return true;

@@ -52,13 +52,11 @@ export function unheard(world: World): readonly string[] {
 
 const betweenAsksMs = 2_000;
 const betweenConfirmingMs = 1_000;
-/** What a process may be off by. */
-const unevenMs = 10;
 
 /**
  * A payment is asked about at most every two seconds, and every second to confirm a message. After
  * it was closed it is asked about at once: that is another question, one for each time. Where a clock
- * was wrong each process keeps to that by itself.
+ * was wrong each process keeps to that by itself, but for once when its clock is put to another time.
  */
 function askedTooOften(world: World): string[] {
   return world.gateways.flatMap(({ orders, line, messages }) =>
@@ -67,10 +65,8 @@ function askedTooOften(world: World): string[] {
         ? betweenConfirmingMs
         : betweenAsksMs;
       const calls = line.calls.filter(({ number }) => number === order.number);
-      const isOften = world.knowsTimeOf(order)
-        ? isTooOften(calls, gapMs)
-        : byLife(calls).some((own) => isTooOften(own, gapMs - unevenMs));
-      return isOften
+      const askers = world.knowsTimeOf(order) ? [calls] : byLife(calls);
+      return askers.some((asked) => isTooOften(asked, gapMs))
         ? ["a payment was asked about too often"]
         : [];
     }),
@@ -82,14 +78,16 @@ function byLife(calls: ModelLine["calls"]): readonly ModelLine["calls"][] {
 }
 
 function isTooOften(calls: ModelLine["calls"], gapMs: number): boolean {
-  let lastAt = -Infinity;
+  let last: ModelLine["calls"][number] | undefined;
   let closes = 0;
-  for (const { name, at } of calls) {
-    if (name === "close") closes += 1;
-    if (name !== "query") continue;
-    if (at - lastAt < gapMs) closes -= 1;
+  for (const call of calls) {
+    if (call.name === "close") closes += 1;
+    if (call.name !== "query") continue;
+    const isSoon = last !== undefined && call.at - last.at < gapMs;
+    const jumped = last?.aheadMs !== call.aheadMs;
+    if (isSoon && !jumped) closes -= 1;
     if (closes < 0) return true;
-    lastAt = at;
+    last = call;
   }
   return false;
 }

@@ -6,7 +6,7 @@ import type { Clock } from "../../server/platform/clock.ts";
 import { GatewayError } from "../../server/platform/errors.ts";
 import type { KnownOrder } from "../../server/providers/provider.ts";
 import type { Chance } from "./chance.ts";
-import { Life, never, type VirtualTime } from "./virtual-time.ts";
+import { Life, never, type Caller, type VirtualTime } from "./virtual-time.ts";
 
 export type CallName = "create" | "query" | "close" | "methods";
 
@@ -28,9 +28,7 @@ export const faultKinds = [
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
-export interface Call {
-  /** Whose call it is. */
-  readonly life: Life;
+export interface Call extends Caller {
   readonly name: CallName;
   readonly signal: AbortSignal;
   /** Of questions about an order. */
@@ -48,6 +46,8 @@ export class ModelLine {
   readonly calls: (Pick<Call, "life" | "name"> & {
     readonly number: string;
     readonly at: number;
+    /** How far the clock of who asked was ahead. */
+    readonly aheadMs: number;
   })[] = [];
   readonly #chance: Chance;
   readonly #time: VirtualTime;
@@ -81,9 +81,11 @@ export class ModelLine {
   }
 
   /** What `work` comes to at the gateway, as far as the caller hears of it. */
-  call<Result>({ life, name, signal, about }: Call, work: () => Result): Promise<Result> {
+  call<Result>(call: Call, work: () => Result): Promise<Result> {
+    const { life, clock, name, signal, about } = call;
     if (about !== undefined && life.isAlive) {
-      this.calls.push({ life, name, number: about.orderNumber, at: this.#time.now() });
+      const at = this.#time.now();
+      this.calls.push({ life, name, number: about.orderNumber, at, aheadMs: clock.now() - at });
     }
     const fault = this.#takeFault(name);
     if (fault === "stalled") this.#time.stall(life, stallMs);

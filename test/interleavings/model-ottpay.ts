@@ -23,7 +23,6 @@ const orderSeconds = 900;
 
 export class ModelOttpay extends ModelGateway {
   asProvider(caller: Caller): PaymentProvider {
-    const { life } = caller;
     return {
       id: "ottpay",
       acknowledgement: { status: 200, contentType: "text/plain", body: "SUCCESS" },
@@ -54,10 +53,12 @@ export class ModelOttpay extends ModelGateway {
       createOrderNumber: () => this.newReference("N"),
       orderSeconds: (secondsLeft) => Math.min(orderSeconds, secondsLeft),
       createOrder: (request, signal) =>
-        this.line.call({ life, name: "create", signal }, () => this.#createOnce(request, caller)),
+        this.line.call({ ...caller, name: "create", signal }, () =>
+          this.#createOnce(request, caller),
+        ),
       redirectUrl: (order, code) => `${order.link}?selected=${code}`,
       query: (order, signal) =>
-        this.line.call({ life, name: "query", signal, about: order }, () =>
+        this.line.call({ ...caller, name: "query", signal, about: order }, () =>
           this.query(this.#find(order.orderNumber)),
         ),
       closeOrder: () => Promise.resolve(false),

@@ -35,7 +35,6 @@ export class ModelOttu extends ModelGateway {
   }
 
   asProvider(caller: Caller): PaymentProvider {
-    const { life } = caller;
     return {
       id: "ottu",
       acknowledgement: { status: 200, contentType: "application/json", body: "{}" },
@@ -52,7 +51,7 @@ export class ModelOttu extends ModelGateway {
       queryPace: () => null,
       serves: () => true,
       listMethods: (_filter, signal) =>
-        this.line.call({ life, name: "methods", signal }, () =>
+        this.line.call({ ...caller, name: "methods", signal }, () =>
           this.#codes.map((code) => ({
             code,
             label: code,
@@ -66,12 +65,18 @@ export class ModelOttu extends ModelGateway {
       createOrderNumber: (orderRef) => `${orderRef}-${this.newReference("n")}`,
       orderSeconds: (secondsLeft) => secondsLeft,
       createOrder: (request, signal) =>
-        this.line.call({ life, name: "create", signal }, () => this.#createAnother(request, caller)),
+        this.line.call({ ...caller, name: "create", signal }, () =>
+          this.#createAnother(request, caller),
+        ),
       redirectUrl: ({ link, charges }, code) => charges[code]?.url ?? link,
       query: (order, signal) =>
-        this.line.call({ life, name: "query", signal, about: order }, () => this.#answer(order)),
+        this.line.call({ ...caller, name: "query", signal, about: order }, () =>
+          this.#answer(order),
+        ),
       closeOrder: (order, signal) =>
-        this.line.call({ life, name: "close", signal, about: order }, () => this.#close(order)),
+        this.line.call({ ...caller, name: "close", signal, about: order }, () =>
+          this.#close(order),
+        ),
       openNotification: openBody,
       isTest: () => Promise.resolve(false),
       fitsMoney,

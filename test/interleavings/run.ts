@@ -95,7 +95,9 @@ function report(details: fc.RunDetails<[Interleaving]>): string {
     `an interleaving breaks a law: ${why}`,
     `seed ${details.seed}, after ${details.numRuns} runs and ${details.numShrinks} shrinks; again:`,
     `  node test/interleavings/main.ts ${details.numRuns} ${details.seed} ${path}`,
-    ...(shrunk === undefined ? [] : [`world seed ${shrunk.seed}, machines ${shrunk.machines}, commands:`]),
+    ...(shrunk === undefined
+      ? []
+      : [`world seed ${shrunk.seed}, machines ${shrunk.machines}, commands:`]),
     ...(shrunk?.commands.map((command) => `  ${JSON.stringify(command)}`) ?? []),
   ].join("\n");
 }

@@ -62,7 +62,10 @@ export class World {
     this.#tokens = new SeededChance(~(seed ?? 0));
     this.ottpay = new ModelOttpay("ottpay", this.time, this.chance);
     this.ottu = new ModelOttu("ottu", this.time, this.chance);
-    this.#machines = [new WallClock(this.time), ...(machines === 1 ? [] : [new WallClock(this.time)])];
+    this.#machines = [
+      new WallClock(this.time),
+      ...(machines === 1 ? [] : [new WallClock(this.time)]),
+    ];
     this.processes = [0, 1].map((process) => this.#startProcess(this.#machineOf(process)));
   }
 
