@@ -2,6 +2,7 @@
 import type { CheckoutView, StartedPayment } from "../../contract/contract.ts";
 import type { Payment, Session } from "../../server/ledger/ledger.ts";
 import { plus } from "./amounts.ts";
+import { unaskedEnds, wasAsked } from "./changed-minds.ts";
 import type { ModelGateway } from "./model-gateway.ts";
 import type { World } from "./world.ts";
 
@@ -44,11 +45,12 @@ export function judgeStart(
         knewTime &&
         isLive(other) &&
         other.provider !== gateway.id &&
-        !wasAsked(world, other, askedAt)
+        !wasAsked(world, other, askedAt - queryMs)
       ) {
         wrong.push("a start did not ask the other gateway first");
       }
     }
+    if (knewTime) wrong.push(...unaskedEnds(world, known, askedAt));
     return wrong;
   };
 }
@@ -71,13 +73,4 @@ function isOver(session: Session | undefined): boolean {
 
 function isLive({ status, handedOutAt }: Payment): boolean {
   return status === "pending" && handedOutAt !== null;
-}
-
-function wasAsked(world: World, payment: Payment, since: number): boolean {
-  return world
-    .gatewayOf(payment)
-    .line.calls.some(
-      ({ name, number, at }) =>
-        name === "query" && number === payment.orderNumber && at >= since - queryMs,
-    );
 }

@@ -1,5 +1,6 @@
 /** What shops and shoppers ask of us, and what is wrong with some answers. */
 import { judgeStart, judgeView } from "./answer-laws.ts";
+import { unaskedEnds } from "./changed-minds.ts";
 import type { Command } from "./commands.ts";
 import type { ModelOrder } from "./model-order.ts";
 import type { Link } from "./asked.ts";
@@ -141,6 +142,8 @@ export function comeBack(world: World, command: Doing<"return" | "query">): void
   const link = at(world.links, command.link);
   if (link === undefined) return;
   const order = orderOf(link);
+  const askedAt = world.time.now();
+  const known = world.known(order)?.payment;
   world.ask({
     what: "a return",
     process: command.process,
@@ -150,11 +153,15 @@ export function comeBack(world: World, command: Doing<"return" | "query">): void
       const neverSaidSo = link.gateway.said.every(
         (said) => said.order !== order || said.state === "open" || said.state === "paid",
       );
+      if (!world.knowsTimeOf(order)) return [];
       const isFailure = target.startsWith(failureUrl);
       const isOpen = world.time.now() < order.endsAt && !world.isResolved(order);
-      return isFailure && neverSaidSo && isOpen && world.knowsTimeOf(order)
-        ? ["the failure page without the gateway's word, or the shop's"]
-        : [];
+      return [
+        ...(isFailure && neverSaidSo && isOpen
+          ? ["the failure page without the gateway's word, or the shop's"]
+          : []),
+        ...unaskedEnds(world, known === undefined ? [] : [known], askedAt),
+      ];
     },
   });
 }

@@ -380,6 +380,26 @@ describe("an order at Ottu whose making was never answered", () => {
   });
 });
 
+describe("the question that follows a close", () => {
+  it("is counted as any other: a message waits a second before it is confirmed", async (test) => {
+    const world = await aWorld(test);
+    const session = await create(world);
+    const order = await begun(world, session, knet);
+    world.ottu.line.fault("close", "slow");
+    await world.flows(0).sessions.cancel(session.id);
+    await advance(world, second);
+    world.ottu.line.fault("query", "slow");
+    await advance(world, 4 * second);
+    world.ottu.move(order, "decline", "full", 0);
+    await tellLast(world, world.ottu);
+    await advance(world, minute);
+    const asked = world.ottu.line.calls.filter(({ name }) => name === "query");
+    const gaps = asked.slice(1).map(({ at }, before) => at - (asked[before]?.at ?? at));
+    assert.ok(Math.min(...gaps) >= second, gaps.join(", "));
+    assert.equal((await read(world, session)).status, "canceled");
+  });
+});
+
 describe("POST /v1/sessions", () => {
   it("lets a newer request allow the repeat that the unfinished session did not", async (test) => {
     const world = await aWorld(test);
