@@ -2,6 +2,7 @@
  * All clocks are right again, the gateways answer, and a minute has passed: then everything is as if
  * no clock had ever been wrong, for what was there and for what comes.
  */
+import type { Payment } from "../../server/ledger/ledger.ts";
 import { advance } from "./drive.ts";
 import { rightMs } from "./known-time.ts";
 import { unheard } from "./laws.ts";
@@ -13,12 +14,27 @@ const stalledMs = 40_000;
 /** Long enough for a start, and for a message to be confirmed. */
 const soonMs = 12_000;
 
+/** An open payment is asked about as often at least. */
+const regularMs = 5 * 60_000;
+
 export async function rightAgain(world: World): Promise<readonly string[]> {
   for (const gateway of world.gateways) gateway.line.recover();
   world.putClocksRight();
   await advance(world, stalledMs);
   await advance(world, rightMs);
-  return [...unheard(world), ...untold(world), ...(await unlikeEver(world))];
+  const wrong = [...untold(world), ...putOff(world), ...(await unlikeEver(world))];
+  await advance(world, regularMs + soonMs);
+  return [...wrong, ...unheard(world)];
+}
+
+/** Nobody waits longer for a question than where a gateway did not answer for long. */
+function putOff(world: World): readonly string[] {
+  const latest = world.time.now() + regularMs;
+  const isLate = ({ status, nextAskAt }: Payment) =>
+    status === "pending" && (nextAskAt === null || nextAskAt > latest);
+  return world.payments().some(isLate)
+    ? ["a payment is asked about later than ever, a minute after all is well"]
+    : [];
 }
 
 function untold({ books }: World): readonly string[] {
