@@ -127,7 +127,7 @@ function auditPayment(
       wrong.push(`${what} on a canceled session`);
     } else if (finalStatuses.has(session.status) && !isRevived(session, now)) {
       wrong.push(`${what} on a session that is ${session.status}`);
-    } else if (now >= session.expiresAt) {
+    } else if (now >= session.expiresAt && (knowsTime || past === undefined)) {
       wrong.push(`${what} on a session whose time is over`);
     }
     for (const { id, status } of before.sessions) {
