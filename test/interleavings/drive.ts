@@ -11,10 +11,14 @@ export async function rest(world: World): Promise<void> {
   await deliverEvents(world);
 }
 
-/** The shop takes every event at once, whoever tells it: how delivery fails is shown elsewhere. */
+/**
+ * Whoever comes to it tells the shop, which takes every event: how delivery fails is shown elsewhere.
+ * Nobody may come to it for long, and clocks be put to another time meanwhile.
+ */
 async function deliverEvents(world: World): Promise<void> {
   const { books, ledger } = world;
   if (books.delivered === books.events.length) return;
+  if (world.tellsLate && !world.chance.is(0.3)) return;
   for (const now of timesOfDay(world)) {
     const claim = { now, leaseMs: 1_000, holdMs: 60_000, limit: 100 };
     const due = await ledger.claimDueEvents(claim);

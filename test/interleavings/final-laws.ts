@@ -3,6 +3,7 @@ import type { ShopEvent } from "../../contract/contract.ts";
 import type { Payment, Purchase } from "../../server/ledger/ledger.ts";
 import type { GatewayState } from "../../server/providers/provider.ts";
 import { finalStatuses } from "./audit.ts";
+import { mostWrongMs } from "./known-time.ts";
 import type { ModelGateway } from "./model-gateway.ts";
 import { endedStates, type ModelOrder } from "./model-order.ts";
 import { shopDecision } from "./shop-decisions.ts";
@@ -107,7 +108,8 @@ function finalMoney(
   const { payment, decided } = found;
   const wrong: string[] = [];
   const [first] = order.money;
-  const watchedUntil = (payment.endedAt ?? Infinity) + watchMs;
+  const shortMs = world.knowsTimeOf(order) ? 0 : mostWrongMs;
+  const watchedUntil = (payment.endedAt ?? Infinity) + watchMs - shortMs;
   const kept = ["paid", "authorized", "review"].includes(payment.status);
   const last = order.words.at(-1)?.report.state;
   const wasVoided = last === "canceled" || last === "failed";

@@ -8,6 +8,9 @@ import type { VirtualTime } from "./virtual-time.ts";
 /** So long after the clocks are right all is right. */
 export const rightMs = 60_000;
 
+/** No clock is put further from the right time. */
+export const mostWrongMs = 3 * 3_600_000;
+
 export class KnownTime {
   readonly #time: Pick<VirtualTime, "now">;
   /** Names that no wrong clock was there for. */

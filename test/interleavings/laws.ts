@@ -65,10 +65,10 @@ function askedTooOften(world: World): string[] {
         ? betweenConfirmingMs
         : betweenAsksMs;
       const calls = line.calls.filter(({ number }) => number === order.number);
-      const askers = world.knowsTimeOf(order) ? [calls] : byLife(calls);
-      return askers.some((asked) => isTooOften(asked, gapMs))
-        ? ["a payment was asked about too often"]
-        : [];
+      const isOften = world.knowsTimeOf(order)
+        ? isTooOften(calls, gapMs, 0)
+        : byLife(calls).some((own) => isTooOften(own, gapMs, world.knownTime.jumps));
+      return isOften ? ["a payment was asked about too often"] : [];
     }),
   );
 }
@@ -78,17 +78,16 @@ function byLife(calls: ModelLine["calls"]): readonly ModelLine["calls"][] {
   return [...lives].map((life) => calls.filter((call) => call.life === life));
 }
 
-function isTooOften(calls: ModelLine["calls"], gapMs: number): boolean {
-  let last: ModelLine["calls"][number] | undefined;
-  let closes = 0;
-  for (const call of calls) {
-    if (call.name === "close") closes += 1;
-    if (call.name !== "query") continue;
-    const isSoon = last !== undefined && call.at - last.at < gapMs;
-    const jumped = last?.aheadMs !== call.aheadMs;
-    if (isSoon && !jumped) closes -= 1;
-    if (closes < 0) return true;
-    last = call;
+/** @param free how many may come sooner; each close allows one more */
+function isTooOften(calls: ModelLine["calls"], gapMs: number, free: number): boolean {
+  let lastAt = -Infinity;
+  let left = free;
+  for (const { name, at } of calls) {
+    if (name === "close") left += 1;
+    if (name !== "query") continue;
+    if (at - lastAt < gapMs) left -= 1;
+    if (left < 0) return true;
+    lastAt = at;
   }
   return false;
 }

@@ -46,8 +46,6 @@ export class ModelLine {
   readonly calls: (Pick<Call, "life" | "name"> & {
     readonly number: string;
     readonly at: number;
-    /** How far the clock of who asked was ahead. */
-    readonly aheadMs: number;
   })[] = [];
   readonly #chance: Chance;
   readonly #time: VirtualTime;
@@ -82,10 +80,9 @@ export class ModelLine {
 
   /** What `work` comes to at the gateway, as far as the caller hears of it. */
   call<Result>(call: Call, work: () => Result): Promise<Result> {
-    const { life, clock, name, signal, about } = call;
+    const { life, name, signal, about } = call;
     if (about !== undefined && life.isAlive) {
-      const at = this.#time.now();
-      this.calls.push({ life, name, number: about.orderNumber, at, aheadMs: clock.now() - at });
+      this.calls.push({ life, name, number: about.orderNumber, at: this.#time.now() });
     }
     const fault = this.#takeFault(name);
     if (fault === "stalled") this.#time.stall(life, stallMs);

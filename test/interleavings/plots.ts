@@ -1,13 +1,16 @@
 /** Courses of events that chance alone would seldom come upon, as lists of commands. */
 import fc from "fast-check";
 import { command, index, process, type Command } from "./commands.ts";
+import { mostWrongMs } from "./known-time.ts";
 import type { MoveKind } from "./model-gateway.ts";
 
 const second = 1_000;
 const minute = 60 * second;
-const hour = 60 * minute;
 
-const aheadMs = fc.constantFrom(3 * hour, 3 * hour, -3 * hour, 10 * minute, -10 * minute);
+const aheadMs = fc.constantFrom(
+  ...[mostWrongMs, mostWrongMs, -mostWrongMs],
+  ...[10 * minute, -10 * minute],
+);
 
 const soon: fc.Arbitrary<Command> = fc.record({
   do: fc.constant("advance" as const),

@@ -51,6 +51,8 @@ export class World {
   readonly owed: Message[] = [];
   /** Transactions that a genuine message told us of, and was answered. */
   readonly heardOf = new Set<string>();
+  /** Whether events may wait although they are due. */
+  tellsLate = true;
   /** At which gateway each session's shopper pressed last, and how often at another than before. */
   readonly presses = { last: new Map<string, ModelGateway>(), alternating: 0 };
   /** What the shop was answered under each of its keys. */
