@@ -168,17 +168,19 @@ describe("a press that leads nowhere", () => {
     assert.ok(readForm(answer).methods.length > 1);
   });
 
-  it("says which gateway does not answer, keeps the choice, and can be pressed again", async () => {
-    const session = await running.client.createSession(anOrder());
-    const form = await openForm(running, session);
-    running.sandbox.behave("ottu", "pymt-txn:create", { do: "error", code: "x" });
-    const refused = await press(running, form, knet);
-    running.sandbox.behave("ottu", "pymt-txn:create", { do: "normal" });
-    assert.ok(refused.status >= 500, refused.text);
-    assert.match(refused.text, /<bdi>KNET<\/bdi> is not answering/);
-    assert.match(refused.text, /value="ottu:knet-main" required checked/);
-    assert.ok(refused.text.includes(refused.headers.get("x-request-id") ?? "?"));
-  });
+  for (const method of ["ottu:knet-main", "OTTU:KNET-Main"]) {
+    it(`with ${method} says which gateway does not answer, keeps the choice, and can be pressed again`, async () => {
+      const session = await running.client.createSession(anOrder());
+      const form = await openForm(running, session);
+      running.sandbox.behave("ottu", "pymt-txn:create", { do: "error", code: "x" });
+      const refused = await press(running, form, { method });
+      running.sandbox.behave("ottu", "pymt-txn:create", { do: "normal" });
+      assert.ok(refused.status >= 500, refused.text);
+      assert.match(refused.text, /<bdi>KNET<\/bdi> is not answering/);
+      assert.match(refused.text, /value="ottu:knet-main" required checked/);
+      assert.ok(refused.text.includes(refused.headers.get("x-request-id") ?? "?"));
+    });
+  }
 
   it("says so where the method is gone, and shows the others", async () => {
     const session = await running.client.createSession(anOrder());
