@@ -46,6 +46,12 @@ export class CheckoutStore extends CheckoutReading {
     page.focus();
   }
 
+  /** Another way is wanted, or the same once more, on a page that shows a result too. */
+  chooseAgain(): Promise<void> {
+    this.isChoosing = true;
+    return this.retry();
+  }
+
   async #submit(): Promise<SubmitOutcome> {
     await Promise.resolve(); // so that a handler that submits again finds this one running
     const { phase, session, value: method } = this;
@@ -60,6 +66,7 @@ export class CheckoutStore extends CheckoutReading {
     if (!method) {
       this.isChoiceMissing = true;
       this.stage.changed();
+      void this.stage.loadRare();
       page.focus();
       return "canceled";
     }

@@ -167,7 +167,6 @@ const own = css`
     text-anchor: middle;
   }
   .note {
-    min-height: 1.3em;
     margin: var(--otter-gap, 12px) 0;
     font-size: 0.9375em;
   }
@@ -202,13 +201,8 @@ const own = css`
   .pay:enabled:hover {
     background: color-mix(in srgb, var(--_accent), #000 12%);
   }
-  .pay[aria-disabled="true"],
   .bone {
     animation: breathe 0.8s ease-in-out infinite alternate;
-  }
-  .alert {
-    border-inline-start: 3px solid var(--otter-danger, #c6283d);
-    padding-inline-start: 9px;
   }
   .bone {
     border-radius: var(--_radius);
@@ -219,6 +213,16 @@ const own = css`
     display: block;
     width: 45%;
     height: 12px;
+  }
+  @media (max-width: 600px) {
+    .foot {
+      position: sticky;
+      bottom: 8px;
+      z-index: 1;
+    }
+    input {
+      scroll-margin-bottom: 8em;
+    }
   }
   @keyframes breathe {
     to {

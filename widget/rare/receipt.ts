@@ -1,0 +1,117 @@
+/** What a shopper keeps of a payment: that it is paid, how much, by what, under which reference, when. */
+import type { CheckoutView } from "../../contract/contract.ts";
+import type { PickerView } from "../view/picker-view.ts";
+import type { Drawing } from "./drawing.ts";
+import { printReceipt } from "./print.ts";
+import { signTemplate } from "./sign.ts";
+
+type Receipt = NonNullable<CheckoutView["receipt"]>;
+
+/** Receipts that a charge's own answer does not bring, by session; null while one is on its way. */
+const fetched = new Map<string, Receipt | null>();
+/** References that were copied. */
+const copied = new Set<string>();
+
+export function receiptTemplate(
+  by: Drawing,
+  view: PickerView,
+  status: "paid" | "authorized",
+): unknown {
+  const { html, fresh, amountText } = by;
+  const { picture, base } = view.checkout;
+  const { strings, tag } = view.language;
+  const receipt = picture!.receipt ?? later(by, picture!.id!);
+  return html`<div part="panel receipt" class="row panel receipt" tabindex="-1">
+    <div part="receipt-head" class="head">
+      ${signTemplate(by, "good")}
+      <p class="title">${fresh(strings[status])}</p>
+      <p part="receipt-amount" class="sum"><bdi>${fresh(amountText(base, tag))}</bdi></p>
+      <p class="hint">${fresh(strings[`${status}_text`])}</p>
+    </div>
+    ${receipt ? [rowsTemplate(by, view, receipt), printTemplate(by, view)] : ""}
+  </div>`;
+}
+
+function rowsTemplate(by: Drawing, view: PickerView, receipt: Receipt): unknown {
+  const { html } = by;
+  const { strings } = view.language;
+  const { order, method, reference } = receipt;
+  return html`<dl part="receipt-rows">
+    ${rowTemplate(by, strings.label_order, order)} ${rowTemplate(by, strings.label_method, method)}
+    ${rowTemplate(by, strings.label_reference, reference, copyTemplate(by, view, reference))}
+    <div>
+      <dt>${strings.label_time}</dt>
+      <dd>
+        <time datetime=${receipt.at}><bdi class="label">${timeText(receipt.at, view)}</bdi></time>
+      </dd>
+    </div>
+  </dl>`;
+}
+
+function rowTemplate({ html }: Drawing, name: string | undefined, value: string, way: unknown = "") {
+  return html`<div>
+    <dt>${name}</dt>
+    <dd><bdi class="label">${value}</bdi>${way}</dd>
+  </div>`;
+}
+
+/** In the shopper's language, by the clock on their wall. */
+function timeText(at: string, { language }: PickerView): string {
+  return new Intl.DateTimeFormat(language.tag, {
+    dateStyle: "medium",
+    timeStyle: "short",
+    numberingSystem: "latn",
+  } as Intl.DateTimeFormatOptions).format(new Date(at));
+}
+
+function copyTemplate(by: Drawing, view: PickerView, reference: string): unknown {
+  const { copy, copied: done, label_reference } = view.language.strings;
+  const isCopied = copied.has(reference);
+  return by.html`<button
+      part="copy"
+      class="small"
+      type="button"
+      aria-label="${copy} ${label_reference}"
+      @click=${(event: Event) => void copyText(by, event, reference)}
+    >
+      ${isCopied ? done : copy}</button
+    ><span class="unseen" role="status">${isCopied ? done : ""}</span>`;
+}
+
+async function copyText({ host }: Drawing, { target }: Event, reference: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(reference);
+    copied.add(reference);
+    host.page.requestUpdate();
+  } catch {
+    // Not allowed here: it is selected, and copied as any text is.
+    const text = (target as Element).parentElement!.querySelector("bdi")!;
+    getSelection()?.selectAllChildren(text);
+  }
+}
+
+function printTemplate({ html, host }: Drawing, { language }: PickerView): unknown {
+  return html`<button
+    part="print"
+    class="small"
+    type="button"
+    @click=${() => printReceipt(host.page.renderRoot.querySelector(".receipt")!, language)}
+  >
+    ${language.strings.print}
+  </button>`;
+}
+
+/** The proxy knows it, also where a card was charged here and now. Where it does not say, nothing is missed. */
+function later({ host: { page } }: Drawing, session: string): Receipt | undefined {
+  if (!fetched.has(session)) {
+    fetched.set(session, null);
+    void fetch(`${page.proxyUrl}v1/checkout/${encodeURIComponent(session)}`, { credentials: "omit" })
+      .then((answer) => answer.json() as Promise<CheckoutView>)
+      .then(({ receipt }) => fetched.set(session, receipt ?? null))
+      .then(
+        () => page.requestUpdate(),
+        () => {},
+      );
+  }
+  return fetched.get(session) ?? undefined;
+}
