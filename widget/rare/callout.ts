@@ -5,7 +5,12 @@ import { signTemplate } from "./sign.ts";
 
 export type Kind = Extract<Sign, "info" | "warn" | "bad">;
 
-export function calloutTemplate(by: Drawing, kind: Kind, content: unknown, ways?: unknown): unknown {
+export function calloutTemplate(
+  by: Drawing,
+  kind: Kind,
+  content: unknown,
+  ways?: unknown,
+): unknown {
   const { html } = by;
   return html`<div part="callout callout-${kind}" class="callout ${kind}">
     ${signTemplate(by, kind)}

@@ -31,9 +31,7 @@ export function besideTemplate(by: Drawing, view: PickerView): unknown {
       ${strings.untouched}`,
     [
       wayTemplate(by, strings.another_card, () => root.querySelector("iframe")?.focus()),
-      others.length > 0
-        ? wayTemplate(by, strings.another_way, () => others[0]!.focus())
-        : "",
+      others.length > 0 ? wayTemplate(by, strings.another_way, () => others[0]!.focus()) : "",
     ],
   );
 }

@@ -28,9 +28,12 @@ export function panelTemplate(by: Drawing, view: PickerView): unknown {
   if (!problem && (status === "paid" || status === "authorized")) {
     return receiptTemplate(by, view, status);
   }
-  const { sign, title, text = "", ways = "" } = problem
-    ? wrong(by, view)
-    : outcome(by, view, status);
+  const {
+    sign,
+    title,
+    text = "",
+    ways = "",
+  } = problem ? wrong(by, view) : outcome(by, view, status);
   return html`<div part="panel" class="row panel" tabindex="-1">
     ${signTemplate(by, sign)}
     <div class="text">

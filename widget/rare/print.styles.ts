@@ -8,7 +8,9 @@ export const printStyles = css`
   body {
     margin: 0 auto;
     max-width: 120mm;
-    font: 11pt/1.4 system-ui, sans-serif;
+    font:
+      11pt/1.4 system-ui,
+      sans-serif;
     color: #000;
   }
   p {

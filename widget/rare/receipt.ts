@@ -2,7 +2,6 @@
 import type { CheckoutView } from "../../contract/contract.ts";
 import type { PickerView } from "../view/picker-view.ts";
 import type { Drawing } from "./drawing.ts";
-import { printReceipt } from "./print.ts";
 import { signTemplate } from "./sign.ts";
 
 type Receipt = NonNullable<CheckoutView["receipt"]>;
@@ -48,7 +47,12 @@ function rowsTemplate(by: Drawing, view: PickerView, receipt: Receipt): unknown 
   </dl>`;
 }
 
-function rowTemplate({ html }: Drawing, name: string | undefined, value: string, way: unknown = "") {
+function rowTemplate(
+  { html }: Drawing,
+  name: string | undefined,
+  value: string,
+  way: unknown = "",
+) {
   return html`<div>
     <dt>${name}</dt>
     <dd><bdi class="label">${value}</bdi>${way}</dd>
@@ -95,17 +99,29 @@ function printTemplate({ html, host }: Drawing, { language }: PickerView): unkno
     part="print"
     class="small"
     type="button"
-    @click=${() => printReceipt(host.page.renderRoot.querySelector(".receipt")!, language)}
+    @click=${() => void printed(host.page.renderRoot.querySelector(".receipt")!, language)}
   >
     ${language.strings.print}
   </button>`;
+}
+
+/** Lost after a deployment: the page as it is. */
+async function printed(receipt: Element, language: PickerView["language"]): Promise<void> {
+  try {
+    const { printReceipt } = await import("./print.ts");
+    printReceipt(receipt, language);
+  } catch {
+    print();
+  }
 }
 
 /** The proxy knows it, also where a card was charged here and now. Where it does not say, nothing is missed. */
 function later({ host: { page } }: Drawing, session: string): Receipt | undefined {
   if (!fetched.has(session)) {
     fetched.set(session, null);
-    void fetch(`${page.proxyUrl}v1/checkout/${encodeURIComponent(session)}`, { credentials: "omit" })
+    void fetch(`${page.proxyUrl}v1/checkout/${encodeURIComponent(session)}`, {
+      credentials: "omit",
+    })
       .then((answer) => answer.json() as Promise<CheckoutView>)
       .then(({ receipt }) => fetched.set(session, receipt ?? null))
       .then(
