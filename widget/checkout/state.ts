@@ -27,7 +27,7 @@ export class CheckoutState {
   /** Where to go on by hand, when the page could not be left. */
   link: string | undefined;
   /** The shopper would not wait for a result. */
-  isChoosing = false;
+  isChoosing: boolean | undefined;
   /** A card is on its way: nothing else can be chosen, and it stays as it was sealed. */
   isCharging = false;
 

@@ -46,12 +46,6 @@ export class CheckoutStore extends CheckoutReading {
     page.focus();
   }
 
-  /** Another way is wanted, or the same once more, on a page that shows a result too. */
-  chooseAgain(): Promise<void> {
-    this.isChoosing = true;
-    return this.retry();
-  }
-
   async #submit(): Promise<SubmitOutcome> {
     await Promise.resolve(); // so that a handler that submits again finds this one running
     const { phase, session, value: method } = this;

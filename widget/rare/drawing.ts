@@ -20,6 +20,8 @@ export interface Host {
     readonly session: string | undefined;
     /** The session that `createSession` made. */
     created: string | undefined;
+    /** The shopper would not wait for a result. */
+    isChoosing: boolean | undefined;
     retry(): unknown;
   };
 }

@@ -80,7 +80,7 @@ function outcome(by: Drawing, view: PickerView, status: SessionStatus): Content 
         text: lastText(by, view) ?? fresh(strings.open_text),
         ways:
           view.checkout.picture!.methods.length > 0 &&
-          wayTemplate(by, strings.another_way, () => view.checkout.chooseAgain()),
+          wayTemplate(by, strings.another_way, () => chooseAgain(by)),
       };
   }
 }
@@ -97,10 +97,16 @@ function wait(by: Drawing, view: PickerView): Omit<Content, "sign" | "title"> {
   return {
     text: fresh(isUnsure ? strings.unsure_text : strings.pending_text),
     ways: [
-      isUnsure ? wayTemplate(by, strings.unsure, () => view.checkout.chooseAgain()) : "",
+      isUnsure ? wayTemplate(by, strings.unsure, () => chooseAgain(by)) : "",
       isStalled ? retryTemplate(view) : "",
     ],
   };
+}
+
+/** Back to the picker, on a page that shows a result too. */
+function chooseAgain({ host: { checkout } }: Drawing): void {
+  checkout.isChoosing = true;
+  checkout.retry();
 }
 
 /** Over, without money. On the way to paying it is the order that has changed. */

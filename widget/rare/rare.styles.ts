@@ -15,13 +15,14 @@ export const rareStyles = css`
   .pay[aria-busy="true"]::before {
     content: "";
     display: inline-block;
-    width: 1em;
-    height: 1em;
+    box-sizing: border-box;
+    width: 1.125em;
+    height: 1.125em;
     margin-inline-end: 0.6em;
     border: 2px solid;
     border-block-start-color: transparent;
     border-radius: 50%;
-    vertical-align: -0.125em;
+    vertical-align: -0.2em;
     animation: turn 0.8s linear infinite;
   }
   .callout {
@@ -57,7 +58,7 @@ export const rareStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0 20px;
-    margin-block: -4px -12px;
+    margin-block: -4px -10px;
   }
   .ways .link {
     margin: 0;
@@ -70,6 +71,7 @@ export const rareStyles = css`
   }
   .panel {
     align-items: flex-start;
+    min-height: 6.6em;
     padding-block: 14px;
   }
   .panel:focus {
@@ -128,23 +130,35 @@ export const rareStyles = css`
     color: var(--_muted);
   }
   dd {
+    display: flex;
+    align-items: center;
     min-width: 0;
     text-align: end;
     overflow-wrap: anywhere;
   }
-  .small {
-    margin: -14px -4px -14px 0;
-    padding: 0 4px;
-    color: var(--_accent);
-    font-size: 0.9375em;
+  .copy {
+    width: 44px;
+    margin-inline: 0 -12px;
+    padding: 0;
+    color: var(--_muted);
+    vertical-align: middle;
   }
-  dd .small {
-    margin-inline: 8px -4px;
+  .copy svg {
+    width: 20px;
+    vertical-align: middle;
   }
-  .receipt > .small {
+  .print {
     display: block;
-    min-width: 88px;
-    margin: 0 auto;
+    min-width: 120px;
+    margin: 8px auto 0;
+    padding: 0 20px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    text-decoration: none;
+  }
+  .copy:hover,
+  .print:hover {
+    background: var(--otter-hover, color-mix(in srgb, currentColor 4%, transparent));
   }
   .printed {
     position: absolute;
@@ -161,6 +175,11 @@ export const rareStyles = css`
   @keyframes drawn {
     from {
       stroke-dashoffset: 16;
+    }
+  }
+  @media print {
+    button {
+      display: none;
     }
   }
   @media (forced-colors: active) {

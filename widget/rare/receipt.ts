@@ -11,6 +11,10 @@ const fetched = new Map<string, Receipt | null>();
 /** References that were copied. */
 const copied = new Set<string>();
 
+/** What the button shows, and when it is done. */
+const sheets = "M9 9h11v11H9zM5.5 15H4V4h11v1.5";
+const tick = "M5 12.5l4.5 4.5L19 7.5";
+
 export function receiptTemplate(
   by: Drawing,
   view: PickerView,
@@ -71,14 +75,16 @@ function timeText(at: string, { language }: PickerView): string {
 function copyTemplate(by: Drawing, view: PickerView, reference: string): unknown {
   const { copy, copied: done, label_reference } = view.language.strings;
   const isCopied = copied.has(reference);
+  const way = `${isCopied ? done : copy} ${label_reference}`;
   return by.html`<button
       part="copy"
-      class="small"
+      class="copy"
       type="button"
-      aria-label="${copy} ${label_reference}"
+      aria-label=${way}
+      title=${way}
       @click=${(event: Event) => void copyText(by, event, reference)}
     >
-      ${isCopied ? done : copy}</button
+      <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${isCopied ? tick : sheets}></path></svg></button
     ><span class="unseen" role="status">${isCopied ? done : ""}</span>`;
 }
 
@@ -89,7 +95,7 @@ async function copyText({ host }: Drawing, { target }: Event, reference: string)
     host.page.requestUpdate();
   } catch {
     // Not allowed here: it is selected, and copied as any text is.
-    const text = (target as Element).parentElement!.querySelector("bdi")!;
+    const text = (target as Element).closest("dd")!.querySelector("bdi")!;
     getSelection()?.selectAllChildren(text);
   }
 }
@@ -97,7 +103,7 @@ async function copyText({ host }: Drawing, { target }: Event, reference: string)
 function printTemplate({ html, host }: Drawing, { language }: PickerView): unknown {
   return html`<button
     part="print"
-    class="small"
+    class="print"
     type="button"
     @click=${() => void printed(host.page.renderRoot.querySelector(".receipt")!, language)}
   >

@@ -8,7 +8,7 @@ import { pickerTemplate } from "./picker.ts";
 import type { PickerView } from "./picker-view.ts";
 import { skeletonTemplates } from "./skeleton.ts";
 
-/** How many rows a phone shows at once, with what stands above and below them. */
+/** How many rows a phone shows at once; with more, Pay is at hand all along the list. */
 const shownRows = 6;
 
 export function checkoutTemplate(view: PickerView): unknown {
@@ -19,8 +19,6 @@ export function checkoutTemplate(view: PickerView): unknown {
     : unread.includes(phase) && !page.result
       ? skeletonTemplates(view)
       : [nothing, panelTemplate(view), deadEnds.includes(phase) ? html`<slot></slot>` : nothing];
-  // Pay is at hand all along a list that no phone shows at once.
-  const isLong = picking.includes(phase) && checkout.picture!.methods.length > shownRows;
   // Until something has been read, what the page brought to work without us stays.
   return html`<div
     part="base"
@@ -30,7 +28,7 @@ export function checkoutTemplate(view: PickerView): unknown {
   >
     <slot name=${checkout.picture ? "-" : "plain"}
       >${top}
-      <div class=${isLong ? "foot" : ""}>
+      <div class=${checkout.picture?.methods[shownRows] ? "foot" : ""}>
         <div part="note" class="note" role="status">${note}</div>
         ${bottom}
       </div></slot

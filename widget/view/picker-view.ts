@@ -16,8 +16,6 @@ export interface CheckoutActions {
   submit(): unknown;
   /** Reads anew. */
   retry(): unknown;
-  /** Back to the picker, also where an outcome was to be shown. */
-  chooseAgain(): unknown;
   /** Where a method's icon is; undefined where it has none that can be shown. */
   iconUrl(method: PaymentMethod): string | undefined;
   /** An icon could not be shown. */
@@ -45,7 +43,7 @@ export interface CheckoutPicture {
   /** How often a result was asked for, and was not there. */
   readonly asks: number;
   /** The shopper would not wait for a result. */
-  readonly isChoosing: boolean;
+  readonly isChoosing: boolean | undefined;
   /** A result was waited for long enough. */
   readonly isStalled: boolean;
   /** Where to go on by hand. */

@@ -72,7 +72,7 @@ const own = css`
     background: var(--otter-surface, transparent);
   }
   .plain {
-    min-height: 70px;
+    min-height: 6.6em;
     padding-inline-start: 68px;
   }
   .row ~ * {
@@ -101,6 +101,7 @@ const own = css`
     appearance: none;
     width: 20px;
     height: 20px;
+    scroll-margin: 8em;
     border: 1px solid var(--_muted);
     border-radius: 50%;
     color: inherit;
@@ -218,10 +219,6 @@ const own = css`
     .foot {
       position: sticky;
       bottom: 8px;
-      z-index: 1;
-    }
-    input {
-      scroll-margin-bottom: 8em;
     }
   }
   @keyframes breathe {

@@ -17,7 +17,7 @@ export const formStyle = `.plain { line-height: 1.3; }
   border-radius: 12px;
 }
 .plain .row ~ * { margin-block-start: 8px; }
-.plain .panel { align-items: flex-start; padding-block: 14px; }
+.plain .panel { align-items: flex-start; min-height: 6.6em; padding-block: 14px; }
 .plain label, .plain button { cursor: pointer; }
 .plain label:hover { background: rgb(127 127 127 / 6%); }
 .plain label:has(:checked) { outline: 2px solid var(--accent); outline-offset: -1px; }
@@ -75,7 +75,7 @@ export const formStyle = `.plain { line-height: 1.3; }
 }
 .plain .callout .sign { width: 1.3em; color: var(--tint); stroke-width: 2; }
 .plain .callout .hint { color: inherit; }
-.plain .ways { display: flex; flex-wrap: wrap; gap: 0 20px; margin-block: -4px -12px; }
+.plain .ways { display: flex; flex-wrap: wrap; gap: 0 20px; margin-block: -4px -10px; }
 .plain .ways .link { display: inline-flex; align-items: center; margin: 0; }
 .plain .link {
   min-height: 44px;

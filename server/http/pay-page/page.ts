@@ -113,6 +113,8 @@ function help({ shop, texts }: PayPage): Html | null {
 
 function total(page: PayPage, view: CheckoutView): Html {
   const { receipt } = view;
+  // What is to be paid is another amount by now.
+  if (isReplaced(page, view)) return html`<h1>${page.texts.picker.changed}</h1>`;
   return html`<div class="${receipt === undefined ? "total" : "total kept"}">
       ${receipt === undefined ? null : sign("good")}
       <h1>${headline(page, view)}</h1>
@@ -121,8 +123,11 @@ function total(page: PayPage, view: CheckoutView): Html {
     ${details(page, view)}`;
 }
 
-function headline({ texts, isSuperseded }: PayPage, view: CheckoutView): string {
-  if (isSuperseded && view.status === "canceled") return texts.picker.changed;
+function isReplaced({ isSuperseded }: PayPage, { status }: CheckoutView): boolean {
+  return isSuperseded && status === "canceled";
+}
+
+function headline({ texts }: PayPage, view: CheckoutView): string {
   switch (view.status) {
     case "open":
     case "pending":

@@ -14,8 +14,10 @@ export function receiptRows(receipt: Receipt, { language, texts }: Speech): Html
     <div class="note">
       <dl>
         ${row(label_order, bdi(order))} ${row(label_method, bdi(method))}
-        ${row(label_reference, bdi(reference))} ${row(label_time, time)}
+        ${row(label_reference, html`<span class="copy-room">${bdi(reference)}</span>`)}
+        ${row(label_time, time)}
       </dl>
+      <div class="later by-script print-room" aria-hidden="true"></div>
     </div>
   </div>`;
 }

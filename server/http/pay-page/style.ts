@@ -88,6 +88,8 @@ otter-checkout {
 }
 .outcome::part(receipt-head) { display: none; }
 .outcome::part(receipt) { padding: 0; border: 0; background: none; }
+.plain .copy-room { display: inline-block; min-height: 44px; line-height: 44px; margin-block: -14px; }
+.plain .print-room { height: 52px; }
 .plain dl { margin: 0; padding: 0; border: 0; font-size: 0.9375em; }
 .plain dl div { align-items: baseline; padding-block: 10px; border-block-start: 1px solid var(--line); font-size: inherit; }
 otter-checkout, .card > .plain { margin-block-start: 1.25rem; }
