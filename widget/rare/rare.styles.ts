@@ -51,7 +51,9 @@ export const rareStyles = css`
     color: var(--_tint);
     stroke-width: 2;
   }
-  .callout .hint {
+  .callout .hint,
+  .hint .hint {
+    font-size: inherit;
     color: inherit;
   }
   .ways {
@@ -175,6 +177,11 @@ export const rareStyles = css`
   @keyframes drawn {
     from {
       stroke-dashoffset: 16;
+    }
+  }
+  @media (prefers-reduced-motion) {
+    .pay::before {
+      animation: none !important;
     }
   }
   @media print {

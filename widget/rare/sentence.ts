@@ -7,6 +7,7 @@ const saidBy: Partial<Record<string, StringKey>> = {
   already_paid: "paid",
   order_paid: "paid",
   order_in_review: "review",
+  session_canceled: "changed",
   session_missing: "proxy_missing",
   session_not_found: "nothing",
 };
