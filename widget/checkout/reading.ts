@@ -150,7 +150,7 @@ export class CheckoutReading extends CheckoutState {
     this.isStalled = waitedMs > waitingMs;
     const pauseMs = Math.min(firstPauseMs + waitedMs / 4, longestPauseMs);
     const look = () => {
-      if (/^(wai|rea)/.test(this.phase) && !this.problem) void this.load(true);
+      if (/^w|^rea/.test(this.phase) && !this.problem) void this.load(true);
     };
     if (!this.isStalled) this.#nextLook = setTimeout(look, pauseMs);
   }

@@ -29,7 +29,7 @@ export interface Host {
 export type Drawing = ReturnType<typeof drawing>;
 
 export const drawing = (
-  [html, fresh, fill, amountText, numberText, isSameTotal, retryTemplate, sayOnce]: Tools,
+  [html, fresh, fill, amountText, numberText, isSameTotal, retryTemplate]: Tools,
   host: Host,
 ) => ({
   html,
@@ -39,6 +39,5 @@ export const drawing = (
   numberText,
   isSameTotal,
   retryTemplate,
-  sayOnce,
   host,
 });

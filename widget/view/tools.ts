@@ -4,7 +4,6 @@
  */
 import { html } from "lit";
 import { isSameTotal } from "../same-total.ts";
-import { sayOnce } from "../say-once.ts";
 import { amountText, numberText } from "./amount.ts";
 import { fresh } from "./fresh.ts";
 import { retryTemplate } from "./note.ts";
@@ -18,16 +17,6 @@ export type Tools = readonly [
   numberText: typeof numberText,
   isSameTotal: typeof isSameTotal,
   retryTemplate: typeof retryTemplate,
-  sayOnce: typeof sayOnce,
 ];
 
-export const tools: Tools = [
-  html,
-  fresh,
-  fill,
-  amountText,
-  numberText,
-  isSameTotal,
-  retryTemplate,
-  sayOnce,
-];
+export const tools: Tools = [html, fresh, fill, amountText, numberText, isSameTotal, retryTemplate];
