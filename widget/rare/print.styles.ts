@@ -2,9 +2,6 @@
 const css = String.raw;
 
 export const printStyles = css`
-  @page {
-    margin: 20mm;
-  }
   body {
     margin: 0 auto;
     max-width: 120mm;

@@ -69,7 +69,7 @@ function timeText(at: string, { language }: PickerView): string {
     dateStyle: "medium",
     timeStyle: "short",
     numberingSystem: "latn",
-  } as Intl.DateTimeFormatOptions).format(new Date(at));
+  }).format(new Date(at));
 }
 
 function copyTemplate(by: Drawing, view: PickerView, reference: string): unknown {
@@ -101,6 +101,8 @@ async function copyText({ host }: Drawing, { target }: Event, reference: string)
 }
 
 function printTemplate({ html, host }: Drawing, { language }: PickerView): unknown {
+  // Firefox on Android learned it late.
+  if (!("print" in globalThis)) return "";
   return html`<button
     part="print"
     class="print"

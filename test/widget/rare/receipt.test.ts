@@ -25,7 +25,7 @@ describe("a receipt", () => {
           dateStyle: "medium",
           timeStyle: "short",
           numberingSystem: "latn",
-        } as Intl.DateTimeFormatOptions).format(new Date(receipt.at));
+        }).format(new Date(receipt.at));
         const { order, method, reference } = receipt;
         assert.deepEqual(
           rows(el),
