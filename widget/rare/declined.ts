@@ -19,8 +19,7 @@ function declined({ checkout }: PickerView): PaymentMethod | undefined {
 export function besideTemplate(by: Drawing, view: PickerView): unknown {
   if (!declined(view)) return "";
   const { strings } = view.language;
-  const { page } = by.host;
-  const root = page.renderRoot;
+  const root = by.host.page.renderRoot;
   const others = [...root.querySelectorAll<HTMLElement>("input")].filter(
     (radio) => !radio.matches(":checked"),
   );
@@ -30,7 +29,7 @@ export function besideTemplate(by: Drawing, view: PickerView): unknown {
     by.html`<p class="title">${strings.declined}</p>
       ${strings.untouched}`,
     [
-      wayTemplate(by, strings.another_card, () => root.querySelector("iframe")?.focus()),
+      wayTemplate(by, strings.another_card, async () => (await by.host.loadCard()).another()),
       others.length > 0 ? wayTemplate(by, strings.another_way, () => others[0]!.focus()) : "",
     ],
   );

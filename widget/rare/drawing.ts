@@ -16,6 +16,8 @@ export interface Host {
     requestUpdate(): void;
   };
   readonly language: Pick<Language, "learn">;
+  /** The form of a method that has one of its own. */
+  loadCard(): Promise<{ another(): void }>;
   readonly checkout: {
     readonly session: string | undefined;
     /** The session that `createSession` made. */

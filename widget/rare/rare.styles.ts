@@ -12,6 +12,9 @@ export const rareStyles = css`
   .pay[aria-busy="true"] {
     cursor: progress;
   }
+  .pay[aria-busy="true"] bdi {
+    white-space: normal;
+  }
   .pay[aria-busy="true"]::before {
     content: "";
     display: inline-block;
@@ -64,7 +67,7 @@ export const rareStyles = css`
   }
   .ways .link {
     margin: 0;
-    padding: 0;
+    padding: 11px 0;
     text-align: start;
   }
   a.link {
@@ -190,8 +193,14 @@ export const rareStyles = css`
     }
   }
   @media (forced-colors: active) {
-    .sign {
+    .sign,
+    .callout .sign {
       color: CanvasText;
+    }
+    .pay[aria-busy="true"]::before {
+      border-color: ButtonText;
+      border-block-start-color: ButtonFace;
+      forced-color-adjust: none;
     }
   }
 `;

@@ -76,7 +76,7 @@ export const formStyle = `.plain { line-height: 1.3; }
 .plain .callout .sign { width: 1.3em; color: var(--tint); stroke-width: 2; }
 .plain .callout .hint { color: inherit; }
 .plain .ways { display: flex; flex-wrap: wrap; gap: 0 20px; margin-block: -4px -10px; }
-.plain .ways .link { display: inline-flex; align-items: center; margin: 0; }
+.plain .ways .link { display: inline-flex; align-items: center; margin: 0; padding-block: 11px; }
 .plain .link {
   min-height: 44px;
   margin: -14px 0;
@@ -107,12 +107,14 @@ export const formStyle = `.plain { line-height: 1.3; }
 .plain .short { min-height: 264px; }
 .plain .later { display: none; overflow: hidden; }
 @media (scripting: enabled) {
+  .plain .no-script { height: 0; overflow: hidden; animation: come 0s 10s forwards; }
   .plain .by-script { display: flex; animation: gone 0s 10s forwards; }
   @supports (-webkit-appearance: -apple-pay-button) {
     .plain .by-browser { display: flex; animation: gone 0s 10s forwards; }
   }
 }
 @keyframes breathe { to { opacity: 0.5; } }
+@keyframes come { to { height: auto; } }
 @keyframes gone {
   to { min-height: 0; height: 0; margin: 0; padding: 0; border-width: 0; }
 }

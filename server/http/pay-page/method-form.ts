@@ -195,7 +195,9 @@ function note(
       const untouched = view.last === undefined && view.status === "open" ? picker.untouched : "";
       return callout("bad", html`${picker.no_methods} ${untouched}`, retry);
     }
-    if (!view.methods.some(needsNoScript)) return callout("info", html`${needsScript}`);
+    if (!view.methods.some(needsNoScript)) {
+      return html`<div class="no-script">${callout("info", html`${needsScript}`)}</div>`;
+    }
     const last = lastSentence(view, speech);
     if (last !== null) return callout(view.status === "pending" ? "info" : "warn", last);
     return view.partial === true ? callout("warn", html`${picker.partial}`, retry) : null;
