@@ -188,7 +188,8 @@ export const rareStyles = css`
     }
   }
   @media print {
-    button {
+    .copy,
+    .print {
       display: none;
     }
   }

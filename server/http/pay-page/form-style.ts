@@ -107,14 +107,14 @@ export const formStyle = `.plain { line-height: 1.3; }
 .plain .short { min-height: 264px; }
 .plain .later { display: none; overflow: hidden; }
 @media (scripting: enabled) {
-  .plain .no-script { height: 0; overflow: hidden; animation: come 0s 10s forwards; }
+  .plain .no-script { height: 0; margin-block-end: -12px; overflow: hidden; animation: come 0s 10s forwards; }
   .plain .by-script { display: flex; animation: gone 0s 10s forwards; }
   @supports (-webkit-appearance: -apple-pay-button) {
     .plain .by-browser { display: flex; animation: gone 0s 10s forwards; }
   }
 }
 @keyframes breathe { to { opacity: 0.5; } }
-@keyframes come { to { height: auto; } }
+@keyframes come { to { height: auto; margin: 0; } }
 @keyframes gone {
   to { min-height: 0; height: 0; margin: 0; padding: 0; border-width: 0; }
 }
