@@ -31,7 +31,7 @@ async function drawnParts(): Promise<ReadonlySet<string>> {
     for (const file of (await readdir(folder)).filter((name) => name.endsWith(".ts"))) {
       const source = await readFile(new URL(file, folder), "utf8");
       for (const [, text = ""] of source.matchAll(/\bpart(?:=|: )"([^"]+)"/g)) {
-        const fixed = text.replace(/\S*\$\{[^}]*\}\S*/g, " ");
+        const fixed = text.replace(/\S*\$\{.*/, "");
         for (const name of fixed.split(/\s+/).filter(Boolean)) names.add(name);
       }
     }

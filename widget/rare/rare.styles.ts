@@ -67,7 +67,7 @@ export const rareStyles = css`
   }
   .ways .link {
     margin: 0;
-    padding: 11px 0;
+    padding: 2px 0;
     text-align: start;
   }
   a.link {

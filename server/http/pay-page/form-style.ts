@@ -76,7 +76,7 @@ export const formStyle = `.plain { line-height: 1.3; }
 .plain .callout .sign { width: 1.3em; color: var(--tint); stroke-width: 2; }
 .plain .callout .hint { color: inherit; }
 .plain .ways { display: flex; flex-wrap: wrap; gap: 0 20px; margin-block: -4px -10px; }
-.plain .ways .link { display: inline-flex; align-items: center; margin: 0; padding-block: 11px; }
+.plain .ways .link { display: inline-flex; align-items: center; margin: 0; padding-block: 2px; }
 .plain .link {
   min-height: 44px;
   margin: -14px 0;
