@@ -199,9 +199,7 @@ export const rareStyles = css`
       color: CanvasText;
     }
     .pay[aria-busy="true"]::before {
-      border-color: ButtonText;
-      border-block-start-color: ButtonFace;
-      forced-color-adjust: none;
+      border-block-start-width: 0;
     }
   }
 `;
