@@ -121,6 +121,8 @@ export class OtterCheckoutElement extends FormField {
   declare button: "auto" | "none";
   /** `auto` follows the page. */
   declare theme: "auto" | "light" | "dark";
+  /** `tiles` side by side, `compact` with lower rows. */
+  declare layout: "list" | "tiles" | "compact";
   /** A code to pay with a phone: `auto` below what a phone serves better, `all` below every link. */
   declare scan: "auto" | "all" | "off";
   /** How many rows the skeleton has. With the right number nothing below the element moves. */

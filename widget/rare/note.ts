@@ -9,7 +9,7 @@ export function noteTemplate(by: Drawing, view: PickerView, method: string): unk
   const { html, isSameTotal } = by;
   const { problem, isChoiceMissing, phase, base, total } = view.checkout;
   return html`${problem || isChoiceMissing ? "" : wayText(by, view, method)}
-  ${isSameTotal(total, base) ? "" : html`<p part="sum" class="title">${sumText(by, view)}</p>`}
+  ${isSameTotal(total, base) ? "" : html`<p part="sum" class=${view.rows?.saysSum(view) === true ? "unseen" : "title"}>${sumText(by, view)}</p>`}
   ${phase === "confirming" ? view.language.strings.again : ""}`;
 }
 

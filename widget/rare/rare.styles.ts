@@ -9,6 +9,16 @@ export const rareStyles = css`
     font-size: 0.8125em;
     color: var(--_muted);
   }
+  svg {
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .clock ~ fieldset .heading {
+    padding-inline-end: 7em;
+  }
   .panel {
     padding-block: 14px;
   }

@@ -14,6 +14,7 @@ import { noteTemplate, problemText } from "./note.ts";
 import { panelTemplate } from "./panel.ts";
 import { rareStyles } from "./rare.styles.ts";
 import { saysTheSame } from "./rewritten.ts";
+import { sumText } from "./sum.ts";
 import { verdictOn } from "./verdict.ts";
 
 export type Rare = RareViews & RareKnowledge;
@@ -32,6 +33,7 @@ export function unpack({ page, language }: Host, tools: Tools): Rare {
     panel: (view) => panelTemplate(by, view),
     note: (view, method) => noteTemplate(by, view, method),
     problem: (view, method) => problemText(by, view, method),
+    sum: (view) => sumText(by, view),
     clock: (view) => clockTemplate(by, view),
     saysTheSame,
     verdictOn,

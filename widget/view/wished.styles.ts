@@ -9,12 +9,8 @@ export const wished = css`
   }
   @media (forced-colors: active) {
     input:checked,
-    label[part~="row-selected"] {
+    [part~="row-selected"] {
       border-color: Highlight;
-      outline-color: Highlight;
-    }
-    .tile {
-      color: CanvasText;
     }
   }
 `;
