@@ -17,6 +17,7 @@ export const rowStyles = css`
     box-shadow: var(--otter-shadow);
   }
   [part~="row-selected"] {
+    border-color: var(--_accent);
     box-shadow:
       inset 0 0 0 1px var(--_accent),
       var(--otter-shadow, 0 0 #0000);
@@ -47,6 +48,7 @@ export const rowStyles = css`
   }
   @media (forced-colors: active) {
     [part~="row-selected"] {
+      border-color: Highlight;
       outline: 1px solid Highlight;
     }
     img {
@@ -117,9 +119,7 @@ export const rowStyles = css`
     animation: appear 0.18s ease-out;
   }
   .heading > .hint {
-    overflow: hidden;
     text-overflow: ellipsis;
-    white-space: nowrap;
   }
   .tiles .rows {
     grid-template-columns: repeat(auto-fill, minmax(8.5em, 1fr));
@@ -168,6 +168,9 @@ export const rowStyles = css`
   }
   .compact .rows > * + * {
     margin-block-start: calc(-1 * var(--otter-border-width, 1px));
+  }
+  .compact .rows > * + :not([part~="row-selected"]) {
+    border-block-start-color: transparent;
   }
   .compact .rows > :first-child {
     border-start-start-radius: var(--_radius);

@@ -15,7 +15,11 @@ export function checkoutTemplate(view: PickerView): unknown {
     ? [pickerTemplate(view), noteTemplate(view), payTemplate(view)]
     : unread.includes(phase) && !page.result
       ? skeletonTemplates(view)
-      : [nothing, panelTemplate(view), deadEnds.includes(phase) ? html`<slot></slot>` : nothing];
+      : [
+          nothing,
+          html`<slot name=${phase}>${panelTemplate(view)}</slot>`,
+          deadEnds.includes(phase) ? html`<slot></slot>` : nothing,
+        ];
   // Until something has been read, what the page brought to work without us stays. What is laid out
   // in another way than as a list waits for what does that.
   return html`<div
@@ -29,7 +33,7 @@ export function checkoutTemplate(view: PickerView): unknown {
       ?hidden=${page.layout !== "list" && rows === undefined}
       >${top}
       <div part="note" class="note" role="status">${note}</div>
-      ${bottom}<slot name="footer"></slot></slot
-    >
+      ${bottom}<slot name="footer"></slot
+    ></slot>
   </div>`;
 }

@@ -55,7 +55,8 @@ const own = css`
   }
   .heading {
     display: flex;
-    gap: 8px;
+    align-items: baseline;
+    gap: 6px;
     min-height: 1.3em;
     margin-block-end: var(--otter-gap, 12px);
     padding: 0;
@@ -66,6 +67,11 @@ const own = css`
     font-size: var(--otter-font-size-small, 0.8125em);
     font-weight: var(--otter-font-weight, 400);
     color: var(--_muted);
+  }
+  .heading .hint {
+    flex: 1;
+    overflow: hidden;
+    white-space: nowrap;
   }
   .rows {
     display: grid;
@@ -98,9 +104,6 @@ const own = css`
   }
   .card[data-short] {
     min-height: 264px;
-  }
-  [part~="row-selected"] {
-    border-color: var(--_accent);
   }
   input {
     flex: none;
@@ -151,7 +154,6 @@ const own = css`
   }
   .scheme {
     --_size: 28px;
-    border-radius: 3px;
   }
   .note {
     min-height: 1.3em;

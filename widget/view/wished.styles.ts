@@ -8,8 +8,7 @@ export const wished = css`
     }
   }
   @media (forced-colors: active) {
-    input:checked,
-    [part~="row-selected"] {
+    input:checked {
       border-color: Highlight;
     }
   }
