@@ -79,7 +79,6 @@ export const rowStyles = css`
   @keyframes open {
     from {
       grid-template-rows: 0fr;
-      opacity: 0;
     }
   }
   .more {
@@ -114,9 +113,6 @@ export const rowStyles = css`
     font-size: var(--_small);
     font-weight: var(--otter-font-weight-strong, 600);
     color: var(--_muted);
-  }
-  .group {
-    animation: appear 0.18s ease-out;
   }
   .heading > .hint {
     text-overflow: ellipsis;
@@ -156,6 +152,16 @@ export const rowStyles = css`
   .tiles [part="scan"] {
     grid-column: 1 / -1;
   }
+  @supports selector(:has(*)) {
+    .tiles .method:has(> .card:not([hidden])) {
+      grid-column: 1 / -1;
+    }
+  }
+  @supports not selector(:has(*)) {
+    .tiles [part~="row-selected"] {
+      grid-column: 1 / -1;
+    }
+  }
   .tiles .details {
     text-align: center;
   }
@@ -186,10 +192,5 @@ export const rowStyles = css`
   .compact .row {
     min-height: max(48px, 3em);
     padding-block: 2px;
-  }
-  @keyframes appear {
-    from {
-      opacity: 0;
-    }
   }
 `;

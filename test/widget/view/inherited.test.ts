@@ -1,7 +1,7 @@
 /** What a page's style sheet says of all its text, which every element in it inherits. */
 import { assert } from "@open-wc/testing";
 import type { OtterCheckoutElement } from "../../../widget/index.ts";
-import { choose, knet, part, show, view } from "../support/scripted-checkout.ts";
+import { choose, knet, part, rowsArrive, show, view } from "../support/scripted-checkout.ts";
 
 const hostile: Readonly<Record<string, string>> = {
   "text-align": "right",
@@ -58,6 +58,7 @@ async function shown(width: string, page: Readonly<Record<string, string>> = {})
   for (const [name, value] of Object.entries(page)) place.style.setProperty(name, value);
   // What is horizontal has its width whichever way the page's own text runs.
   el.style.width = width;
+  await rowsArrive(el);
   await choose(el, knet.id);
   return el;
 }
