@@ -16,7 +16,8 @@ const folder = new URL("../widget/dist/script/", import.meta.url);
 
 /** After the scripts are built: their folder is emptied before. */
 export function writeStyleSheets(): void {
-  const picker = String(pickerStyles) + olderStyles + fieldStyles + rareStyles + rowStyles + scanStyles;
+  const picker =
+    String(pickerStyles) + olderStyles + fieldStyles + rareStyles + rowStyles + scanStyles;
   writeFileSync(new URL("otter-checkout.css", folder), picker);
   // Kept for ever by whoever has it, as the chunks are: its name is its content's.
   const hash = createHash("sha256").update(frameStyles).digest("base64url").slice(0, 8);

@@ -12,21 +12,17 @@ import { fill } from "./wording.ts";
 /** A longer list is folded to one row less, and the way to the others. */
 export const mostRows = 6;
 
-/** What every row would say is said once, above them. */
-interface Shared {
-  readonly test: boolean | undefined;
-  readonly hint: boolean | undefined;
-}
+/** What every row would say, and is said once above them. */
+type Shared = readonly [test: unknown, hint: unknown];
 
 export function pickerTemplate(view: PickerView): unknown {
   const { page, checkout, rows, language } = view;
   const { strings } = language;
   const { methods } = checkout.picture!;
-  const doAll = (say: (method: PaymentMethod) => boolean) => methods[1] && methods.every(say);
-  const shared = {
-    test: doAll(({ test }) => test),
-    hint: doAll((method) => hintText(view, method) === strings.unknownFee),
-  };
+  const shared: Shared = [
+    methods.every(({ test }) => test) && strings.test,
+    methods.every((method) => hintText(view, method) === strings.unknownFee) && strings.unknownFee,
+  ];
   const row = (method: PaymentMethod) => rowTemplate(view, method, shared);
   // Where what unfolds a long list is lost, all of it is shown.
   const [head, rest] =
@@ -38,8 +34,7 @@ export function pickerTemplate(view: PickerView): unknown {
     <fieldset ?disabled=${page.isDisabled || checkout.isCharging}>
       <legend part="heading" class="heading">
         <slot name="heading">${strings.heading}</slot>
-        ${badgeTemplate(shared.test && strings.test)}
-        ${hintTemplate(shared.hint && strings.unknownFee)}
+        ${textTemplate("badge", shared[0])} ${textTemplate("hint", shared[1])}
       </legend>
       <slot name="before"></slot>
       <div part="list" class="rows">${head.map(row)} ${rest}</div>
@@ -47,10 +42,19 @@ export function pickerTemplate(view: PickerView): unknown {
     <slot name="after"></slot>`;
 }
 
-function rowTemplate(view: PickerView, method: PaymentMethod, shared: Shared): unknown {
-  const { checkout } = view;
+function rowTemplate(view: PickerView, method: PaymentMethod, [test, hint]: Shared): unknown {
+  const { checkout, language, rows } = view;
+  const { strings } = language;
   const isChosen = method === checkout.chosen;
-  const content = methodTemplate(view, method, shared);
+  const content = html`<span class="text">
+      <bdi part="label" class="label">${fresh(language.nameOf(method))}</bdi>
+      <span class="under"
+        >${textTemplate("hint", !hint && hintText(view, method))}${method.schemes?.map(({ icon }) => iconTemplate(view, icon, "scheme"))}${textTemplate("badge", method.test && !test && strings.test)}${textTemplate("badge", method.recent && strings.recent)}</span
+      >
+    </span>
+    <slot name="icon-${method.id}"
+      >${rows?.icon(view, method) ?? iconTemplate(view, method.icon, "icon")}</slot
+    >`;
   return html`<div part="row ${isChosen ? "row-selected" : ""}" class="method">
     ${
       // One method is no choice, and has no radio button.
@@ -67,29 +71,12 @@ function rowTemplate(view: PickerView, method: PaymentMethod, shared: Shared): u
             />${content}
           </label>`
         : html`<div class="row">${content}</div>`
-    }${view.rows?.details(view, method)}${method.frame ? html`<div part="card" class="card bone" ?data-short=${method.shortForm} ?hidden=${!isChosen}></div>` : nothing}
+    }${rows?.details(view, method)}${method.frame ? html`<div part="card" class="card bone" ?data-short=${method.shortForm} ?hidden=${!isChosen}></div>` : nothing}
   </div>`;
 }
 
-function methodTemplate(view: PickerView, method: PaymentMethod, shared: Shared): unknown {
-  const { strings } = view.language;
-  return html`<span class="text">
-      <bdi part="label" class="label">${fresh(view.language.nameOf(method))}</bdi>
-      <span class="under"
-        >${hintTemplate(!shared.hint && hintText(view, method))}${method.schemes?.map(({ icon }) => iconTemplate(view, icon, "scheme"))}${badgeTemplate(method.test && !shared.test && strings.test)}${badgeTemplate(method.recent && strings.recent)}</span
-      >
-    </span>
-    <slot name="icon-${method.id}"
-      >${view.rows?.icon(view, method) ?? iconTemplate(view, method.icon, "icon")}</slot
-    >`;
-}
-
-function hintTemplate(text: unknown): unknown {
-  return text ? html`<span part="hint" class="hint">${text}</span>` : nothing;
-}
-
-function badgeTemplate(text: string | false | undefined): unknown {
-  return text ? html`<span part="badge" class="badge">${text}</span>` : nothing;
+function textTemplate(part: "hint" | "badge", text: unknown): unknown {
+  return text ? html`<span part=${part} class=${part}>${text}</span>` : nothing;
 }
 
 /** What is known, or known to be unknown, about the total before the shopper chooses. */

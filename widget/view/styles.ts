@@ -55,9 +55,11 @@ const own = css`
   }
   .heading {
     display: flex;
-    align-items: baseline;
+    align-items: center;
     gap: 6px;
-    min-height: 1.3em;
+    min-height: 1.16em;
+    font-size: var(--otter-font-size-heading, 1.125em);
+    line-height: 1.16;
     margin-block-end: var(--otter-gap, 12px);
     padding: 0;
     font-weight: var(--otter-font-weight-strong, 600);
@@ -70,6 +72,7 @@ const own = css`
   }
   .heading .hint {
     flex: 1;
+    font-size: 0.72em;
     overflow: hidden;
     white-space: nowrap;
   }
@@ -146,7 +149,7 @@ const own = css`
     flex: none;
     width: var(--_size, var(--otter-icon-size, 44px));
     height: calc(var(--_size, var(--otter-icon-size, 44px)) * 0.6);
-    border-radius: 5px;
+    border-radius: 6px;
     outline: 1px solid var(--_line);
     outline-offset: -1px;
     background: var(--otter-icon-surface, #fff);

@@ -15,7 +15,6 @@ export const nothingShared: Sayings = { test: false, hint: null };
 /** What each row would say is said once, above them. */
 export function sharedBy(view: CheckoutView, speech: Speech): Sayings {
   const { methods } = view;
-  if (methods.length < 2) return nothingShared;
   const { unknownFee } = speech.texts.picker;
   const mayAllAddFee = methods.every((method) => hintOf(method, view, speech) === unknownFee);
   return { test: methods.every(({ test }) => test), hint: mayAllAddFee ? unknownFee : null };
