@@ -16,6 +16,8 @@ const orders: readonly Order[] = [
   { amount: "38.00", currency: "CAD" },
   { amount: "12.750", currency: "KWD", locale: "ar-KW" },
   { amount: "38.00", currency: "CAD", locale: "fr-CA" },
+  // More than are shown at once.
+  { amount: "38.00", currency: "SAR" },
 ];
 
 /** The widget's own list, not the form's. */

@@ -51,6 +51,8 @@ export const rowStyles = css`
       border-color: Highlight;
       outline: 1px solid Highlight;
     }
+  }
+  @supports (forced-color-adjust: none) {
     img {
       forced-color-adjust: none;
     }

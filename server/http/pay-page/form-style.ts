@@ -137,6 +137,8 @@ export const formStyle = `.plain { line-height: 1.3; }
 @media (forced-colors: active) {
   .plain input:checked { border-color: Highlight; }
   .plain label:has(:checked) { border-color: Highlight; outline: 1px solid Highlight; }
-  .plain .icon { forced-color-adjust: none; }
+}
+@supports (forced-color-adjust: none) {
+  .plain img { forced-color-adjust: none; }
 }
 `;
