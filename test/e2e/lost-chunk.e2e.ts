@@ -72,5 +72,5 @@ test("without its chunk a long list is not folded, and can be paid from", async 
   await expect(radios).toHaveCount(8);
   await radios.last().check();
   await visit.pay.click();
-  await expect(visit.onGateway("Pay")).toBeVisible();
+  await expect(visit.page).toHaveURL(/redirect\/start/);
 });

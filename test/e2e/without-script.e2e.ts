@@ -37,10 +37,9 @@ test.describe("with JavaScript off", () => {
     await expect(radios.filter({ visible: true })).toHaveCount(5);
     await page.getByText("More ways to pay (3)").click();
     await expect(radios.filter({ visible: true })).toHaveCount(8);
-    await expectAccessible(page);
     await radios.last().check();
     await payButton(page).click();
-    await expect(visit.onGateway("Pay")).toBeVisible();
+    await expect(page).toHaveURL(/redirect\/start/);
   });
 
   for (const [gateway, order, label] of [

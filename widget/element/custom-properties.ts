@@ -39,7 +39,7 @@ export const customProperties: readonly CustomProperty[] = [
   paint("success", "#12805c", "The sign of success."),
   paint("skeleton", "8% of the text", "The shapes shown while loading."),
   paint("icon-surface", "#fff", "Behind marks, which are drawn for white."),
-  property("--otter-icon-size", length, "44px", "Width of a mark; it is 0.6 of that high."),
+  property("--otter-icon-size", length, "44px", "Width of a mark; it is 7/11 of that high."),
   property("--otter-radius", length, "12px", "Corners of the rows and what is said."),
   property("--otter-button-radius", length, "that of the rows", "Corners of the Pay button."),
   property("--otter-border-width", length, "1px", "Width of a row's border."),

@@ -41,7 +41,9 @@ export class Details {
     const { total, frame, mayAddFee, test } = chosen!;
     const lines: unknown[] = [];
     if (frame === undefined) lines.push(fill(strings.next, { method: language.nameOf(chosen!) }));
-    if (rare !== undefined && !isSameTotal(shown, base)) lines.push(rare.sum(view));
+    // One that is known only after a press is said where there is room for it.
+    const isPriced = total !== undefined && !isSameTotal(shown, base);
+    if (isPriced && rare !== undefined) lines.push(rare.sum(view));
     if (total === undefined && mayAddFee === true) lines.push(strings.unknownFee);
     if (test) lines.push(strings.tests);
     return lines;

@@ -148,7 +148,7 @@ const own = css`
   img {
     flex: none;
     width: var(--_size, var(--otter-icon-size, 44px));
-    height: calc(var(--_size, var(--otter-icon-size, 44px)) * 0.6);
+    height: calc(var(--_size, var(--otter-icon-size, 44px)) * 7 / 11);
     border-radius: 6px;
     outline: 1px solid var(--_line);
     outline-offset: -1px;

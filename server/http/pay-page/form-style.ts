@@ -60,14 +60,14 @@ export const formStyle = `.plain { line-height: 1.3; }
 .plain .icon {
   flex: none;
   width: 44px;
-  height: 26.4px;
+  height: 28px;
   border-radius: 5px;
   outline: 1px solid var(--line);
   outline-offset: -1px;
   background: #fff;
   object-fit: contain;
 }
-.plain .scheme { width: 28px; height: 16.8px; }
+.plain .scheme { width: 28px; height: 17.82px; }
 .plain .more { border-style: dashed; font-weight: 600; cursor: pointer; list-style: none; }
 .plain .more::-webkit-details-marker { display: none; }
 .plain .more::after {

@@ -68,6 +68,18 @@ describe("the chosen row", () => {
     assert.equal(getComputedStyle(part(el, "sum")).position, "static");
   });
 
+  it("grows no more when a press has made the total another", async () => {
+    const el = await shown();
+    await choose(el, knet.id);
+    const moving = el.shadowRoot!.getAnimations().map(({ finished }) => finished);
+    await Promise.all(moving);
+    const { height } = part(el, "row-selected").getBoundingClientRect();
+    assert.equal(await el.submit(), "confirm");
+    await el.updateComplete;
+    assert.equal(part(el, "row-selected").getBoundingClientRect().height, height);
+    assert.include(text(el, "note"), "13.000 KWD");
+  });
+
   it("says that a test moves no money", async () => {
     const el = await shown([{ ...knet, test: true }, card]);
     await choose(el, knet.id);
