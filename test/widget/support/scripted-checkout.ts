@@ -167,7 +167,7 @@ export async function show(script: Script, settings: Settings = {}): Promise<Sho
 /** Until what a list has beyond its rows has come, which its marks show. */
 export async function rowsArrive(el: OtterCheckoutElement): Promise<void> {
   const isThere = () => getComputedStyle(part(el, "icon")).position === "relative";
-  await waitUntil(isThere, "what a list has beyond its rows", { timeout: 8_000 });
+  await waitUntil(isThere, "what a list has beyond its rows", { interval: 5, timeout: 8_000 });
   await el.updateComplete;
 }
 
