@@ -5,7 +5,7 @@
 import type { PaymentMethod } from "../public-types.ts";
 import type { PickerView } from "../view/picker-view.ts";
 import type { Drawing } from "./drawing.ts";
-import type { RowHost } from "./rows.ts";
+import type { RowHost } from "./row-host.ts";
 
 export class Darkness {
   #isDark = false;
@@ -29,8 +29,8 @@ export class Darkness {
 
   hostConnected(): void {
     this.#query.addEventListener("change", this);
-    for (const node of [document.documentElement, document.body]) {
-      this.#watcher.observe(node, { attributes: true });
+    for (const node of [document.documentElement, document.body as HTMLElement | null]) {
+      if (node) this.#watcher.observe(node, { attributes: true });
     }
     this.handleEvent();
   }

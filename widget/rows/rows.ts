@@ -3,24 +3,15 @@
  * its groups, the layouts that are not a list, and marks for dark pages. It comes after the list, which
  * can be used without, and nothing moves when it comes.
  */
-import type { ReactiveControllerHost } from "lit";
-import type { PickerView, RowViews } from "../view/picker-view.ts";
+import type { RowViews } from "../view/picker-view.ts";
 import type { Tools } from "../view/tools.ts";
 import { Darkness } from "./darkness.ts";
 import { Details } from "./details.ts";
 import { Fold } from "./fold.ts";
+import type { RowHost } from "./row-host.ts";
 import { rowStyles } from "./rows.styles.ts";
 
 export type Rows = RowViews;
-
-/** Where it arrives. */
-export interface RowHost extends PickerView {
-  readonly page: PickerView["page"] &
-    ReactiveControllerHost & {
-      readonly renderRoot: HTMLElement | DocumentFragment;
-      dress(css: string): void;
-    };
-}
 
 /** @returns undefined where what it says is lost */
 export async function unpack(
