@@ -62,7 +62,7 @@ export class Fold {
     const { html } = this.#by;
     const kinds = [...new Set(rest.map(({ kind }) => kind))];
     return kinds.map((kind) => {
-      const name = language.strings[`kind_${kind}`];
+      const name = language.strings[`kind_${kind}`] ?? "";
       const rows = rest.filter((method) => method.kind === kind).map(row);
       return html`<div class="group" role="group" aria-label=${name}>
         <p part="group" class="kind" aria-hidden="true">${name}</p>

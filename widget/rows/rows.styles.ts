@@ -25,7 +25,7 @@ export const rowStyles = css`
   }
   /* Without, the radio button has the ring. */
   @supports selector(:has(*)) {
-    .method:has(> label > :focus-visible) {
+    .method:has(label :focus-visible) {
       outline: 2px solid var(--otter-focus, var(--_accent));
       outline-offset: 2px;
     }
@@ -155,7 +155,7 @@ export const rowStyles = css`
     grid-column: 1 / -1;
   }
   @supports selector(:has(*)) {
-    .tiles .method:has(> .card:not([hidden])) {
+    .tiles [part~="row-selected"]:has(.card) {
       grid-column: 1 / -1;
     }
   }
