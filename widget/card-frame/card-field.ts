@@ -171,8 +171,8 @@ export class CardField {
       radius: style.borderTopLeftRadius,
       "font-size": style.fontSize,
       "font-family": style.fontFamily,
-      // White text is what a dark page has.
-      scheme: /\(255/.test(style.outlineColor) ? "dark" : "light",
+      // White text, or nearly, is what a dark page has.
+      scheme: /\(2/.test(style.outlineColor) ? "dark" : "light",
     };
   }
 

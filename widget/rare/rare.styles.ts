@@ -74,6 +74,16 @@ export const rareStyles = css`
     display: inline-flex;
     align-items: center;
   }
+  svg {
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .clock ~ fieldset .heading {
+    padding-inline-end: 7em;
+  }
   .panel {
     align-items: flex-start;
     min-height: 6.6em;

@@ -14,6 +14,11 @@ export const scanStyles = css`
     flex: none;
     width: 20px;
     height: 20px;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
   }
   .scan-button::after {
     content: "";

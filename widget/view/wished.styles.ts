@@ -8,13 +8,8 @@ export const wished = css`
     }
   }
   @media (forced-colors: active) {
-    input:checked,
-    label[part~="row-selected"] {
+    input:checked {
       border-color: Highlight;
-      outline-color: Highlight;
-    }
-    .tile {
-      color: CanvasText;
     }
   }
 `;
