@@ -23,6 +23,7 @@ export function framingPolicy(): RequestHandler {
   return say([
     "default-src 'none'",
     "script-src 'self'",
+    "connect-src 'self'",
     "img-src 'self'",
     "style-src 'self'",
     "frame-src 'self'",

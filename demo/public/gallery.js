@@ -1,8 +1,28 @@
 // @ts-check
 /** What the gallery and the playground do beyond links and forms. */
 
-for (const form of document.querySelectorAll("form[data-sends-itself]")) {
-  form.addEventListener("change", () => /** @type {HTMLFormElement} */ (form).requestSubmit());
+const stage = /** @type {HTMLIFrameElement | null} */ (document.querySelector(".screen iframe"));
+const text = document.querySelector("pre code");
+const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-plays]"));
+form?.addEventListener("change", () => void play(form));
+
+/**
+ * Runs what is chosen, and shows its text, where the page stands: nobody who walks through the choices
+ * by keyboard is led away. The words of this page follow when it is sent.
+ * @param {HTMLFormElement} form
+ */
+async function play(form) {
+  if (!stage || !text) return;
+  const chosen = new URLSearchParams(/** @type {any} */ (new FormData(form)));
+  history.replaceState(null, "", `?${chosen}`);
+  const address = `/gallery/state/${chosen.get("state")}?${chosen}`;
+  stage.parentElement?.setAttribute("class", `screen ${chosen.get("viewport")}`);
+  stage.src = address;
+  const { selectedOptions } = /** @type {HTMLSelectElement} */ (form.elements.namedItem("state"));
+  stage.title = selectedOptions[0]?.text.trim() ?? "";
+  const answer = await fetch(address);
+  const code = await answer.text();
+  if (location.search === `?${chosen}`) text.textContent = code;
 }
 
 for (const frame of document.querySelectorAll("iframe")) {

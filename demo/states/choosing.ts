@@ -102,7 +102,7 @@ export const choosing: readonly State[] = [
     answers: { checkout: openInCanada(canada) },
     steps: [{ choose: "ottpay:CARD" }],
     phase: "ready",
-    shows: "[part=card]:not(.bone) iframe",
+    showsInFrame: "input",
   },
   {
     ...{ name: "card-short", title: "The card form where the shop knows the address", group },
@@ -110,7 +110,7 @@ export const choosing: readonly State[] = [
     answers: { checkout: openInCanada(canadaShort) },
     steps: [{ choose: "ottpay:CARD" }],
     phase: "ready",
-    shows: "[part=card]:not(.bone) iframe",
+    showsInFrame: "input",
   },
   {
     ...{ name: "scan", title: "WeChat Pay offers a code to scan", group },

@@ -24,7 +24,7 @@ export const paying: readonly State[] = [
     answers: { checkout: openInCanada(canada) },
     steps: [{ choose: "ottpay:CARD" }, { submit: true }],
     phase: "ready",
-    shows: "[part=card]:not(.bone) iframe:focus",
+    showsInFrame: ".wrong",
   },
   {
     ...{ name: "starting", title: "The payment is being started", group },

@@ -7,6 +7,7 @@ const group = "result";
 const attributes = { session, result: "" };
 const last = (status: string) => ({ last: { method: gulf[0]!.id, status } });
 const pending = open(gulf, { status: "pending", ...last("pending") });
+const moves = "the page's own link is shown where the widget cannot go on";
 /** A payment is waited for a minute and a half. */
 const patience = 91;
 
@@ -72,6 +73,7 @@ export const results: readonly State[] = [
     attributes,
     answers: { checkout: open() },
     phase: "unpaid",
+    moves,
   },
   ...(["failed", "canceled", "expired"] as const).map((status): State => ({
     ...{ name: `not-paid-${status}`, title: `The payment was ${status}`, group },
@@ -84,11 +86,13 @@ export const results: readonly State[] = [
     attributes,
     answers: { checkout: refused(503, "ledger_unavailable") },
     phase: "failed",
+    moves,
   },
   {
     ...{ name: "result-of-nothing", title: "A result page without a session", group },
     attributes: { result: "" },
     answers: {},
     phase: "failed",
+    moves,
   },
 ];

@@ -51,6 +51,8 @@ export interface State {
   readonly phase: string;
   /** What is there then inside the element, as a selector; else the phase alone says it. */
   readonly shows?: string;
+  /** What is there then in the card form's frame. */
+  readonly showsInFrame?: string;
   /** Only where a mouse points: phones are themselves what would be offered. */
   readonly needsDesktop?: boolean;
   /** Why what stands below the element moves when it comes about by itself; else it must not. */

@@ -23,7 +23,8 @@ export async function inspect(page: Page, scheme: Scheme, picture: string): Prom
   });
   const { violations } = await new AxeBuilder({ page }).analyze();
   const scanned = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(" ")} (${failureSummary})`).join(", ")}`,
   );
   const measured = await Promise.all(page.frames().map((frame) => frame.evaluate(findFaults)));
   return [...scanned, ...measured.flat()];

@@ -12,6 +12,10 @@ export const rareStyles = css`
   .panel {
     padding-block: 14px;
   }
+  a.link {
+    display: inline-block;
+    padding-block: 12px;
+  }
   .sign {
     flex: none;
     width: 40px;

@@ -16,5 +16,8 @@ export const wished = css`
     .tile {
       color: CanvasText;
     }
+    .bone {
+      background: GrayText;
+    }
   }
 `;

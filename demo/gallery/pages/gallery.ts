@@ -13,7 +13,7 @@ export function galleryPage(look: Look): string {
     name: "gallery",
     main: html`<h1>${texts.gallery}</h1>
       <p class="intro">${texts.galleryText(states.length)}</p>
-      <form class="looks" action="/gallery" data-sends-itself>
+      <form class="looks" action="/gallery">
         ${lookFields(look, ["language", "direction", "theme", "layout", "viewport"])}
         <button class="button small">${texts.show}</button>
       </form>

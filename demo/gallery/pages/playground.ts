@@ -20,7 +20,7 @@ export function playgroundPage({ state, look, code }: Play): string {
     name: "playground",
     main: html`<h1>${texts.playground}</h1>
       <p class="intro">${texts.playgroundText}</p>
-      <form class="looks" action="/playground" data-sends-itself>
+      <form class="looks" action="/playground" data-plays>
         <label class="field wide">
           <span>${texts.state}</span>
           <select name="state">
