@@ -31,10 +31,10 @@ export function pageText(state: State, look: Look, { origin, proxyUrl }: Places)
       main { max-width: 30rem; margin: auto; }
       h1 { margin: 0 0 16px; font-size: 1.25em; }
       main a { display: inline-block; padding-block: 12px; }
-      /* The room of the methods: nothing moves when the picker takes it. */
-      otter-checkout[rows]:not(:defined) {
+      /* The room it will take: nothing moves when it does. */
+      otter-checkout:not(:defined) {
         display: block;
-        min-height: calc(${state.attributes?.["rows"] ?? 4} * (max(56px, 3.5em) + 8px) + max(52px, 3.25em) + 2.52em + 28px);
+        min-height: ${roomOf(state)};
       }
     </style>
     <script type="module" src="${proxyUrl}/otter-checkout.js"></script>
@@ -50,6 +50,12 @@ export function pageText(state: State, look: Look, { origin, proxyUrl }: Places)
   </body>
 </html>
 `;
+}
+
+/** Of a picker with so many rows, or of an outcome. */
+function roomOf({ attributes: { rows, result } = {} }: State): string {
+  if (result !== undefined) return "70px";
+  return `calc(${rows ?? 4} * (max(56px, 3.5em) + 8px) + max(52px, 3.25em) + 2.52em + 28px)`;
 }
 
 /** The opening tag; what is as it would be anyhow is not said. */

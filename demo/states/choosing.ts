@@ -19,7 +19,11 @@ const chosenRow = "[part~=row-selected]";
 
 export const choosing: readonly State[] = [
   {
-    ...{ name: "skeleton", title: "The methods are on their way", group },
+    ...{
+      name: "skeleton",
+      title: "The methods are on their way, for twelve seconds at most",
+      group,
+    },
     attributes: tag(6),
     answers: { checkout: "silence" },
     phase: "loading",

@@ -27,7 +27,11 @@ export const paying: readonly State[] = [
     showsInFrame: ".wrong",
   },
   {
-    ...{ name: "starting", title: "The payment is being started", group },
+    ...{
+      name: "starting",
+      title: "The payment is being started, for sixteen seconds at most",
+      group,
+    },
     attributes,
     answers: { checkout, payments: "silence" },
     steps: choosePay,

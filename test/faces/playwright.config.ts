@@ -1,10 +1,13 @@
-/** Every state of the element on every kind of screen; its pictures go to `.screens/`. */
+/** Every state of the element on every kind of screen; its pictures go to `.screens/`, and those of the documents. */
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "../../scripts/browser.ts";
 
 export default defineConfig({
   testDir: ".",
-  testMatch: "**/*.faces.ts",
+  projects: [
+    { name: "faces", testMatch: "**/*.faces.ts" },
+    { name: "pictures", testMatch: "**/*.pictures.ts" },
+  ],
   fullyParallel: true,
   workers: 2,
   retries: 0,
