@@ -10,22 +10,24 @@ const folder = fileURLToPath(new URL("../../docs/pictures", import.meta.url));
 const mostBytes = 60_000;
 
 const pictures = [
-  { file: "light", state: "chosen-fee", query: "", width: 400 },
-  { file: "dark", state: "chosen", query: "?theme=dark", width: 400 },
-  { file: "arabic", state: "list", query: "?language=ar", width: 360 },
+  { file: "light", state: "chosen", language: "en", colorScheme: "light" },
+  { file: "dark", state: "chosen", language: "en", colorScheme: "dark" },
+  { file: "arabic", state: "total-changed", language: "ar", colorScheme: "light" },
 ] as const;
 
-for (const { file, state: name, query, width } of pictures) {
+for (const { file, state: name, language, colorScheme } of pictures) {
   test(`${file}.png`, async ({ browser, gallery }) => {
     const state = findState(name)!;
     const page = await browser.newPage({
-      viewport: { width, height: 560 },
+      viewport: { width: 360, height: 740 },
       deviceScaleFactor: 1.5,
-      colorScheme: query.includes("dark") ? "dark" : "light",
+      colorScheme,
     });
-    await visitState(page, `${gallery.url}/gallery/state/${name}${query}`, state);
+    await visitState(page, `${gallery.url}/gallery/state/${name}?language=${language}`, state);
+    const { height } = (await page.locator("main").boundingBox())!;
     const path = `${folder}/${file}.png`;
-    await page.screenshot({ path, animations: "disabled" });
+    const clip = { x: 0, y: 0, width: 360, height: height + 32 };
+    await page.screenshot({ path, clip, animations: "disabled" });
     await page.close();
     expect((await stat(path)).size).toBeLessThanOrEqual(mostBytes);
   });
