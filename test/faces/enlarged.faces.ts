@@ -5,6 +5,7 @@
 import { findState } from "../../demo/states/states.ts";
 import { expect, test, type Screen } from "./gallery-fixture.ts";
 import { inspect } from "./inspect.ts";
+import { largeText } from "./page-listener.ts";
 import { visitState } from "./visit-state.ts";
 
 const names = [
@@ -12,20 +13,32 @@ const names = [
   ...["gateway-refuses", "by-hand", "short-time", "partial", "time-over", "paid", "waiting"],
 ];
 
-const enlargements: readonly [what: string, screen: Screen, css: string][] = [
-  ["320 pixels", "narrow", ""],
-  ["text of 200 %", "phone", "body { font-size: 32px; }"],
-  ["spaced text", "phone", "* { line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em; }"],
+const enlargements: readonly [
+  what: string,
+  screen: Screen,
+  how: { hash?: string; css?: string },
+][] = [
+  ["320 pixels", "narrow", {}],
+  ["text of 200 %", "phone", { hash: largeText }],
+  [
+    "spaced text",
+    "phone",
+    { css: "* { line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em; }" },
+  ],
 ];
 
-for (const [what, screen, css] of enlargements) {
+for (const [what, screen, { hash = "", css = "" }] of enlargements) {
   for (const name of names) {
     for (const language of ["en", "ar", "ml"]) {
       test(`${name}, ${language}, ${what}`, async ({ gallery }) => {
         const page = await gallery.page(screen);
         const state = findState(name)!;
         await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
-        await visitState(page, `${gallery.url}/gallery/state/${name}?language=${language}`, state);
+        await visitState(
+          page,
+          `${gallery.url}/gallery/state/${name}?language=${language}${hash}`,
+          state,
+        );
         await page.evaluate(wear, css);
         const picture = `${language}/${what.replaceAll(/\W+/g, "-")}/${name}`;
         expect(await inspect(page, "light", picture)).toEqual([]);

@@ -16,7 +16,8 @@ export function findFaults(): string[] {
   const texts = elements.flatMap(textsOf);
   for (const text of texts) faults.push(...cutsOf(text));
   pairs(texts).forEach(([one, other]) => {
-    if (overlap(one.box, other.box)) faults.push(`“${one.text}” lies upon “${other.text}”`);
+    if (overlap(one.box, other.box, lineOverlap(one.box, other.box)))
+      faults.push(`“${one.text}” lies upon “${other.text}”`);
   });
   const targets = elements.filter(isTarget).map((element) => {
     const target = element.closest("label") ?? element;
@@ -104,10 +105,15 @@ export function findFaults(): string[] {
     return isOne && isSeen(element) && !element.matches("[tabindex='-1']");
   }
 
-  function overlap(one: DOMRect, other: DOMRect): boolean {
+  /** A line is less high than the box of its letters, of which only some are so high. */
+  function lineOverlap(one: DOMRect, other: DOMRect): number {
+    return Math.min(one.height, other.height) / 4;
+  }
+
+  function overlap(one: DOMRect, other: DOMRect, least = 2 * slack): boolean {
     const width = Math.min(one.right, other.right) - Math.max(one.left, other.left);
     const height = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
-    return width > slack && height > 2 * slack;
+    return width > slack && height > least;
   }
 
   function nameOf(element: Element): string {

@@ -1,4 +1,7 @@
-/** What is heard of a page from its first moment on; runs in the page. */
+/** What is heard of a page, and set on it, from its first moment on. */
+
+/** In an address: the page's text is twice as large, as a shopper has set it. */
+export const largeText = "#large-text";
 
 export interface Heard {
   /** The sum of what moved without the shopper's doing. */
@@ -7,7 +10,13 @@ export interface Heard {
   readonly movers: string[];
 }
 
+/** Runs in the page. */
 export function listenToPage(): void {
+  if (location.hash === "#large-text") {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("body { font-size: 32px !important; }");
+    document.adoptedStyleSheets = [sheet];
+  }
   const heard: Heard = { shifted: 0, movers: [] };
   Object.assign(window, { heard });
   interface Shift extends PerformanceEntry {
