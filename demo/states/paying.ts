@@ -7,7 +7,7 @@ const group = "paying";
 const attributes = { session, rows: String(gulf.length) };
 const checkout = open();
 const choosePay = [{ choose: knet.id }, { submit: true }] as const;
-const alert = "[part=note] .alert";
+const alert = "[part=note] :is(.alert, .callout)";
 
 export const paying: readonly State[] = [
   {

@@ -80,6 +80,7 @@ export const results: readonly State[] = [
     attributes,
     answers: { checkout: open(gulf, last(status)) },
     phase: "unpaid",
+    moves,
   })),
   {
     ...{ name: "result-lost", title: "The result cannot be read", group },

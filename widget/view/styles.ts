@@ -117,7 +117,7 @@ const own = css`
     opacity: 0.55;
   }
   .text {
-    flex: 1;
+    flex: 1 1 4em;
     min-width: 0;
     overflow-wrap: anywhere;
   }
@@ -132,7 +132,7 @@ const own = css`
   }
   .badge {
     padding: 0 6px;
-    white-space: nowrap;
+    overflow-wrap: anywhere;
   }
   .under {
     display: flex;
