@@ -110,7 +110,7 @@ function cardProxy(settings: Readonly<Record<string, string>>, folder: string, p
   let running: Promise<RunningProxy> | undefined;
   return {
     url,
-    async start() {
+    start: async () => {
       if (url !== shops) {
         await (running ??= startProxy({
           ...settings,

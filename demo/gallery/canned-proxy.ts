@@ -21,7 +21,7 @@ export function cannedProxy(places: CannedPlaces): Router {
   let marks: Promise<Marks> | undefined;
 
   const answerWith = (asked: keyof Answers) => async (request: Request, response: Response) => {
-    const answer = findState(String(request.params["name"]))?.answers[asked];
+    const answer = findState(request.params["name"])?.answers[asked];
     marks ??= readMarks(places.proxyUrl);
     await send(response, answer, async (body) => fill(body, await marks!, places));
   };

@@ -23,7 +23,7 @@ export function createGallery({ shop, cardOrigins, ...places }: GalleryOptions):
   gallery.use("/gallery", cannedProxy(places));
 
   gallery.get("/gallery/state/:name", framed, (request, response, next) => {
-    const state = findState(request.params["name"] as string);
+    const state = findState(request.params["name"]);
     if (state === undefined) return next();
     response.type("html").send(pageText(state, readLook(request.query), places));
   });
@@ -33,7 +33,7 @@ export function createGallery({ shop, cardOrigins, ...places }: GalleryOptions):
   });
 
   gallery.get("/playground", framing, (request, response) => {
-    const state = findState(String(request.query["state"])) ?? findState("list") ?? states[0]!;
+    const state = findState(request.query["state"]) ?? findState("list") ?? states[0]!;
     const look = readLook(request.query);
     const code = pageText(state, look, places);
     response.type("html").send(playgroundPage({ state, look, code }));

@@ -7,6 +7,6 @@ import { trouble } from "./trouble.ts";
 
 export const states: readonly State[] = [...choosing, ...paying, ...trouble, ...results];
 
-export function findState(name: string | undefined): State | undefined {
+export function findState(name: unknown): State | undefined {
   return states.find((state) => state.name === name);
 }
