@@ -16,6 +16,11 @@ export const rareStyles = css`
     display: inline-block;
     padding-block: 12px;
   }
+  /* A reference is longer than a line of large text. */
+  .hint bdi {
+    overflow-wrap: anywhere;
+    white-space: normal;
+  }
   .sign {
     flex: none;
     width: 40px;
