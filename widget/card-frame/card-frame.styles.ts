@@ -54,7 +54,8 @@ const frame = css`
   }
   .group {
     display: grid;
-    grid-template-columns: 1fr 1fr;
+    /* Two, but one where two are too narrow for their words. */
+    grid-template-columns: repeat(auto-fit, minmax(max(8.5em, 34%), 1fr));
     border: 1px solid var(--line);
     border-radius: var(--radius);
     background: var(--surface);
@@ -72,12 +73,12 @@ const frame = css`
   }
   .cell {
     position: relative;
-    grid-column: span 2;
+    grid-column: 1 / -1;
     height: 3.5em;
     border-block-start: 1px solid var(--line);
   }
   .half {
-    grid-column: span 1;
+    grid-column: auto;
   }
   .first {
     border-block-start-color: transparent;

@@ -73,6 +73,7 @@ export const rareStyles = css`
   a.link {
     display: inline-flex;
     align-items: center;
+    min-height: 44px;
   }
   svg {
     fill: none;
@@ -82,7 +83,7 @@ export const rareStyles = css`
     stroke-linejoin: round;
   }
   .clock ~ fieldset .heading {
-    padding-inline-end: 7em;
+    padding-inline-end: min(7em, 40%);
   }
   .panel {
     align-items: flex-start;
@@ -91,6 +92,11 @@ export const rareStyles = css`
   }
   .panel:focus {
     outline: none;
+  }
+  /* A reference is longer than a line of large text. */
+  .hint bdi {
+    overflow-wrap: anywhere;
+    white-space: normal;
   }
   .sign {
     flex: none;

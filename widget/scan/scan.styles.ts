@@ -77,6 +77,7 @@ export const scanStyles = css`
   .scan-text .link {
     display: inline-flex;
     align-items: center;
+    min-width: 44px;
     margin: -6px 0;
     padding: 0;
   }

@@ -130,7 +130,7 @@ const own = css`
     opacity: 0.55;
   }
   .text {
-    flex: 1;
+    flex: 1 1 4em;
     min-width: 0;
     overflow-wrap: anywhere;
   }
@@ -138,7 +138,7 @@ const own = css`
     padding: 0 6px;
     border: 1px solid var(--_line);
     border-radius: 6px;
-    white-space: nowrap;
+    overflow-wrap: anywhere;
   }
   .under {
     display: flex;

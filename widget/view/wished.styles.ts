@@ -11,5 +11,8 @@ export const wished = css`
     input:checked {
       border-color: Highlight;
     }
+    .bone {
+      background: GrayText;
+    }
   }
 `;
