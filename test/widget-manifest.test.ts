@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
+import { widgetEventNames } from "../contract/vocabulary.ts";
 
 const root = new URL("../", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), "utf8");
@@ -15,6 +16,7 @@ interface Element {
   readonly slots: readonly Named[];
   readonly cssParts: readonly Named[];
   readonly attributes: readonly Named[];
+  readonly events: readonly (Named & { type?: { text: string } })[];
   readonly cssProperties: readonly (Named & {
     syntax: string;
     default: string;
@@ -24,11 +26,10 @@ interface Element {
 
 /** By address: the scripts are no part that this project sees. */
 const { createManifest } = (await import(new URL("scripts/widget-manifest.ts", root).href)) as {
-  createManifest: () => { modules: { declarations: Element[] }[] };
+  createManifest: () => { modules: { declarations: (Element & Named)[] }[] };
 };
-const element = createManifest()
-  .modules.flatMap(({ declarations }) => declarations)
-  .find(({ tagName }) => tagName === "otter-checkout")!;
+const declarations = createManifest().modules.flatMap((module) => module.declarations);
+const element = declarations.find(({ tagName }) => tagName === "otter-checkout")!;
 
 /** All that is drawn on the page: the card's frame is another. */
 const rooms = ["view", "rows", "rare", "scan", "element", "element/older"];
@@ -76,12 +77,19 @@ describe("custom-elements.json", () => {
       /Template\("([\w-]+)"/g,
       /iconTemplate\(view, [\w.]+, "([\w-]+)"\)/g,
     );
-    // Said in the row's own line: it is a second name of that part.
-    const expressions = ["row-selected", "isChosen"];
+    // Said in the line of the part itself: they are a second name of it.
+    const expressions = ["row-selected", "isChosen", "callout-", "kind"];
     assert.deepEqual(
       drawn.filter((name) => !expressions.includes(name)),
       names(element.cssParts),
     );
+  });
+
+  it("names every event, with a class that it describes too", () => {
+    const own = element.events.filter(({ name }) => name.startsWith("otter-"));
+    assert.deepEqual(names(own), [...widgetEventNames].sort());
+    const described = new Set(declarations.map(({ name }) => name));
+    for (const { type, name } of own) assert.ok(described.has(type?.text ?? ""), name);
   });
 
   it("names every slot", () => {
