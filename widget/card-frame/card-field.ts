@@ -154,7 +154,8 @@ export class CardField {
     frame.title = language.nameOf(chosen!);
     frame.referrerPolicy = "no-referrer";
     const { fontSize } = getComputedStyle(this.#probe);
-    frame.height = String(frameHeightPx(frameFontPx(parseFloat(fontSize)), isShort));
+    const fontPx = frameFontPx(parseFloat(fontSize));
+    frame.height = String(frameHeightPx(fontPx, isShort, frame.clientWidth || undefined));
     frame.src = url.href;
   }
 

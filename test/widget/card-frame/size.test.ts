@@ -37,6 +37,18 @@ describe("the card form's size", () => {
     }
   }
 
+  it("puts its fields below each other where two are too narrow, as the page was told", async () => {
+    for (const [width, isShort] of [
+      [200, false],
+      [240, true],
+      [258, false],
+    ] as const) {
+      const { heard } = await open(location.origin, "en", { isShort, width });
+      assert.deepInclude(heard.at(-1)!, { px: frameHeightPx(16, isShort, width) });
+    }
+    assert.isAbove(frameHeightPx(16, false, 257), frameHeightPx(16, false, 258));
+  });
+
   it("has nothing to scroll, empty or wrong", async () => {
     for (const isShort of [false, true]) {
       const { frame, ask } = await open(location.origin, "en", { isShort });
