@@ -55,7 +55,7 @@ const frame = css`
   .group {
     display: grid;
     /* Two, but one where two are too narrow for their words. */
-    grid-template-columns: repeat(auto-fit, minmax(max(8em, 34%), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(max(8.5em, 34%), 1fr));
     border: 1px solid var(--line);
     border-radius: var(--radius);
     background: var(--surface);

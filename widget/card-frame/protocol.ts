@@ -92,7 +92,7 @@ export function frameFontPx(pageFontPx: number): number {
 }
 
 /** Narrower, in `em`, and its fields stand one below the other instead of two side by side. */
-export const columnEm = 8;
+export const columnEm = 8.5;
 
 /**
  * How tall the form is before anything is typed: a row for each two fields, or for each where they do

@@ -70,10 +70,16 @@ export const rareStyles = css`
     padding: 2px 0;
     text-align: start;
   }
+  .callout > * {
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .callout bdi {
+    white-space: normal;
+  }
   a.link {
-    display: inline-flex;
-    align-items: center;
-    min-height: 44px;
+    display: inline-block;
+    padding-block: 12px;
   }
   svg {
     fill: none;
@@ -133,6 +139,7 @@ export const rareStyles = css`
     font-size: 1.875em;
     font-weight: 600;
     letter-spacing: -0.01em;
+    white-space: normal;
   }
   dl {
     margin-block-start: 20px;
@@ -158,6 +165,7 @@ export const rareStyles = css`
     overflow-wrap: anywhere;
   }
   .copy {
+    flex: none;
     width: 44px;
     margin-inline: 0 -12px;
     padding: 0;

@@ -34,7 +34,8 @@ export function pickerTemplate(view: PickerView): unknown {
     <fieldset ?disabled=${page.isDisabled || checkout.isCharging}>
       <legend part="heading" class="heading">
         <slot name="heading">${strings.heading}</slot>
-        ${textTemplate("badge", shared[0])} ${textTemplate("hint", shared[1])}
+        ${textTemplate("badge", shared[0]) /* Where no money moves, no fee does. */}
+        ${textTemplate("hint", !shared[0] && shared[1])}
       </legend>
       <slot name="before"></slot>
       <div part="list" class="rows">${head.map(row)} ${rest}</div>

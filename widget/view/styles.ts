@@ -55,8 +55,9 @@ const own = css`
   }
   .heading {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 6px;
+    gap: 0 6px;
     min-height: 1.16em;
     font-size: var(--otter-font-size-heading, 1.125em);
     line-height: 1.16;
@@ -71,10 +72,7 @@ const own = css`
     color: var(--_muted);
   }
   .heading .hint {
-    flex: 1;
     font-size: 0.72em;
-    overflow: hidden;
-    white-space: nowrap;
   }
   .rows {
     display: grid;
@@ -103,7 +101,7 @@ const own = css`
   }
   .card {
     min-height: 376px;
-    margin: 0 8px 8px;
+    margin: 0 4px 4px;
   }
   .card[data-short] {
     min-height: 264px;

@@ -8,8 +8,9 @@ export const formStyle = `.plain { line-height: 1.3; }
 .plain fieldset { min-width: 0; margin: 0; padding: 0; border: 0; }
 .plain legend {
   display: flex;
+  flex-wrap: wrap;
   align-items: center;
-  gap: 6px;
+  gap: 0 6px;
   min-height: 1.16em;
   margin-block-end: 12px;
   padding: 0;
@@ -17,7 +18,7 @@ export const formStyle = `.plain { line-height: 1.3; }
   font-weight: 600;
   line-height: 1.16;
 }
-.plain legend .hint { font-size: 0.72em; flex: 1; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
+.plain legend .hint { font-size: 0.72em; }
 .plain .row {
   display: flex;
   align-items: center;

@@ -75,7 +75,8 @@ export function methodForm(
     speech,
     html`<fieldset>
         <legend>
-          ${texts.picker.heading} ${badge(shared.test, texts.picker.test)} ${hintText(shared.hint)}
+          ${texts.picker.heading} ${badge(shared.test, texts.picker.test)}
+          ${hintText(shared.test ? null : shared.hint)}
         </legend>
         <div class="list">${head.map(row)} ${others}</div>
       </fieldset>

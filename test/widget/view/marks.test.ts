@@ -103,8 +103,12 @@ describe("what every row would say", () => {
     it(`is said once above them, of ${count}`, async () => {
       const methods = tests.slice(-count);
       const { el } = await show({ checkout: [{ body: view({ methods }) }] });
-      assert.deepEqual(sayings(el), [["once Test"], ["once OTT Pay may add a fee"]]);
-      assert.equal(text(el, "heading"), "Payment method Test OTT Pay may add a fee");
+      // Where no money moves, no fee does.
+      assert.deepEqual(sayings(el), [["once Test"], []]);
+      const real = methods.map((method) => ({ ...method, test: false }));
+      const { el: other } = await show({ checkout: [{ body: view({ methods: real }) }] });
+      assert.deepEqual(sayings(other), [[], ["once OTT Pay may add a fee"]]);
+      assert.equal(text(other, "heading"), "Payment method OTT Pay may add a fee");
     });
   }
 
