@@ -476,6 +476,18 @@ describe("what a clock that was ahead has ended", () => {
     assert.deepEqual(alwaysWrong(world), []);
   });
 
+  it("stays over where its own end is moments away", async (test) => {
+    const world = await aWorld(test);
+    const session = await create(world, { expiresInSeconds: 900 });
+    world.putClock(0, 10 * minute);
+    await advance(world, 15 * minute - second);
+    world.putClocksRight();
+    await world.flows(0).sessions.cancel(session.id);
+    assert.deepEqual(standing(await read(world, session)), ["expired"]);
+    assert.deepEqual(told(world), ["checkout.expired"]);
+    assert.deepEqual(alwaysWrong(world), []);
+  });
+
   it("goes on where nothing did, and is closed where its session is paid meanwhile", async (test) => {
     const world = await aWorld(test);
     const session = await create(world, { expiresInSeconds: 900 });
