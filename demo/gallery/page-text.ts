@@ -54,7 +54,7 @@ export function pageText(state: State, look: Look, { origin, proxyUrl }: Places)
 
 /** Of a picker with so many rows, or of an outcome. */
 function roomOf({ attributes: { rows, result } = {} }: State): string {
-  if (result !== undefined) return "6.6em";
+  if (result !== undefined) return "6.625em";
   return `calc(${rows ?? 4} * (max(56px, 3.5em) + 8px) + max(52px, 3.25em) + 1.305em + 16px)`;
 }
 

@@ -8,6 +8,7 @@ const attributes = { session, result: "" };
 const last = (status: string) => ({ last: { method: gulf[0]!.id, status } });
 const pending = open(gulf, { status: "pending", ...last("pending") });
 const moves = "the page's own link is shown where the widget cannot go on";
+const grows = "a receipt is longer than what the wait for it kept free";
 /** A payment is waited for a minute and a half. */
 const patience = 91;
 
@@ -17,12 +18,14 @@ export const results: readonly State[] = [
     attributes,
     answers: { checkout: ended("paid", receipt) },
     phase: "paid",
+    moves: grows,
   },
   {
     ...{ name: "authorized", title: "Authorized: paid later", group },
     attributes,
     answers: { checkout: ended("authorized", receipt) },
     phase: "authorized",
+    moves: grows,
   },
   {
     ...{ name: "review", title: "The gateway checks the payment", group },

@@ -65,7 +65,7 @@ const frame = css`
   h2 {
     height: 2.769em;
     margin: 0;
-    padding-block-start: 1.15em;
+    padding: 1.15em 1.1em 0;
     font-size: 0.8125em;
     line-height: 1.2;
     font-weight: 600;

@@ -93,7 +93,7 @@ export const rareStyles = css`
   }
   .panel {
     align-items: flex-start;
-    min-height: 6.6em;
+    min-height: 6.625em;
     padding-block: 14px;
   }
   .panel:focus {

@@ -96,7 +96,7 @@ const own = css`
     margin: calc(-1 * var(--otter-border-width, 1px));
   }
   .plain {
-    min-height: 6.6em;
+    min-height: 6.625em;
     padding-inline-start: 68px;
   }
   .card {

@@ -29,7 +29,7 @@ export const formStyle = `.plain { line-height: 1.3; }
   border-radius: 12px;
 }
 .plain .row ~ * { margin-block-start: 8px; }
-.plain .panel { align-items: flex-start; min-height: 6.6em; padding-block: 14px; }
+.plain .panel { align-items: flex-start; min-height: 6.625em; padding-block: 14px; }
 .plain label, .plain button { cursor: pointer; }
 .plain label:hover { background: rgb(127 127 127 / 6%); }
 .plain label:has(:checked) { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
