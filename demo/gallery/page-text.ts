@@ -65,7 +65,7 @@ function tagText(parts: { proxy: string; state: State; look: Look }): string {
     proxy: parts.proxy,
     ...parts.state.attributes,
     theme: theme === "auto" ? undefined : theme,
-    layout: layout === "list" ? undefined : layout,
+    layout: layout === "list" ? parts.state.attributes?.["layout"] : layout,
   };
   const written = Object.entries(given).flatMap(([name, value]) => {
     if (value === undefined) return [];

@@ -61,6 +61,28 @@ export const choosing: readonly State[] = [
     shows: chosenRow,
   },
   {
+    ...{ name: "opened", title: "A long list unfolded, and a row opened by hand", group },
+    attributes: tag(many.length),
+    answers: { checkout: open(many) },
+    steps: [{ press: "more" }, { press: "radio" }],
+    phase: "ready",
+    shows: "[part=details]",
+  },
+  {
+    ...{ name: "tiles", title: "As tiles", group },
+    attributes: { ...tag(gulf.length), layout: "tiles" },
+    answers: { checkout: open() },
+    phase: "ready",
+    moves: "the skeleton is a list's",
+  },
+  {
+    ...{ name: "compact", title: "As a compact list", group },
+    attributes: { ...tag(gulf.length), layout: "compact" },
+    answers: { checkout: open() },
+    phase: "ready",
+    moves: "the skeleton is a list's",
+  },
+  {
     ...{ name: "preselected", title: "The page has chosen one", group },
     attributes: { ...tag(gulf.length), value: knet.id },
     answers: { checkout: open() },

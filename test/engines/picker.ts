@@ -103,7 +103,7 @@ export function describePicker(visiting: () => Visit): void {
     await hand.arrive(shop.checkout(session));
     const isKept = await hand.see(() => "leftByTheTest" in window);
     t.diagnostic(isKept ? "the page was kept" : "the page was loaded again");
-    await hand.click("[part=list] > label:nth-of-type(3)");
+    await hand.click("[part=list] > .method:nth-of-type(3) label");
     await until("another is chosen", async () => (await visit.chosen()) === "ottpay:UNIONPAY");
     await visit.payAndReturn(session);
   });

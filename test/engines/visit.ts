@@ -15,12 +15,12 @@ export class Visit {
 
   async openPicker(session: SessionRecord, language?: string, value?: string): Promise<void> {
     await this.hand.engine.goto(this.shop.checkout(session, language, value));
-    await until("the picker is there", () => this.hand.read("button.pay, [part=panel]"));
+    await until("the picker is there", () => this.hand.read("button.pay, [part~=panel]"));
   }
 
   /** The row of the method at this place of the list, by the mouse. */
   async choose(place: number): Promise<string> {
-    await this.hand.click(`[part=list] > label:nth-of-type(${place})`);
+    await this.hand.click(`[part=list] > .method:nth-of-type(${place}) label`);
     return until("it is chosen", () => this.chosen());
   }
 
@@ -72,7 +72,7 @@ export class Visit {
 
   async expectThanks(): Promise<void> {
     await until("the outcome is shown", async () =>
-      /complete/.test(await this.hand.read("[part=panel] .title")),
+      /complete/.test(await this.hand.read("[part~=panel] .title")),
     );
   }
 
