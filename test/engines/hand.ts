@@ -35,12 +35,15 @@ export class Hand {
     return JSON.parse(text) as T;
   }
 
-  /** A real click on the middle of what is there, as soon as it is. */
+  /** A real click on the middle of what is there, as soon as it stands still: rows open. */
   async click(selector: string, place: Place = "picker"): Promise<void> {
+    let last: { x: number; y: number } | null = null;
     await until(`${selector} is there`, async () => {
       const at = await this.see(middleOf, selector, place);
-      if (at !== null) await this.engine.click(at.x, at.y);
-      return at !== null;
+      const isStill = at !== null && last?.x === at.x && last.y === at.y;
+      last = at;
+      if (isStill) await this.engine.click(at.x, at.y);
+      return isStill;
     });
   }
 
