@@ -31,16 +31,12 @@ export function hearSilence(
     expireUnseen(draft, gateway, payment);
     return;
   }
-  const asked: Payment = { ...payment, lastAskedAt: draft.now };
-  if (via !== "reconciler") {
-    draft.putPayment(asked);
-    return;
-  }
+  if (via !== "reconciler") return;
   const plan =
     isUnaskable && payment.expiresAt !== null && !hasEnded && !payment.closeWanted
-      ? askAt(asked, payment.expiresAt, draft.now)
-      : nextAsk(draft, gateway, asked);
-  draft.putPayment({ ...asked, ...plan });
+      ? askAt(payment, payment.expiresAt, draft.now)
+      : nextAsk(draft, gateway, payment);
+  draft.putPayment({ ...payment, ...plan });
 }
 
 function isUnseen(payment: Payment, gateway: GatewayRules | undefined): boolean {

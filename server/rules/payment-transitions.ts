@@ -67,7 +67,6 @@ function withAsked(payment: Payment, now: number): Payment {
   const afterEnd = payment.expiresAt !== null && now >= payment.expiresAt;
   return {
     ...payment,
-    lastAskedAt: now,
     askedAfterEndAt: afterEnd ? (payment.askedAfterEndAt ?? now) : payment.askedAfterEndAt,
   };
 }

@@ -1,8 +1,9 @@
 /**
  * When a gateway may be asked. Each question is written down in the transaction that allows it and
  * before it is sent: so all instances count the same questions, and one that dies in between has
- * used its turn. No payment is asked about more than once in two seconds, whoever presses what;
- * where the gateway wants to be asked seldom, each question leaves a fact in the history as well.
+ * used its turn. No payment is asked about more than once in two seconds, whoever presses what, from
+ * one question to the next: an answer that comes late is no reason to wait. Where the gateway wants
+ * to be asked seldom, each question leaves a fact in the history as well.
  */
 import { fact } from "../../contract/facts.ts";
 import type { Payment, Via } from "../ledger/ledger.ts";

@@ -9,8 +9,8 @@ import type { World } from "./world.ts";
 const changeOfMindMs = 10 * 60_000;
 /** What was read may be judged so much later. */
 const heldUpMs = 60_000;
-/** A query that somebody else began, and the rest after its answer. */
-const askedMs = 12_000;
+/** As long as a query may take that somebody else began. */
+const queryMs = 10_000;
 /** A start asks no more of them: it must not wait for a crowd. */
 const mostAsked = 6;
 
@@ -29,15 +29,17 @@ export function unaskedEnds(
 ): readonly string[] {
   const ended = payments.filter((payment) => mayBePaidAfterAll(payment, askedAt));
   if (payments.length > mostAsked) return [];
-  return ended.some((payment) => !wasAsked(world, payment, askedAt - askedMs))
+  return ended.some((payment) => !wasAsked(world, payment, askedAt))
     ? ["an order that ended a moment ago was not asked about"]
     : [];
 }
 
-export function wasAsked(world: World, payment: Payment, since: number): boolean {
+/** Whether it was asked for whoever came at `askedAt`, or its question was on its way then. */
+export function wasAsked(world: World, payment: Payment, askedAt: number): boolean {
   return world
     .gatewayOf(payment)
     .line.calls.some(
-      ({ name, number, at }) => name === "query" && number === payment.orderNumber && at >= since,
+      ({ name, number, at }) =>
+        name === "query" && number === payment.orderNumber && at >= askedAt - queryMs,
     );
 }

@@ -148,6 +148,29 @@ describe("a start", () => {
     await assert.rejects(byNow(started), { code: "order_ending" });
   });
 
+  /** It was begun before the money came: that it was answered just now says nothing of what came since. */
+  for (const [end, fault, seconds] of [
+    ["answered", "slow", 5],
+    ["given up", "lost", 10],
+  ] as const) {
+    it(`asks the other gateway right after an older question was ${end}`, async (test) => {
+      const world = await aWorld(test);
+      const session = await create(world);
+      const order = await begun(world, session, wallet);
+      world.ottpay.line.fault("query", fault);
+      const returned = world.flows(0).returns.target(order.returnToken);
+      await rest(world);
+      assert.ok(world.ottpay.pay(order, "full", 0));
+      await advance(world, seconds * second);
+      await returned;
+      assert.deepEqual(statuses(await read(world, session)), ["pending"]);
+      const started = world.flows(1).payments.start(session.id, knet);
+      started.catch(() => undefined);
+      await rest(world);
+      await assert.rejects(byNow(started), { code: "already_paid" });
+    });
+  }
+
   it("waits for no other gateway's list", async (test) => {
     const world = await aWorld(test);
     const session = await create(world);
