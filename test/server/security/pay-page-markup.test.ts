@@ -32,7 +32,7 @@ const tags = new Set([
   ...["!doctype", "html", "head", "meta", "title", "link", "script", "body", "main", "header"],
   ...["img", "p", "section", "div", "h1", "bdi", "dl", "dt", "dd", "footer", "otter-checkout"],
   ...["noscript", "a", "form", "fieldset", "legend", "label", "input", "button", "span"],
-  ...["svg", "path", "text", "circle"],
+  ...["svg", "path", "text", "circle", "time", "details", "summary"],
 ]);
 const attributes = new Set([
   ...[
@@ -50,7 +50,7 @@ const attributes = new Set([
   ],
   ...["class", "alt", "width", "height", "session", "locale", "proxy", "result"],
   ...["slot", "method", "action", "value", "required", "checked", "autocomplete", "aria-hidden"],
-  ...["viewbox", "d", "x", "y", "cx", "cy", "r", "http-equiv"],
+  ...["datetime", "viewbox", "d", "x", "y", "cx", "cy", "r", "http-equiv"],
 ]);
 const tag = /<\/?([a-z!][\w-]*)((?:\s+[\w:-]+(?:="[^"<>]*")?)*)\s*\/?>/gi;
 
