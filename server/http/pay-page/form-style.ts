@@ -136,8 +136,8 @@ export const formStyle = `.plain { line-height: 1.3; }
 /* Rows that need a script have a place where one can run, until it is plain that it does not come. */
 .plain .bone { border-radius: 12px; background: var(--bone); animation: breathe 0.8s ease-in-out infinite alternate; }
 .plain .row .bone { display: block; width: 45%; height: 12px; }
-.plain .card-form { min-height: 376px; }
-.plain .short { min-height: 264px; }
+.plain .row ~ .card-form { min-height: 376px; margin-block-start: 4px; }
+.plain .row ~ .short { min-height: 264px; }
 .plain .later { display: none; overflow: hidden; }
 @media (scripting: enabled) {
   .plain .no-script { height: 0; margin-block-end: -12px; overflow: hidden; animation: come 0s 10s forwards; }
