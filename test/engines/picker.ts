@@ -103,8 +103,11 @@ export function describePicker(visiting: () => Visit): void {
     await hand.arrive(shop.checkout(session));
     const isKept = await hand.see(() => "leftByTheTest" in window);
     t.diagnostic(isKept ? "the page was kept" : "the page was loaded again");
-    await hand.click("[part=list] > .method:nth-of-type(3) label");
-    await until("another is chosen", async () => (await visit.chosen()) === "ottpay:UNIONPAY");
+    // The list is read anew meanwhile: who misses a row that moves presses again.
+    await until("another is chosen", async () => {
+      await hand.click("[part=list] > .method:nth-of-type(3) label");
+      return (await visit.chosen()) === "ottpay:UNIONPAY";
+    });
     await visit.payAndReturn(session);
   });
 
