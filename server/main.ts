@@ -37,7 +37,7 @@ async function main(argv: readonly string[]): Promise<number> {
       name === "serve" ? {} : described.get(name) && (described.get(name)?.options ?? {}),
     );
     if (typed.isVersion) return answer({ lines: [version], data: { version } }, typed);
-    if (typed.isHelp) return answer({ lines: helpOn(typed), data: helpOn(typed) }, typed);
+    if (typed.isHelp) return answer(helpOn(typed), typed);
     if (typed.name === "init") return answer(await runInit(initContext(typed)), typed);
     return await runConfigured(typed);
   } catch (error) {
@@ -45,9 +45,10 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-function helpOn({ name }: CommandLine): readonly string[] {
+function helpOn({ name }: CommandLine): Outcome {
   const one = described.get(name ?? "");
-  return one === undefined ? describeAll(described) : describeOne(one);
+  const lines = one === undefined ? describeAll(described) : describeOne(one);
+  return { lines, data: lines };
 }
 
 async function runConfigured(typed: CommandLine): Promise<number> {

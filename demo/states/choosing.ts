@@ -67,6 +67,7 @@ export const choosing: readonly State[] = [
     steps: [{ press: "more" }, { press: "radio" }],
     phase: "ready",
     shows: "[part=details]",
+    needsDesktop: true,
   },
   {
     ...{ name: "tiles", title: "As tiles", group },

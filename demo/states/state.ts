@@ -53,7 +53,7 @@ export interface State {
   readonly shows?: string;
   /** What is there then in the card form's frame. */
   readonly showsInFrame?: string;
-  /** Only where a mouse points: phones are themselves what would be offered. */
+  /** Only where a mouse points: a phone is itself what would be offered, or has Pay above the list. */
   readonly needsDesktop?: boolean;
   /** Why what stands below the element moves when it comes about by itself; else it must not. */
   readonly moves?: string;

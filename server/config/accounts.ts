@@ -8,6 +8,7 @@ import type { AccountsFile } from "./accounts-file.ts";
 import { isNone, parseGateways, refuseNoGateway, type GatewayConfigs } from "./gateways.ts";
 import { Reader, type Environment } from "./reader.ts";
 import { repeatedNames } from "./repeated-names.ts";
+import { variableNames } from "./variable-names.ts";
 
 export interface AccountConfig extends GatewayConfigs {
   readonly id: string;
@@ -15,39 +16,15 @@ export interface AccountConfig extends GatewayConfigs {
   readonly currencies: readonly string[] | null;
 }
 
-/** What an account may say; everything else is the environment's alone. */
-export const accountVariables = [
+/** What an account may say, the gateways' variables; everything else is the environment's alone. */
+export const accountVariables: readonly string[] = [
   "CURRENCIES",
-  "OTTPAY_URL",
-  "OTTPAY_MERCHANT_ID",
-  "OTTPAY_SHOP_ID",
-  "OTTPAY_OPERATOR_ID",
-  "OTTPAY_SIGN_KEY",
-  "OTTPAY_CURRENCIES",
-  "OTTPAY_FEE",
-  "OTTPAY_WALLETS",
-  "OTTPAY_DURATION_SECONDS",
-  "OTTPAY_OUTER",
-  "OTTPAY_CARD",
-  "OTTPAY_CARD_SEAL",
-  "OTTPAY_CARD_PCI",
-  "OTTU_URL",
-  "OTTU_API_KEY",
-  "OTTU_USERNAME",
-  "OTTU_PASSWORD",
-  "OTTU_WEBHOOK_KEY",
-  "OTTU_SIGNATURE",
-  "OTTU_PLUGIN",
-  "OTTU_TYPE",
-  "OTTU_FLOW",
-  "OTTU_POS_TRUST",
-  "OTTU_INITIATOR",
-  "OTTU_LABELS",
-] as const;
+  ...variableNames.filter((name) => /^(OTTPAY|OTTU)_/.test(name)),
+];
 
 const fileVariable = "ACCOUNTS_FILE";
 const idPattern = /^[A-Za-z0-9_-]{1,64}$/;
-const known = new Set<string>(accountVariables);
+const known = new Set(accountVariables);
 
 /**
  * The file's accounts, in its order. What is wrong goes to `read`, a line each.

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
 import type { Environment } from "./reader.ts";
-import { ownPrefixes, variableNames } from "./variable-names.ts";
+import { isMeantForUs, variableNames } from "./variable-names.ts";
 
 export interface ReadEnvironment {
   readonly env: Environment;
@@ -32,7 +32,10 @@ export function readEnvironment(env: Environment, named: string | undefined): Re
       return { env, source: `the environment; ${file} cannot be read (${code})` };
     return { env, source: "", problem: `--env-file ${file} cannot be read (${code})` };
   }
-  const said = Object.entries(parseEnv(text)).filter(([name]) => isOurs(name));
+  // What is misspelt too: it is told to whoever wrote it.
+  const said = Object.entries(parseEnv(text)).filter(
+    ([name]) => variableNames.includes(name) || isMeantForUs(name),
+  );
   if (named === undefined && !said.some(([name]) => telling.test(name))) {
     return {
       env,
@@ -45,9 +48,4 @@ export function readEnvironment(env: Environment, named: string | undefined): Re
     env: { ...Object.fromEntries(said), ...Object.fromEntries(set) },
     source: `${said.length} ${said.length === 1 ? "variable" : "variables"} of ${file}, and the environment`,
   };
-}
-
-/** Ours, or meant to be: what is misspelt is told to whoever wrote it. */
-function isOurs(name: string): boolean {
-  return variableNames.includes(name) || ownPrefixes.some((prefix) => name.startsWith(prefix));
 }

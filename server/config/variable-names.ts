@@ -53,5 +53,9 @@ export const variableNames: readonly string[] = [
   "METHODS_MISSES_PER_MINUTE",
 ];
 
-/** Names that begin so are meant for the proxy, however they go on. */
-export const ownPrefixes = ["OTTPAY_", "OTTU_", "MERCHANT_", "SHOP_", "METHODS_"] as const;
+const ownPrefixes = ["OTTPAY_", "OTTU_", "MERCHANT_", "SHOP_", "METHODS_"];
+
+/** Meant for the proxy, however the name goes on. */
+export function isMeantForUs(name: string): boolean {
+  return ownPrefixes.some((prefix) => name.startsWith(prefix));
+}

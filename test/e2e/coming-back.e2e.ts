@@ -1,6 +1,7 @@
 /** What happens between the gateway's page and the shop's: declined, closed, early, never, forged. */
 import { arriveAt, expect, test } from "./demo-fixture.ts";
 import { fasterClock } from "./faster-clock.ts";
+import type { ShopVisit } from "./shop-visit.ts";
 
 test("a declined OTT Pay payment is picked again and paid", async ({ visit }) => {
   const { page, demo } = visit;
@@ -170,9 +171,7 @@ test("a wallet payment that was given up is no dead end: another way is offered,
   visit,
 }) => {
   const { page, demo } = visit;
-  await visit.checkOut("CAD");
-  await visit.leaveWith("WeChat Pay");
-  await visit.onGateway("Cancel and return").click();
+  await giveUpWallet(visit);
   await page.waitForURL(`${demo.url}/thank-you?session=*`);
   await expect(page.getByText("Please do not pay again.")).toBeVisible();
   await page.getByRole("button", { name: "Not paid? Choose another way." }).click();
@@ -185,9 +184,7 @@ test("a wallet payment that was given up is no dead end: another way is offered,
 
 test("and who had paid all the same is thanked, and not asked again", async ({ visit }) => {
   const { page, demo } = visit;
-  await visit.checkOut("CAD");
-  await visit.leaveWith("WeChat Pay");
-  await visit.onGateway("Cancel and return").click();
+  await giveUpWallet(visit);
   await page.getByRole("button", { name: "Not paid? Choose another way." }).click();
   await expect(page.getByRole("radio").first()).toBeVisible();
   await demo.sandbox.ottpay.pay(demo.sandbox.ottpay.orders()[0]!.prepayOrderId);
@@ -217,11 +214,16 @@ test("a result page that waits turns into thanks when the gateway's word comes",
   visit,
 }) => {
   const { page, demo } = visit;
-  await visit.checkOut("CAD");
-  await visit.leaveWith("WeChat Pay");
-  await visit.onGateway("Cancel and return").click();
+  await giveUpWallet(visit);
   await page.waitForURL(`${demo.url}/thank-you?session=*`);
   await expect(page.getByText("Waiting for confirmation")).toBeVisible();
   await demo.sandbox.ottpay.pay(demo.sandbox.ottpay.orders()[0]!.prepayOrderId);
   await visit.expectPaid();
 });
+
+/** Leaves for WeChat Pay and comes back without paying, which OTT Pay tells nobody. */
+async function giveUpWallet(visit: ShopVisit): Promise<void> {
+  await visit.checkOut("CAD");
+  await visit.leaveWith("WeChat Pay");
+  await visit.onGateway("Cancel and return").click();
+}

@@ -1,8 +1,8 @@
 /** What the form says, in the language of a tag: one of the languages of the widget. */
 import { card, type CardTexts } from "../../contract/languages/en.ts";
-import { isRightToLeft, readAmong, readTag } from "../../contract/languages/spoken.ts";
+import { isRightToLeft, readTag } from "../../contract/languages/spoken.ts";
 import { inTime } from "../in-time.ts";
-import { tables } from "../language/tables.ts";
+import { tableFor } from "../language/tables.ts";
 
 export interface Wording {
   readonly texts: CardTexts;
@@ -17,8 +17,7 @@ export const english: Wording = { texts: card, tag: "en", direction: "ltr" };
 export async function wordingFor(tag: string): Promise<Wording> {
   const locale = readTag(tag);
   if (!locale) return english;
-  const table = tables[readAmong(Object.keys(tables), locale) ?? ""];
-  const texts = (await inTime(table?.()))?.card;
+  const texts = (await inTime(tableFor(locale)?.()))?.card;
   if (!texts) return locale.language === "en" ? { ...english, tag: locale.baseName } : english;
   return { texts, tag: locale.baseName, direction: isRightToLeft(locale) ? "rtl" : "ltr" };
 }

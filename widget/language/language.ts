@@ -6,10 +6,10 @@
 import type { PaymentMethod } from "../public-types.ts";
 import { inTime } from "../in-time.ts";
 import { sayUnreadable } from "../say-once.ts";
-import { isRightToLeft, readAmong, readTag } from "../../contract/languages/spoken.ts";
+import { isRightToLeft, readTag } from "../../contract/languages/spoken.ts";
 import { often as en } from "../../contract/languages/en-often.ts";
 import type { KnownStrings, Strings } from "./strings.ts";
-import { tables } from "./tables.ts";
+import { tableFor } from "./tables.ts";
 
 /** The first of `tags` that can be read, or English. */
 function pickTag(tags: readonly (string | null | undefined)[]): Intl.Locale {
@@ -56,6 +56,8 @@ export class Language implements Spoken {
   /** The texts of its language in the order of English; none in English. */
   #texts: readonly string[] = [];
   #more: Partial<Strings> | undefined;
+  /** All that have come, each at its key; English where there is no other. */
+  #known: KnownStrings;
   /** Whether what is written in `tag` runs from right to left. */
   #isRightToLeft = false;
   /** Its texts are on their way. */
@@ -63,6 +65,7 @@ export class Language implements Spoken {
 
   constructor(source: LanguageSource) {
     this.#source = source;
+    this.#known = en;
   }
 
   get textTag(): string {
@@ -87,9 +90,7 @@ export class Language implements Spoken {
   speak(sessionLocale = this.#sessionLocale): Promise<void> | undefined {
     const { locale } = this.#source;
     this.#sessionLocale = sessionLocale;
-    const texts: Record<string, string> = { ...en, ...this.#more };
-    Object.keys(texts).forEach((key, at) => (texts[key] = this.#texts[at] ?? texts[key]!));
-    this.strings = { ...(texts as KnownStrings), ...this.#source.strings };
+    this.strings = { ...this.#known, ...this.#source.strings };
     const found = pickTag([locale, nearestLang(this.#source), sessionLocale, navigator.language]);
     if (found.baseName !== this.tag) this.#loaded = this.#load(found);
     return this.#loaded;
@@ -98,6 +99,13 @@ export class Language implements Spoken {
   /** What is rarely said has come. */
   learn(more: Partial<Strings>): void {
     this.#more = more;
+    this.#lay();
+  }
+
+  #lay(): void {
+    const texts: Record<string, string> = { ...en, ...this.#more };
+    Object.keys(texts).forEach((key, at) => (texts[key] = this.#texts[at] ?? texts[key]!));
+    this.#known = texts as KnownStrings;
     this.#source.requestUpdate();
   }
 
@@ -106,12 +114,12 @@ export class Language implements Spoken {
     this.#isRightToLeft = isRightToLeft(found);
     // A browser's first amount in a language takes it long: better now than when the list is there.
     (0).toLocaleString(tag, { style: "currency", currency: "KWD" });
-    const table = tables[readAmong(Object.keys(tables), found)!];
+    const table = tableFor(found);
     this.#isComing = !!table;
     const chunk = await inTime(table?.());
     if (tag !== this.tag) return;
     this.#isComing = false;
     this.#texts = Object.values(chunk?.picker ?? []);
-    this.#source.requestUpdate();
+    this.#lay();
   }
 }

@@ -1,5 +1,6 @@
 /** Where each language's texts are: of them a build takes what its surface says. English is inlined. */
 import type { CardTexts, PickerTexts } from "../../contract/languages/en.ts";
+import { readAmong } from "../../contract/languages/spoken.ts";
 
 export interface Table {
   /** Read by its values alone, which stand in the order of English: a build leaves the keys out. */
@@ -7,7 +8,7 @@ export interface Table {
   readonly card: CardTexts;
 }
 
-export const tables: Record<string, (() => Promise<Table>) | undefined> = {
+const tables: Record<string, (() => Promise<Table>) | undefined> = {
   ar: () => import("../../contract/languages/ar.ts"),
   bn: () => import("../../contract/languages/bn.ts"),
   es: () => import("../../contract/languages/es.ts"),
@@ -28,3 +29,8 @@ export const tables: Record<string, (() => Promise<Table>) | undefined> = {
   "zh-Hans": () => import("../../contract/languages/zh-Hans.ts"),
   "zh-Hant": () => import("../../contract/languages/zh-Hant.ts"),
 };
+
+/** How the texts for `locale` are had; undefined where there are none but English. */
+export function tableFor(locale: Intl.Locale): (() => Promise<Table>) | undefined {
+  return tables[readAmong(Object.keys(tables), locale) ?? ""];
+}

@@ -12,7 +12,7 @@ import { fill } from "./wording.ts";
 /** A longer list is folded to one row less, and the way to the others. */
 export const mostRows = 6;
 
-/** What every row would say, and is said once above them. */
+/** What every row would say, and is said once above them: a fee only where money moves. */
 type Shared = readonly [test: unknown, hint: unknown];
 
 export function pickerTemplate(view: PickerView): unknown {
@@ -34,8 +34,7 @@ export function pickerTemplate(view: PickerView): unknown {
     <fieldset ?disabled=${page.isDisabled || checkout.isCharging}>
       <legend part="heading" class="heading">
         <slot name="heading">${strings.heading}</slot>
-        ${textTemplate("badge", shared[0]) /* Where no money moves, no fee does. */}
-        ${textTemplate("hint", !shared[0] && shared[1])}
+        ${textTemplate("badge", shared[0])} ${textTemplate("hint", shared[0] ? "" : shared[1])}
       </legend>
       <slot name="before"></slot>
       <div part="list" class="rows">${head.map(row)} ${rest}</div>

@@ -170,8 +170,7 @@ describe("a press that leads nowhere", () => {
 
   for (const method of ["ottu:knet-main", "OTTU:KNET-Main"]) {
     it(`with ${method} says which gateway does not answer, keeps the choice, and can be pressed again`, async () => {
-      const session = await running.client.createSession(anOrder());
-      const form = await openForm(running, session);
+      const form = await openForm(running, await running.client.createSession(anOrder()));
       running.sandbox.behave("ottu", "pymt-txn:create", { do: "error", code: "x" });
       const refused = await press(running, form, { method });
       running.sandbox.behave("ottu", "pymt-txn:create", { do: "normal" });
