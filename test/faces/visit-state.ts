@@ -4,7 +4,7 @@ import type { State } from "../../demo/states/state.ts";
 import { expect } from "./gallery-fixture.ts";
 
 export async function visitState(page: Page, url: string, state: State): Promise<void> {
-  await page.goto(url);
+  await drawnBeforeTheScript(page, url);
   const element = page.locator("otter-checkout");
   const inPhase = () =>
     element.evaluate((host, phase) => host.matches(`:state(${phase})`), state.phase);
@@ -19,6 +19,17 @@ export async function visitState(page: Page, url: string, state: State): Promise
     await expect(frame.locator(state.showsInFrame).first()).toBeVisible();
   }
   await allDrawn(page);
+}
+
+/** The script comes when the page has been seen without it, so that what it moves has moved before eyes. */
+async function drawnBeforeTheScript(page: Page, url: string): Promise<void> {
+  const script = "**/otter-checkout.js";
+  await page.route(script, async (route) => {
+    await page.waitForFunction(() => performance.getEntriesByType("paint").length > 0);
+    await route.continue();
+  });
+  await page.goto(url);
+  await page.unroute(script);
 }
 
 /** Pictures and fonts, and what was to be drawn of them. */

@@ -39,6 +39,7 @@ export const rareStyles = css`
     background: Canvas;
     background: color-mix(in srgb, var(--_tint) 8%, Canvas);
     color: CanvasText;
+    font-size: 0.9375em;
   }
   .callout + .callout {
     margin-block-start: 8px;

@@ -159,7 +159,6 @@ const own = css`
   }
   .note {
     margin: var(--otter-gap, 12px) 0;
-    font-size: 0.9375em;
   }
   .title {
     font-weight: var(--otter-font-weight-strong, 600);
