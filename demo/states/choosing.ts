@@ -16,6 +16,8 @@ import type { State } from "./state.ts";
 const group = "choosing";
 const tag = (rows: number) => ({ session, rows: String(rows) });
 const chosenRow = "[part~=row-selected]";
+/** A longer list is folded to the room of so many. */
+const foldedRows = 6;
 
 export const choosing: readonly State[] = [
   {
@@ -48,7 +50,7 @@ export const choosing: readonly State[] = [
   },
   {
     ...{ name: "many", title: "More methods than a phone is high", group },
-    attributes: tag(many.length),
+    attributes: tag(foldedRows),
     answers: { checkout: open(many) },
     phase: "ready",
   },
@@ -62,7 +64,7 @@ export const choosing: readonly State[] = [
   },
   {
     ...{ name: "opened", title: "A long list unfolded, and a row opened by hand", group },
-    attributes: tag(many.length),
+    attributes: tag(foldedRows),
     answers: { checkout: open(many) },
     steps: [{ press: "more" }, { press: "radio" }],
     phase: "ready",
