@@ -5,6 +5,7 @@
  */
 import { draftOf, type FlowContext } from "../flow-context.ts";
 import type { Payment, Via } from "../ledger/ledger.ts";
+import { elapsed } from "../platform/clock.ts";
 import { GatewayError } from "../platform/errors.ts";
 import { callGateway } from "../providers/call-gateway.ts";
 import type { GatewayReport, PaymentProvider } from "../providers/provider.ts";
@@ -27,8 +28,8 @@ export interface Asked {
 
 export interface Confirmation {
   /**
-   * Asks and settles. Calls for one payment at one time share one query; `signal` ends it for who
-   * began it, and the waiting of who joined.
+   * Asks and settles. Calls for one payment at one time share one query, unless it began longer ago
+   * than a query may take; `signal` ends it for who began it, and the waiting of who joined.
    * Resolves to the payment as it then stands, and whether the gateway answered; never rejects for
    * a gateway's failure.
    */
@@ -37,25 +38,39 @@ export interface Confirmation {
   askClosed(payment: Payment, via: Via, signal: AbortSignal): Promise<Asked>;
 }
 
+/** Where it was begun longer ago, the process was held up meanwhile: the answer is of that time. */
+const longestQueryMs = 10_000;
+
+interface Running {
+  /** By a clock that nobody sets. */
+  readonly since: number;
+  readonly asking: Promise<Asked>;
+}
+
 /** @param onCharge told of every charged card whose end was learned by asking */
 export function createConfirmation(
   context: FlowContext,
   onCharge: (payment: Payment) => void = () => undefined,
 ): Confirmation {
-  const running = new Map<string, Promise<Asked>>();
+  const running = new Map<string, Running>();
   const own = new OwnQuestions();
 
   function share(payment: Payment, signal: AbortSignal, question: Question): Promise<Asked> {
     const current = running.get(payment.id);
-    if (current !== undefined) return whileWaited(current, payment, signal);
+    const since = elapsed(context.clock);
+    if (current !== undefined && since - current.since <= longestQueryMs) {
+      return whileWaited(current.asking, payment, signal);
+    }
     const asking = askGateway(context, own, { payment, question, signal })
       .then((asked) => {
         const isNews = asked.payment.status !== payment.status;
         if (isNews && isDirectCharge(asked.payment)) onCharge(asked.payment);
         return asked;
       })
-      .finally(() => running.delete(payment.id));
-    running.set(payment.id, asking);
+      .finally(() => {
+        if (running.get(payment.id)?.asking === asking) running.delete(payment.id);
+      });
+    running.set(payment.id, { since, asking });
     return asking;
   }
 

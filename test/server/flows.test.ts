@@ -171,6 +171,21 @@ describe("a start", () => {
     });
   }
 
+  it("asks anew where the process was held up with an older question", async (test) => {
+    const world = await aWorld(test);
+    const session = await create(world);
+    const order = await begun(world, session, wallet);
+    world.ottpay.line.fault("query", "slow");
+    void world.flows(0).returns.target(order.returnToken);
+    await rest(world);
+    world.stall(0, 13 * second);
+    await advance(world, 11 * second);
+    assert.ok(world.ottpay.pay(order, "full", 0));
+    const started = begin(world, session, knet);
+    await advance(world, 5 * second);
+    await assert.rejects(byNow(started), { code: "already_paid" });
+  });
+
   it("waits for no other gateway's list", async (test) => {
     const world = await aWorld(test);
     const session = await create(world);
