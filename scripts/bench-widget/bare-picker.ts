@@ -1,6 +1,6 @@
 /**
- * What the widget is measured against: the least that shows a fetched list of methods as radios with
- * lit. No prices, no languages, no errors, no paying.
+ * What the widget is measured against: the least that shows a list of methods, fetched or written in the
+ * page, as radios with lit. No prices, no languages, no errors, no paying.
  */
 import { html, LitElement } from "lit";
 
@@ -9,13 +9,13 @@ interface List {
 }
 
 class BarePicker extends LitElement {
-  static override readonly properties = { session: {}, list: { state: true } };
-  declare session: string;
+  static override readonly properties = { session: {}, list: { type: Object } };
+  declare session: string | undefined;
   declare list: List | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.#load();
+    if (this.session !== undefined) void this.#load();
   }
 
   protected override render(): unknown {

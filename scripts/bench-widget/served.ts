@@ -1,4 +1,4 @@
-/** Both pickers, each on a page of its own, and the one list they fetch: gzipped, as a proxy sends them. */
+/** The pickers, each on a page of its own, and the one list they fetch: gzipped, as a proxy sends them. */
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { fileURLToPath } from "node:url";
@@ -14,13 +14,16 @@ export const pages = {
   widget: { path: "/widget", tag: "otter-checkout", script: "/otter-checkout.js" },
 } as const;
 
+/** The bare picker once more, with so many methods written into its page. */
+export const inlinedPath = (count: number) => `/inlined/${count}`;
+
 const labels = ["KNET", "Visa", "Mastercard", "WeChat Pay", "Alipay+", "UnionPay"];
 
 /** How many radios each picker comes to show. */
 export const radioCount = labels.length;
 
-function checkoutView(): CheckoutView {
-  const methods = labels.map((label, index): Method => ({
+function listed(count: number): Method[] {
+  return labels.slice(0, count).map((label, index): Method => ({
     id: `ottu:method-${index}`,
     provider: "ottu",
     label,
@@ -30,6 +33,9 @@ function checkoutView(): CheckoutView {
     recent: false,
     test: false,
   }));
+}
+
+function checkoutView(): CheckoutView {
   return {
     id: session,
     status: "open",
@@ -41,7 +47,7 @@ function checkoutView(): CheckoutView {
     expiresAt: "2030-01-01T01:00:00.000Z",
     now: "2030-01-01T00:00:00.000Z",
     partial: false,
-    methods,
+    methods: listed(radioCount),
   };
 }
 
@@ -61,10 +67,16 @@ async function buildBarePicker(): Promise<string> {
   return output!.output[0].code;
 }
 
-function page({ tag, script }: (typeof pages)[keyof typeof pages]): string {
+type Served = (typeof pages)[keyof typeof pages];
+
+function page({ tag, script }: Served, attribute = `session="${session}"`): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Pay</title>
 <script type="module" src="${script}"></script></head>
-<body><${tag} session="${session}"></${tag}></body></html>`;
+<body><${tag} ${attribute}></${tag}></body></html>`;
+}
+
+function inlinedPage(count: number): string {
+  return page(pages.bare, `list='${JSON.stringify({ methods: listed(count) })}'`);
 }
 
 /** Not listening yet. */
@@ -73,6 +85,10 @@ export async function createPickerServer(): Promise<Server> {
   const files = new Map<string | undefined, { type: string; text: string | Buffer }>([
     [pages.bare.path, { type: "text/html", text: page(pages.bare) }],
     [pages.widget.path, { type: "text/html", text: page(pages.widget) }],
+    ...labels.map(
+      (_, index) =>
+        [inlinedPath(index + 1), { type: "text/html", text: inlinedPage(index + 1) }] as const,
+    ),
     [pages.bare.script, { type: "text/javascript", text: await buildBarePicker() }],
     [pages.widget.script, { type: "text/javascript", text: readFileSync(built) }],
     [`/v1/checkout/${session}`, { type: "application/json", text: JSON.stringify(checkoutView()) }],

@@ -7,18 +7,21 @@ export const conditions = { latencyMs: 150, kilobitsPerSecond: 1638.4, cpuSlowdo
 /** What is left behind on the page: when the radios were there. */
 type Watching = typeof globalThis & { radiosShown: Promise<number> };
 
-/** Finds so many radios in the document, in whatever shadow root they are. Runs in the page. */
+/** Finds so many radios in the document, or in whatever shadow root they are. Runs in the page. */
 function watchRadios(count: number): void {
   (globalThis as Watching).radiosShown = new Promise((resolve) => {
-    const define = customElements.define.bind(customElements);
-    customElements.define = (name, constructor, options) => {
-      define(name, constructor, options);
-      const root = document.querySelector(name)?.shadowRoot;
-      if (!root) return;
+    const watch = (root: ParentNode & Node) => {
       const look = () => {
         if (root.querySelectorAll("input[type=radio]").length === count) resolve(performance.now());
       };
       new MutationObserver(look).observe(root, { childList: true, subtree: true });
+    };
+    watch(document);
+    const define = customElements.define.bind(customElements);
+    customElements.define = (name, constructor, options) => {
+      define(name, constructor, options);
+      const root = document.querySelector(name)?.shadowRoot;
+      if (root) watch(root);
     };
   });
 }

@@ -5,6 +5,15 @@ import { builtProxy, ProxyProcess } from "../proxy-process.ts";
 
 export const apiKey = "key-for-the-benchmark-only-0001";
 
+/** Its list of methods stands in the configuration: to show it, nobody is asked. */
+export const unaskedGateway = {
+  OTTPAY_URL: "http://127.0.0.1:9/",
+  OTTPAY_MERCHANT_ID: "ON00000000",
+  OTTPAY_SHOP_ID: "1",
+  OTTPAY_OPERATOR_ID: "0000000001",
+  OTTPAY_SIGN_KEY: "KEYFORTHEBENCHMARKONLY0000000001",
+};
+
 /**
  * Serves when this resolves, with a log file and a database in `folder`; terminate it.
  * @param gateways the OTTPAY_… and OTTU_… variables

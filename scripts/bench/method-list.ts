@@ -7,7 +7,7 @@ import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
 import { findFreePort } from "../free-port.ts";
-import { startBenchProxy } from "./bench-proxy.ts";
+import { startBenchProxy, unaskedGateway } from "./bench-proxy.ts";
 
 const leastRatio = 0.7;
 const turns = 5;
@@ -27,14 +27,6 @@ const bareServer = `
       .listen(port, "127.0.0.1", () => process.send("listening"));
   });
 `;
-
-const gateway = {
-  OTTPAY_URL: "http://127.0.0.1:9/",
-  OTTPAY_MERCHANT_ID: "ON00000000",
-  OTTPAY_SHOP_ID: "1",
-  OTTPAY_OPERATOR_ID: "0000000001",
-  OTTPAY_SIGN_KEY: "KEYFORTHEBENCHMARKONLY0000000001",
-};
 
 async function startBare(port: number, body: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, ["-e", bareServer], { stdio: ["ignore", 1, 2, "ipc"] });
@@ -61,7 +53,7 @@ function median(values: readonly number[]): number {
 
 /** Prints what it measured. Resolves to whether the goal was reached. */
 export async function benchMethodList(folder: string): Promise<boolean> {
-  const proxy = await startBenchProxy(folder, gateway);
+  const proxy = await startBenchProxy(folder, unaskedGateway);
   const proxyUrl = `${proxy.url}/v1/methods?currency=CAD`;
   const barePort = await findFreePort();
   let bare: ChildProcess | undefined;
