@@ -63,6 +63,15 @@ export const choosing: readonly State[] = [
     shows: chosenRow,
   },
   {
+    ...{ name: "unfolded", title: "A long list unfolded: the others by their kind", group },
+    attributes: tag(foldedRows),
+    answers: { checkout: open(many) },
+    steps: [{ press: "more" }],
+    phase: "ready",
+    shows: "[part=group]",
+    needsDesktop: true,
+  },
+  {
     ...{ name: "opened", title: "A long list unfolded, and a row opened by hand", group },
     attributes: tag(foldedRows),
     answers: { checkout: open(many) },

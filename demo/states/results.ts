@@ -52,6 +52,14 @@ export const results: readonly State[] = [
     phase: "waiting",
   },
   {
+    ...{ name: "unsure", title: "Six answers without money: another way is offered", group },
+    attributes,
+    answers: { checkout: pending },
+    steps: [{ until: "waiting" }],
+    phase: "waiting",
+    shows: "[part=way]",
+  },
+  {
     ...{ name: "stalled", title: "The gateway has not said for long", group },
     attributes,
     answers: { checkout: pending },

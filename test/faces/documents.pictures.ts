@@ -1,21 +1,35 @@
 /** The pictures of the documents, made of the states as they are: `npm run pictures` writes them anew. */
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { findState } from "../../demo/states/states.ts";
 import { expect, test } from "./gallery-fixture.ts";
 import { visitState } from "./visit-state.ts";
 
+interface Picture {
+  readonly file: string;
+  readonly state: string;
+  readonly query: string;
+  readonly colorScheme?: "light" | "dark";
+  /** A file of `demo/looks`. */
+  readonly look?: string;
+}
+
+const looks = new URL("../../demo/looks/", import.meta.url);
 const folder = fileURLToPath(new URL("../../docs/pictures", import.meta.url));
 /** Whoever reads the documents on a train loads them all. */
-const mostBytes = 60_000;
+const mostBytes = 64_000;
 
-const pictures = [
-  { file: "light", state: "chosen", language: "en", colorScheme: "light" },
-  { file: "dark", state: "chosen", language: "en", colorScheme: "dark" },
-  { file: "arabic", state: "total-changed", language: "ar", colorScheme: "light" },
-] as const;
+const pictures: readonly Picture[] = [
+  { file: "light", state: "chosen", query: "" },
+  { file: "dark", state: "chosen", query: "", colorScheme: "dark" },
+  { file: "arabic", state: "total-changed", query: "?language=ar" },
+  { file: "look-white", state: "chosen", query: "", look: "white" },
+  { file: "look-dark", state: "chosen", query: "?theme=dark", look: "dark", colorScheme: "dark" },
+  { file: "look-arabic", state: "chosen", query: "?language=ar", look: "arabic" },
+  { file: "look-brutalist", state: "chosen", query: "", look: "brutalist" },
+];
 
-for (const { file, state: name, language, colorScheme } of pictures) {
+for (const { file, state: name, query, colorScheme = "light", look } of pictures) {
   test(`${file}.png`, async ({ browser, gallery }) => {
     const state = findState(name)!;
     const page = await browser.newPage({
@@ -23,7 +37,11 @@ for (const { file, state: name, language, colorScheme } of pictures) {
       deviceScaleFactor: 1.5,
       colorScheme,
     });
-    await visitState(page, `${gallery.url}/gallery/state/${name}?language=${language}`, state);
+    await visitState(page, `${gallery.url}/gallery/state/${name}${query}`, state);
+    if (look !== undefined) {
+      const content = await readFile(new URL(`${look}.css`, looks), "utf8");
+      await page.addStyleTag({ content });
+    }
     const { height } = (await page.locator("main").boundingBox())!;
     const path = `${folder}/${file}.png`;
     const clip = { x: 0, y: 0, width: 360, height: height + 32 };
