@@ -65,11 +65,13 @@ function rowTemplate(
 
 /** In the shopper's language, by the clock on their wall. */
 function timeText(at: string, { language }: PickerView): string {
-  return new Intl.DateTimeFormat(language.tag, {
-    dateStyle: "medium",
-    timeStyle: "short",
-    numberingSystem: "latn",
-  }).format(new Date(at));
+  const text = (dateStyle: "medium" | "short") =>
+    new Intl.DateTimeFormat(language.tag, {
+      ...{ dateStyle, timeStyle: "short", numberingSystem: "latn" },
+    }).format(new Date(at));
+  const inWords = text("medium");
+  // “M03” is a month in a language of which the browser knows no months.
+  return /M\d/.test(inWords) ? text("short") : inWords;
 }
 
 function copyTemplate(by: Drawing, view: PickerView, reference: string): unknown {

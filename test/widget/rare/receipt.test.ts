@@ -37,6 +37,13 @@ describe("a receipt", () => {
     });
   }
 
+  it("names a month by its number where the browser knows no name for it", async () => {
+    const { el } = await show({ checkout: [{ body: finalView("paid") }] }, { locale: "pa" });
+    const time = rows(el)[3]![1]!;
+    assert.include(time, String(new Date(receipt.at).getFullYear()));
+    assert.notMatch(time, /M\d/);
+  });
+
   it("is fetched where the payment's own answer did not bring it, once", async () => {
     const { el, proxy } = await show({
       checkout: [
