@@ -434,11 +434,30 @@ export const newSessionRecord = sessionRecord.extend({
 });
 export type NewSessionRecord = z.infer<typeof newSessionRecord>;
 
-export const sessionList = z.object({ sessions: z.array(sessionRecord) });
+/** Of one answer, in rows: who asks for more gets as many. */
+const pageLimit = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .transform((limit) => Math.min(limit, 200))
+  .default(100)
+  .meta({ type: "integer", minimum: 1, maximum: 200, description: "most rows of one answer" });
+const period = {
+  from: timestamp.optional().meta({ description: "made then or later" }),
+  to: timestamp.optional().meta({ description: "made before" }),
+};
+
+export const sessionList = z.object({
+  sessions: z.array(sessionRecord),
+  next: sessionId.nullable().meta({ description: "the `after` of the next page; null at the end" }),
+});
+export type SessionList = z.infer<typeof sessionList>;
 export const listSessionsQuery = z.strictObject({
   orderRef: text(100).optional(),
   status: z.enum(sessionStatuses).optional(),
-  from: timestamp.optional(),
+  ...period,
+  after: sessionId.optional().meta({ description: "`next` of the page before" }),
+  limit: pageLimit,
 });
 
 export const resolveRequest = z.strictObject({
@@ -605,10 +624,23 @@ export const testEvent = z.object({
 });
 export type TestEvent = z.infer<typeof testEvent>;
 
-export const eventList = z.object({ events: z.array(shopEvent), next: z.int() });
+export const eventList = z.object({
+  events: z.array(shopEvent),
+  next: z
+    .int()
+    .nullable()
+    .meta({ description: "the `after` of the next page; null where there is no later event yet" }),
+});
+export type EventList = z.infer<typeof eventList>;
 export const listEventsQuery = z.strictObject({
-  after: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  after: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .meta({ description: "the last `sequence` that is known; 0 = from the first on" }),
+  ...period,
+  limit: pageLimit,
 });
 
 export const errorAnswer = z.object({

@@ -16,11 +16,12 @@ export const sessions: Command = {
   options: { status: { type: "string" }, from: { type: "string" } },
   async run({ config, world, words, values }) {
     if (words.length > 0) throw new UsageError(usage);
-    const { status, from } = parseShape(listSessionsQuery, { ...values });
-    const found = await withProxy({ config, world }, ({ sessions: all }) =>
+    const { status, from, limit } = parseShape(listSessionsQuery, { ...values });
+    const { sessions: found } = await withProxy({ config, world }, ({ sessions: all }) =>
       all.list({
         ...(status === undefined ? {} : { status }),
         ...(from === undefined ? {} : { from: Date.parse(from) }),
+        limit,
       }),
     );
     return { lines: found.length === 0 ? ["no session"] : found.map(toLine), data: found };

@@ -5,6 +5,8 @@ import { withProxy } from "./open-for.ts";
 import { toLine } from "./sessions.ts";
 
 const usage = "show ORDER | show SESSION";
+/** Of one order, the newest: nobody reads more. */
+const mostSessions = 100;
 
 export const show: Command = {
   usage,
@@ -12,9 +14,10 @@ export const show: Command = {
   async run({ config, world, words }) {
     const [name, ...rest] = words;
     if (name === undefined || rest.length > 0) throw new UsageError(usage);
-    const found = await withProxy({ config, world }, async ({ sessions }) =>
-      name.startsWith("cs_") ? [await sessions.read(name)] : sessions.list({ orderRef: name }),
-    );
+    const found = await withProxy({ config, world }, async ({ sessions }) => {
+      if (name.startsWith("cs_")) return [await sessions.read(name)];
+      return (await sessions.list({ orderRef: name, limit: mostSessions })).sessions;
+    });
     if (found.length === 0) return { lines: [`no session of order ${name}`], data: [], code: 1 };
     return { lines: found.flatMap(describe), data: found };
   },

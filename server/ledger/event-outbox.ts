@@ -13,7 +13,7 @@ import type { ShopEvent } from "../../contract/contract.ts";
 import { skewMs } from "../platform/wrong-clock.ts";
 import { transact, type Engine } from "./engine.ts";
 import { isFree } from "./leases.ts";
-import type { EventClaim, FailedDelivery, NewEvent, StoredEvent } from "./ledger-events.ts";
+import type { EventClaim, FailedDelivery, NewEvent, Period, StoredEvent } from "./ledger-events.ts";
 import { flatten, toShopEvent, toStoredEvent } from "./rows.ts";
 import type { Database, EventRow } from "./schema.ts";
 
@@ -40,14 +40,12 @@ export async function listEventsAfter(
   db: Kysely<Database>,
   sequence: number,
   limit: number,
+  { from, to }: Period = {},
 ): Promise<readonly ShopEvent[]> {
-  const rows = await db
-    .selectFrom("events")
-    .selectAll()
-    .where("sequence", ">", sequence)
-    .orderBy("sequence")
-    .limit(limit)
-    .execute();
+  let events = db.selectFrom("events").selectAll().where("sequence", ">", sequence);
+  if (from !== undefined) events = events.where("at", ">=", from);
+  if (to !== undefined) events = events.where("at", "<", to);
+  const rows = await events.orderBy("sequence").limit(limit).execute();
   return rows.map(toShopEvent);
 }
 

@@ -39,8 +39,16 @@ export interface FailedDelivery {
   readonly nextAttemptAt: number | null;
 }
 
+/** In ms since 1970. */
+export interface Period {
+  /** Made then or later. */
+  readonly from?: number;
+  /** Made before. */
+  readonly to?: number;
+}
+
 export interface EventOutbox {
-  eventsAfter(sequence: number, limit: number): Promise<readonly ShopEvent[]>;
+  eventsAfter(sequence: number, limit: number, period?: Period): Promise<readonly ShopEvent[]>;
   /**
    * Undelivered events, lowest sequence first. One is not held back by an earlier one that is
    * leased to this very call.

@@ -17,10 +17,12 @@ import type { Charge, References } from "../providers/provider.ts";
 import type { EventOutbox, NewEvent } from "./ledger-events.ts";
 import type { ListStore } from "./ledger-lists.ts";
 import type { AccountGateway, Budget, OpenPayments, PaymentClaim } from "./ledger-work.ts";
+import type { SessionQuery } from "./ledger-sessions.ts";
 
-export type { NewEvent, StoredEvent } from "./ledger-events.ts";
+export type { NewEvent, Period, StoredEvent } from "./ledger-events.ts";
 export type { StoredList } from "./ledger-lists.ts";
 export type { AccountGateway, OpenPayments } from "./ledger-work.ts";
+export type { SessionQuery } from "./ledger-sessions.ts";
 
 export interface Session {
   readonly id: string;
@@ -181,13 +183,6 @@ export interface Decision<Result> {
 
 export type PurchaseKey =
   { readonly orderRef: string } | { readonly sessionId: string } | { readonly paymentId: string };
-
-export interface SessionQuery {
-  readonly orderRef?: string;
-  readonly status?: SessionStatus;
-  readonly from?: number;
-  readonly limit: number;
-}
 
 /**
  * Every method rejects with `CheckoutError` `ledger_unavailable` when the database cannot be

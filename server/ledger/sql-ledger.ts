@@ -18,12 +18,13 @@ import type {
   Session,
   SessionQuery,
 } from "./ledger.ts";
-import type { EventClaim, FailedDelivery, StoredEvent } from "./ledger-events.ts";
+import type { EventClaim, FailedDelivery, Period, StoredEvent } from "./ledger-events.ts";
 import type { StoredList } from "./ledger-lists.ts";
 import type { AccountGateway, Budget, OpenPayments, PaymentClaim } from "./ledger-work.ts";
 import { decidePurchase } from "./purchase-decisions.ts";
 import { findOrderRef, loadPurchase } from "./purchase-reads.ts";
 import { toPayment, toSession } from "./rows.ts";
+import { findSessions } from "./session-list.ts";
 import * as lists from "./stored-lists.ts";
 import { writeTrial } from "./trial-write.ts";
 
@@ -72,20 +73,7 @@ export class SqlLedger implements Ledger {
   }
 
   listSessions(query: SessionQuery): Promise<readonly Session[]> {
-    const { orderRef, status, from, limit } = query;
-    return this.#step(async () => {
-      let sessions = this.#db.selectFrom("sessions").selectAll();
-      if (orderRef !== undefined) sessions = sessions.where("orderRef", "=", orderRef);
-      if (status !== undefined) sessions = sessions.where("status", "=", status);
-      if (from !== undefined) sessions = sessions.where("createdAt", ">=", from);
-      const rows = await sessions
-        .orderBy("createdAt", "desc")
-        .orderBy("position", "desc")
-        .orderBy("id")
-        .limit(limit)
-        .execute();
-      return rows.map(toSession);
-    });
+    return this.#step(() => findSessions(this.#db, query));
   }
 
   findPaymentByNotifyToken(token: string): Promise<Payment | undefined> {
@@ -133,8 +121,8 @@ export class SqlLedger implements Ledger {
     return this.#step(() => countOpenPayments(this.#db));
   }
 
-  eventsAfter(sequence: number, limit: number): Promise<readonly ShopEvent[]> {
-    return this.#step(() => outbox.listEventsAfter(this.#db, sequence, limit));
+  eventsAfter(sequence: number, limit: number, period?: Period): Promise<readonly ShopEvent[]> {
+    return this.#step(() => outbox.listEventsAfter(this.#db, sequence, limit, period));
   }
 
   claimDueEvents(claim: EventClaim): Promise<readonly StoredEvent[]> {

@@ -7,6 +7,7 @@ import type {
   CreateSessionRequest,
   NewSessionRecord,
   ResolveRequest,
+  SessionList,
   SessionRecord,
 } from "../../contract/contract.ts";
 import { draftOf, type FlowContext } from "../flow-context.ts";
@@ -41,7 +42,7 @@ export interface Sessions {
     caller: { apiKey: string; idempotencyKey: string | undefined },
   ): Promise<CreatedSession>;
   read(id: string): Promise<SessionRecord>;
-  list(query: Omit<SessionQuery, "limit">): Promise<readonly SessionRecord[]>;
+  list(query: SessionQuery): Promise<SessionList>;
   cancel(id: string): Promise<SessionRecord>;
   resolve(id: string, decision: ResolveRequest): Promise<SessionRecord>;
 }
@@ -76,16 +77,18 @@ export function createSessions(
     },
 
     async list(query) {
-      const sessions = await context.ledger.listSessions({ ...query, limit: 100 });
+      const found = await context.ledger.listSessions({ ...query, limit: query.limit + 1 });
+      const page = found.slice(0, query.limit);
       const purchases = new Map<string, Purchase | undefined>();
-      for (const { orderRef } of sessions) {
+      for (const { orderRef } of page) {
         if (purchases.has(orderRef)) continue;
         purchases.set(orderRef, await context.ledger.readPurchase({ orderRef }));
       }
-      return sessions.flatMap((session) => {
+      const sessions = page.flatMap((session) => {
         const purchase = purchases.get(session.orderRef);
         return purchase === undefined ? [] : [toRecord(context, session, purchase)];
       });
+      return { sessions, next: found.length > page.length ? page.at(-1)!.id : null };
     },
 
     cancel(id) {

@@ -1,5 +1,10 @@
 /** Calls of the proxy as its clients make them, timed; an answer that never came is one too. */
-import type { SessionRecord, ShopEvent, StartedPayment } from "../../contract/contract.ts";
+import type {
+  EventList,
+  SessionRecord,
+  ShopEvent,
+  StartedPayment,
+} from "../../contract/contract.ts";
 
 export const apiKey = "chaos-api-key-0123456789abcdef";
 
@@ -78,14 +83,14 @@ export class ProxyCalls {
   /** Every event after a sequence. */
   async eventsAfter(sequence: number): Promise<readonly ShopEvent[]> {
     const events: ShopEvent[] = [];
-    for (;;) {
-      const after = events.at(-1)?.sequence ?? sequence;
-      const answer = await this.#asShop("GET", `/v1/events?after=${after}&limit=500`);
+    for (let after: number | null = sequence; after !== null;) {
+      const answer = await this.#asShop("GET", `/v1/events?after=${after}&limit=200`);
       if (answer.status !== 200) throw new Error(`events cannot be read: ${answer.status}`);
-      const page = (answer.body as { events: readonly ShopEvent[] }).events;
-      if (page.length === 0) return events;
+      const { events: page, next } = answer.body as EventList;
       events.push(...page);
+      after = next;
     }
+    return events;
   }
 
   #asShop(

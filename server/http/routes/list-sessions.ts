@@ -1,17 +1,20 @@
-/** `GET /v1/sessions?orderRef=&status=&from=`: at most 100, newest first. */
+/** `GET /v1/sessions?orderRef=&status=&from=&to=&after=&limit=`: newest first, by pages. */
 import type { RequestHandler } from "express";
 import { listSessionsQuery } from "../../../contract/contract.ts";
 import { parseQuery } from "../guards/query.ts";
+import { periodOf } from "./period.ts";
 import type { Sessions } from "../../sessions/sessions.ts";
 
 export function listSessionsRoute(sessions: Sessions): RequestHandler {
   return async (request, response) => {
-    const { orderRef, status, from } = parseQuery(request, listSessionsQuery);
-    const found = await sessions.list({
+    const { orderRef, status, after, limit, ...times } = parseQuery(request, listSessionsQuery);
+    const page = await sessions.list({
       ...(orderRef === undefined ? {} : { orderRef }),
       ...(status === undefined ? {} : { status }),
-      ...(from === undefined ? {} : { from: Date.parse(from) }),
+      ...(after === undefined ? {} : { after }),
+      ...periodOf(times),
+      limit,
     });
-    response.json({ sessions: found });
+    response.json(page);
   };
 }

@@ -44,6 +44,13 @@ export function describeLookups(engine: LedgerEngine): void {
         [{ orderRef: "A", limit: 10 }, [open, paid, oldest]],
         [{ status: "paid", limit: 10 }, [newest, paid]],
         [{ from: 2_000, limit: 10 }, [newest, open, paid]],
+        [{ to: 2_000, limit: 10 }, [oldest]],
+        [{ from: 2_000, to: 3_000, limit: 10 }, [open, paid]],
+        [{ after: newest.id, limit: 1 }, [open]],
+        [{ after: open.id, limit: 10 }, [paid, oldest]],
+        [{ after: paid.id, status: "expired", limit: 10 }, [oldest]],
+        [{ after: oldest.id, limit: 10 }, []],
+        [{ after: "cs_none", limit: 10 }, []],
         [{ orderRef: "A", status: "paid", from: 2_001, limit: 10 }, []],
       ] as const) {
         assert.deepEqual(await ledger.listSessions(query), expected, JSON.stringify(query));
