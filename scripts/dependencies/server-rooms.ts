@@ -77,7 +77,7 @@ export const serverRooms: readonly Part[] = [
   {
     name: "the shop's client",
     files: rooms("client"),
-    sees: [...rooms("client"), "contract/vocabulary.ts", "contract/money.ts"],
+    sees: [...rooms("client"), "contract/vocabulary.ts", "contract/facts.ts", "contract/money.ts"],
     seesTypesOf: [contract],
     packages: [],
     because: "it is fetch and Web Crypto, nothing of the proxy",

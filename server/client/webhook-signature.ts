@@ -11,7 +11,7 @@ export class WebhookVerificationError extends Error {
   }
 }
 
-type HeaderSource = Headers | Readonly<Record<string, string | string[] | undefined>>;
+export type HeaderSource = Headers | Readonly<Record<string, string | string[] | undefined>>;
 
 /**
  * Returns when one signature matches one secret and the timestamp is within five minutes of `now`.
