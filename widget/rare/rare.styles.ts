@@ -137,7 +137,7 @@ export const rareStyles = css`
     animation: drawn 0.3s ease-out;
   }
   .sum bdi {
-    font-size: 1.875em;
+    font-size: 1.75em;
     font-weight: 600;
     letter-spacing: -0.01em;
     white-space: normal;

@@ -1,6 +1,6 @@
 /** `GET /openapi.json`: OpenAPI 3.1, made from the schemas that parse the requests. */
 import type { RequestHandler } from "express";
-import { describeApi } from "../openapi.ts";
+import { describeApi } from "../openapi/describe-api.ts";
 
 export function openapiRoute(baseUrl: string): RequestHandler {
   const document = Buffer.from(JSON.stringify(describeApi(baseUrl)));
