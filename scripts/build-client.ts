@@ -3,58 +3,28 @@
  * declarations of each, which stand alone: they reach plain words and types, and no library.
  */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import ts from "typescript";
 import { build } from "vite";
+import { ledTo, standaloneTypes } from "./standalone-types.ts";
 
-const root = fileURLToPath(new URL("../", import.meta.url));
-const client = join(root, "server/client");
+const client = fileURLToPath(new URL("../server/client", import.meta.url));
 const dist = join(client, "dist");
 const entry = join(client, "index.ts");
 
-const mayReach = /^(server\/client\/|contract\/(vocabulary|facts)\.)/;
-
-/** By path from the root. */
-function emitDeclarations(): Map<string, string> {
-  const { options } = ts.getParsedCommandLineOfConfigFile(
-    join(root, "server/tsconfig.json"),
-    { composite: false, incremental: false, rootDir: root, stripInternal: true },
-    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: console.error },
-  )!;
-  delete options.tsBuildInfoFile;
-  const outDir = join(root, "types");
-  const declarations = new Map<string, string>();
-  ts.createProgram([entry], { ...options, outDir }).emit(undefined, (file, text) => {
-    declarations.set(relative(outDir, file).replaceAll(sep, "/"), text);
-  });
-  return declarations;
-}
-
-/** @throws Error where the declarations would not stand alone */
 function writeDeclarations(): void {
-  const declarations = emitDeclarations();
-  const reached = new Set<string>();
-  const reach = (file: string) => {
-    if (reached.has(file)) return;
-    reached.add(file);
-    const text = declarations.get(file);
-    if (text === undefined || !mayReach.test(file)) throw new Error(`the types reach ${file}`);
-    for (const [, specifier] of text.matchAll(/\b(?:from|import)\s*\(?["']([^"']+)["']/g)) {
-      if (!specifier!.startsWith(".")) throw new Error(`${file} names ${specifier}`);
-      reach(join(dirname(file), specifier!.replace(/\.ts$/, ".d.ts")).replaceAll(sep, "/"));
-    }
+  const types = standaloneTypes({
+    project: "server/tsconfig.json",
+    entries: ["server/client/index.ts"],
+    mayReach: /^(server\/client\/|contract\/(vocabulary|facts)\.)/,
+    mayImport: /^\./,
+  });
+  for (const [file, text] of types) {
     const target = join(dist, file);
     mkdirSync(dirname(target), { recursive: true });
-    for (const [ending, extension] of [
-      [".d.ts", "js"],
-      [".d.cts", "cjs"],
-    ] as const) {
-      const named = text.replace(/(["']\.[^"']*)\.ts(["'])/g, `$1.${extension}$2`);
-      writeFileSync(target.replace(/\.d\.ts$/, ending), named);
-    }
-  };
-  reach("server/client/index.d.ts");
+    writeFileSync(target, ledTo(text, "js"));
+    writeFileSync(target.replace(/\.d\.ts$/, ".d.cts"), ledTo(text, "cjs"));
+  }
 }
 
 rmSync(dist, { recursive: true, force: true });
