@@ -10,6 +10,7 @@ import type {
   SessionList,
   SessionRecord,
 } from "../../contract/contract.ts";
+import { CheckoutError } from "../platform/errors.ts";
 import { draftOf, type FlowContext } from "../flow-context.ts";
 import type { Decision, Purchase, Session, SessionQuery } from "../ledger/ledger.ts";
 import { createCustomerNeeds, type CustomerNeeds } from "../methods/customer-needs.ts";
@@ -77,6 +78,7 @@ export function createSessions(
     },
 
     async list(query) {
+      if (query.after !== undefined) await assertKnown(context, query.after);
       const found = await context.ledger.listSessions({ ...query, limit: query.limit + 1 });
       const page = found.slice(0, query.limit);
       const purchases = new Map<string, Purchase | undefined>();
@@ -175,4 +177,12 @@ async function change(
 
 function toRecord({ urls }: FlowContext, session: Session, purchase: Purchase): SessionRecord {
   return toSessionRecord(session, purchase, (id) => urls.pay(id));
+}
+
+/** A page after a session that is not there would end in silence. */
+async function assertKnown(context: FlowContext, id: string): Promise<void> {
+  if ((await context.ledger.findSession(id)) !== undefined) return;
+  throw new CheckoutError("invalid_request", "after is no session of this proxy", {
+    field: "after",
+  });
 }

@@ -89,6 +89,13 @@ describe("a page", () => {
     assert.equal((await sessions({ orderRef, limit: "1000", after: next! })).sessions.length, 1);
   });
 
+  it("of sessions does not begin after one that is not there", async () => {
+    const path = `/v1/sessions?after=cs_${"0".repeat(24)}`;
+    const { status, json } = await running.get(path, asShop);
+    const { code, field } = (json as { error: { code: string; field: string } }).error;
+    assert.deepEqual([status, code, field], [400, "invalid_request", "after"]);
+  });
+
   it("has one row at least", async () => {
     for (const path of ["/v1/sessions", "/v1/events"]) {
       for (const limit of ["0", "-1", "1.5", "many"]) {
