@@ -21,7 +21,11 @@ export class Visit {
   /** The row of the method at this place of the list, by the mouse. */
   async choose(place: number): Promise<string> {
     await this.hand.click(`[part=list] > .method:nth-of-type(${place}) label`);
-    return until("it is chosen", () => this.chosen());
+    const chosen = await until("it is chosen", () => this.chosen());
+    await until("the offer to scan is there, where there is one", () =>
+      this.hand.see(isOfferThere, chosen),
+    );
+    return chosen;
   }
 
   chosen(): Promise<string> {
@@ -82,4 +86,12 @@ export class Visit {
     await this.payOnGateway();
     await this.expectPaid(session);
   }
+}
+
+/** On a desktop it comes below the method a moment later, and moves what is clicked next. Runs in the page. */
+function isOfferThere(chosen: string): boolean {
+  const root = document.querySelector("otter-checkout")?.shadowRoot;
+  const isDesktop = matchMedia("(hover) and (pointer: fine) and (min-width: 600px)").matches;
+  const isOffered = isDesktop && /WECHAT|ALIPAY/.test(chosen);
+  return !isOffered || root?.querySelector("[part~=scan-button]") != null;
 }
