@@ -165,6 +165,10 @@ async function everyRoute(): Promise<readonly Ask[]> {
     { route: "readyz", path: "/readyz", status: 200, kind: "data" },
     { route: "metrics", path: "/metrics", status: 200, kind: "data" },
     { route: "metrics", path: "/metrics", status: 405, kind: "data", init: { method: "POST" } },
+    { route: "", path: "/", status: 200, kind: "page" },
+    { route: "", path: "/", status: 405, kind: "data", init: { method: "POST" } },
+    { route: "", path: "/robots.txt", status: 200, kind: "data" },
+    { route: "", path: "/favicon.ico", status: 200, kind: "data" },
     { route: "", path: "/nothing", status: 404, kind: "data" },
     { route: "", path: "/%ff", status: 404, kind: "data" },
   ];
