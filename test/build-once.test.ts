@@ -24,8 +24,8 @@ for (const file of ["server/dist/server/main.js", "server/dist/assets/otter-chec
 interface Clone {
   readonly folder: string;
   /** What `npm start` does first. @returns the exit code, and how often was built until then */
-  start(): Promise<readonly [code: number | null, builds: number]>;
-  write(file: string, text?: string): Promise<void>;
+  readonly start: () => Promise<readonly [code: number | null, builds: number]>;
+  readonly write: (file: string, text?: string) => Promise<void>;
 }
 
 async function createClone(t: TestContext): Promise<Clone> {

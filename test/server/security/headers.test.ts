@@ -149,12 +149,7 @@ async function everyRoute(): Promise<readonly Ask[]> {
     },
     { route: "payStyle", path: "/pay.css", status: 200, kind: "asset" },
     { route: "cardFrame", path: `/card/new?origin=${shopOrigin}`, status: 200, kind: "frame" },
-    {
-      route: "cardFrame",
-      path: "/card/new?origin=https://evil.example",
-      status: 403,
-      kind: "data",
-    },
+    { route: "cardFrame", path: "/card/new?origin=https://a.example", status: 403, kind: "data" },
     { route: "script", path: "/otter-checkout.js", status: 200, kind: "asset" },
     { route: "classicScript", path: "/otter-checkout.classic.js", status: 200, kind: "asset" },
     { route: "style", path: "/otter-checkout.css", status: 200, kind: "asset" },
