@@ -46,7 +46,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
     firstPort === 0 ? [] : await freePorts(host, firstPort, 4);
   const {
     MERCHANT_API_KEYS: apiKey = secret(),
-    MERCHANT_WEBHOOK_SECRET: webhookSecret = secret(),
+    MERCHANT_WEBHOOK_SECRET: webhookSecret = `whsec_${randomBytes(32).toString("base64")}`,
   } = env;
   const folder = mkdtempSync(join(tmpdir(), "otter-demo-"));
   let handle: RequestListener = (_request, response) => response.writeHead(503).end();

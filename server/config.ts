@@ -11,6 +11,7 @@ import { mixWarnings } from "./config/mixed-accounts.ts";
 import { addressesOf, isNone, parseGateways, refuseNoGateway } from "./config/gateways.ts";
 import { parseShownMethods, type ShownMethods } from "./config/shown-methods.ts";
 import { Reader, type Environment } from "./config/reader.ts";
+import { parseWebhook, type WebhookConfig } from "./config/webhook.ts";
 import { isLoopback } from "./platform/loopback.ts";
 import type { OriginPattern } from "./platform/origin-pattern.ts";
 import type { LogLevel } from "./platform/logger.ts";
@@ -44,7 +45,7 @@ export interface Config {
   readonly apiKeys: readonly string[];
   readonly origins: readonly OriginPattern[];
   readonly returnOrigins: readonly OriginPattern[];
-  readonly webhook: { readonly url: string; readonly secrets: readonly string[] } | null;
+  readonly webhook: WebhookConfig | null;
   readonly shop: {
     readonly name: string;
     readonly logo: string | null;
@@ -218,20 +219,6 @@ function parseApiKeys(read: Reader): readonly string[] {
     );
   }
   return keys;
-}
-
-function parseWebhook(read: Reader): Config["webhook"] {
-  const url = read.url("MERCHANT_WEBHOOK_URL");
-  const secrets = read.secretList("MERCHANT_WEBHOOK_SECRET");
-  if (url === undefined && secrets.length === 0) return null;
-  if (url === undefined)
-    read.refuse("MERCHANT_WEBHOOK_URL", "is missing beside MERCHANT_WEBHOOK_SECRET");
-  if (secrets.length === 0)
-    read.refuse("MERCHANT_WEBHOOK_SECRET", "is missing: events must be signed");
-  if (secrets.some((secret) => secret.length < 24)) {
-    read.refuse("MERCHANT_WEBHOOK_SECRET", "has a secret under 24 characters: it could be guessed");
-  }
-  return { url: url ?? "", secrets };
 }
 
 function parseDatabase(read: Reader): Config["database"] {

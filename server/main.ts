@@ -29,6 +29,9 @@ process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
   if (code === "EPIPE") process.exit(0);
 });
 
+// Who no longer hears of progress does not end what is on its way.
+process.stderr.on("error", () => undefined);
+
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(argv: readonly string[]): Promise<number> {

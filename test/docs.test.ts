@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
 import { paymentRecord, sessionRecord, shopEvent, testEvent } from "../contract/contract.ts";
 import { proxyErrorCodes, shopEventTypes, widgetErrorCodes } from "../contract/vocabulary.ts";
 import { parseConfig } from "../server/config.ts";
 import { accountVariables } from "../server/config/accounts.ts";
+import { verifyEvent } from "../server/client/index.ts";
+import { signEvent } from "../server/events/sign-event.ts";
 import { errorAnswers } from "../server/platform/errors.ts";
 
 /** Runs of spaces are how tables are laid out, not what they say. */
@@ -37,6 +40,32 @@ describe("docs/events.md", () => {
   it("has a row for every event", async () => {
     const text = await read("docs/events.md");
     for (const type of shopEventTypes) assert.ok(text.includes(`| \`${type}\` |`), type);
+  });
+});
+
+describe("the signature in docs/events.md", () => {
+  const blocks = async () =>
+    [
+      ...(await readFile(new URL("../docs/events.md", import.meta.url), "utf8")).matchAll(
+        /```text\n(.*?)\n```/gs,
+      ),
+    ].map(([, text = ""]) => text);
+  const secretIn = async () =>
+    /(?<=the secret `)whsec_[^`]+/.exec(await read("docs/events.md"))?.[0];
+
+  it("is what the proxy signs, what our client verifies and what others do", async () => {
+    const [signed = "", sent = ""] = await blocks();
+    const headers = Object.fromEntries(sent.split("\n").map((line) => line.split(": ")));
+    const body = signed.slice(signed.indexOf("{"));
+    const secret = (await secretIn()) ?? "";
+    const { id, timestamp } = testEvent.parse(JSON.parse(body));
+    const now = Date.parse(timestamp);
+    assert.equal(signed, `${id}.${Math.floor(now / 1000)}.${body}`);
+    assert.deepEqual(signEvent(body, id, [secret], now), headers);
+    assert.equal((await verifyEvent(body, headers, secret, now)).id, id);
+    const key = Buffer.from(secret.slice("whsec_".length), "base64");
+    const mac = createHmac("sha256", key).update(signed).digest("base64");
+    assert.equal(headers["webhook-signature"], `v1,${mac}`);
   });
 });
 
@@ -105,7 +134,10 @@ describe("the examples of docs/events.md", () => {
 describe(".env.example", () => {
   it("names every variable that config.ts reads", async () => {
     const example = await read(".env.example");
-    const files = ["config.ts", ...["reader", "ottpay", "ottu", "accounts"].map(inConfig)];
+    const files = [
+      "config.ts",
+      ...["reader", "webhook", "ottpay", "ottu", "accounts"].map(inConfig),
+    ];
     const names = await variablesIn(files);
     assert.ok(names.size > 30);
     for (const name of names) assert.match(example, new RegExp(`^${name}=`, "m"), name);

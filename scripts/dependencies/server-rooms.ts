@@ -15,7 +15,7 @@ const accounts = "server/providers/accounts.ts";
 const callGateway = "server/providers/call-gateway.ts";
 const ledger = "server/ledger/ledger.ts";
 /** Parts of what a ledger is: seen through it by who is no ledger. */
-const ledgerParts = ["events", "lists", "sessions", "work"].map(
+const ledgerParts = ["events", "lists", "sessions", "work", "erasure"].map(
   (part) => `server/ledger/ledger-${part}.ts`,
 );
 const methodsCache = "server/methods/cache/methods-cache.ts";

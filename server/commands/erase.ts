@@ -18,13 +18,23 @@ export const erase: Command = {
     const of = readWish(typed, now);
     if (of === undefined) throw new UsageError(usage);
     const sessions = await withLedger({ config }, (ledger) => {
-      progress("erasing");
-      return ledger.erasePersonal(of, now);
+      return ledger.erasePersonal(of, now, inTenths(progress));
     });
     const words = `personal data of ${counted(sessions, "session")} ${sessions === 1 ? "is" : "are"} erased`;
     return { lines: [words], data: { sessions } };
   },
 };
+
+/** Ten lines at the most, however many orders there are. */
+function inTenths(progress: (words: string) => void): (done: number, all: number) => void {
+  let told = -1;
+  return (done, all) => {
+    const tenth = Math.floor((10 * done) / all);
+    if (tenth === told) return;
+    told = tenth;
+    progress(`erasing: ${done} of ${counted(all, "order")}`);
+  };
+}
 
 function readWish(
   { words, values }: Typed,

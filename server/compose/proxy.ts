@@ -13,6 +13,7 @@ import { createIcons, type Icons } from "../methods/marks/icons.ts";
 import { createListWishes } from "../methods/list-wishes.ts";
 import { createMarks, type Marks } from "../methods/marks/marks.ts";
 import { addressOf, type Trust } from "../http/guards/client-address.ts";
+import { createHostPages } from "../http/host-pages/host-pages.ts";
 import { createMethodListServer } from "../http/guards/method-list-server.ts";
 import { createRateLimits } from "../http/guards/rate-limits.ts";
 import { createRequestRecords } from "../http/guards/request-record.ts";
@@ -188,9 +189,11 @@ function createWeb(
 ): Pick<Proxy, "app" | "listener"> {
   const isShopKey = createSecretMatch(config.apiKeys);
   const limits = createRateLimits(config.rateLimitPerMinute, isShopKey);
-  const begin = createRequestRecords(context.logger, context.metrics);
+  const { logger } = context;
+  const begin = createRequestRecords(logger, context.metrics);
   const methodList = createMethodListHandler(flows.methods, begin);
   const logo = config.shop.logo === null ? null : icons.addressOf(config.shop.logo);
+  const shop = { ...config.shop, logo };
   const app = createApp({
     ...flows,
     context,
@@ -204,7 +207,7 @@ function createWeb(
     origins: { origins: config.origins, ownOrigin: new URL(config.publicUrl).origin },
     isShopKey,
     isMetricsToken: config.metricsToken === null ? null : createSecretMatch([config.metricsToken]),
-    shop: { ...config.shop, logo },
+    shop,
     formSecrets: config.apiKeys,
     localGateways: localOrigins(config),
     trustProxy: config.trustProxy,
@@ -215,7 +218,7 @@ function createWeb(
     methodList,
     basePath: new URL(config.publicUrl).pathname.replace(/\/$/, ""),
     admit: (request) => limits.admitClient(addressOf(request, isTrusted)),
-    express: app,
+    express: createHostPages({ base: config.publicUrl, shop, begin, limits, logger, app }),
   });
   return { app, listener };
 }

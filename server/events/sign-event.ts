@@ -16,6 +16,8 @@ export function signEvent(
   };
 }
 
+/** `whsec_…` is base64; of any other text its bytes in UTF-8 are the key. */
 function toWebhook(secret: string): Webhook {
-  return secret.startsWith("whsec_") ? new Webhook(secret) : new Webhook(secret, { format: "raw" });
+  if (secret.startsWith("whsec_")) return new Webhook(secret);
+  return new Webhook(new TextEncoder().encode(secret), { format: "raw" });
 }

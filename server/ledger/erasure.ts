@@ -6,17 +6,24 @@
 import type { Kysely, Transaction } from "kysely";
 import { transact, type Engine } from "./engine.ts";
 import { forgetPerson, readPayload } from "./event-payload.ts";
+import type { ErasureSubject, TellProgress } from "./ledger-erasure.ts";
 import { lockPurchase } from "./purchase-decisions.ts";
 import { flattenHistoryEntry, toHistoryEntry } from "./rows.ts";
 import type { Database } from "./schema.ts";
 
 type Trx = Transaction<Database>;
-type Subject = { readonly endedBefore: number } | { readonly customerId: string };
 
 /** Purchase by purchase, under its lock, so that no decision in between writes back what it had read. */
-export async function erasePersonal(engine: Engine, of: Subject, at: number): Promise<number> {
+export async function erasePersonal(
+  engine: Engine,
+  of: ErasureSubject,
+  at: number,
+  tell?: TellProgress,
+): Promise<number> {
   let erased = 0;
-  for (const orderRef of await listOrders(engine.db, of)) {
+  const orders = await listOrders(engine.db, of);
+  for (const [done, orderRef] of orders.entries()) {
+    tell?.(done, orders.length);
     erased += await transact(engine, async (trx) => {
       await lockPurchase(engine, trx, orderRef);
       const sessions = await selectSessions(trx, of)
@@ -34,12 +41,12 @@ export async function erasePersonal(engine: Engine, of: Subject, at: number): Pr
   return erased;
 }
 
-async function listOrders(db: Kysely<Database>, of: Subject): Promise<readonly string[]> {
+async function listOrders(db: Kysely<Database>, of: ErasureSubject): Promise<readonly string[]> {
   const rows = await selectSessions(db, of).select("orderRef").distinct().execute();
   return rows.map((row) => row.orderRef);
 }
 
-function selectSessions(db: Kysely<Database>, of: Subject) {
+function selectSessions(db: Kysely<Database>, of: ErasureSubject) {
   const sessions = db.selectFrom("sessions");
   return "customerId" in of
     ? sessions.where("customerId", "=", of.customerId)

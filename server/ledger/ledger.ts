@@ -16,6 +16,7 @@ import type {
 import type { Charge, References } from "../providers/provider.ts";
 import type { EventOutbox, NewEvent } from "./ledger-events.ts";
 import type { ListStore } from "./ledger-lists.ts";
+import type { ErasureSubject, TellProgress } from "./ledger-erasure.ts";
 import type { AccountGateway, Budget, OpenPayments, PaymentClaim } from "./ledger-work.ts";
 import type { SessionQuery } from "./ledger-sessions.ts";
 
@@ -229,10 +230,7 @@ export interface Ledger extends EventOutbox, ListStore {
   takeFromBudget(budget: Budget): Promise<boolean>;
 
   /** Clears personal data of sessions ended before `endedBefore`, and old notifications' facts. Resolves to how many sessions. */
-  erasePersonal(
-    of: { readonly endedBefore: number } | { readonly customerId: string },
-    at: number,
-  ): Promise<number>;
+  erasePersonal(of: ErasureSubject, at: number, tell?: TellProgress): Promise<number>;
   /** Drops idempotency rows older than `before`; one that is said to be made after `now` is of now. */
   dropIdempotencyBefore(before: number, now: number): Promise<void>;
   countOpenPayments(): Promise<readonly OpenPayments[]>;

@@ -177,8 +177,8 @@ export class SqlLedger implements Ledger {
     return this.#step(() => takeFromBudget(this.#db, budget));
   }
 
-  erasePersonal(of: Parameters<Ledger["erasePersonal"]>[0], at: number): Promise<number> {
-    return this.#step(() => erasePersonal(this.#engine, of, at));
+  erasePersonal(...[of, at, tell]: Parameters<Ledger["erasePersonal"]>): Promise<number> {
+    return this.#step(() => erasePersonal(this.#engine, of, at, tell));
   }
 
   backup(file: string): Promise<void> {

@@ -16,6 +16,7 @@ import { runWrongClock } from "./wrong-clock.ts";
 import { runUnwritable } from "./unwritable.ts";
 import { fileOnFullDisk, heldFile } from "./unwritable-file.ts";
 import { toTable } from "../support/findings-table.ts";
+import { sayStep } from "../../scripts/say-step.ts";
 
 const seed = Number(process.env["CHAOS_SEED"] ?? Date.now() % 1_000_000);
 const chance = new Chance(seed);
@@ -67,7 +68,8 @@ if (unknown.length > 0) {
 
 console.log(`CHAOS_SEED=${seed}`);
 const outcomes: Outcome[] = [];
-for (const name of names) {
+for (const [index, name] of names.entries()) {
+  sayStep(`${index + 1} of ${names.length}: ${name}`);
   const startedAt = performance.now();
   const outcome = await all[name]!();
   outcomes.push(outcome);

@@ -4,7 +4,7 @@ import type { ShopEvent, TestEvent } from "../../contract/contract.ts";
 import { verifyEvent } from "../../server/client/index.ts";
 import { listen } from "./listen.ts";
 
-export const webhookSecret = "test-webhook-secret-0123456789";
+export const webhookSecret = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
 
 export interface ListeningShop {
   readonly url: string;

@@ -3,9 +3,12 @@ import type { Router } from "express";
 import { routes } from "../../../contract/vocabulary.ts";
 import { CheckoutError } from "../../platform/errors.ts";
 
-/** Called last, when all routes stand. */
-export function refuseOtherMethods(router: Router): void {
-  for (const path of Object.values(routes)) {
+/** Called last, when all routes stand. @param paths as the routes name them */
+export function refuseOtherMethods(
+  router: Router,
+  paths: readonly string[] = Object.values(routes),
+): void {
+  for (const path of paths) {
     const taken = methodsOf(router, path).join(", ");
     router.all(path, ({ method }, response) => {
       response.setHeader("Allow", taken);

@@ -1,12 +1,13 @@
 /** The pay page's style sheet. One colour of it is the shop's. */
+import { accentOf } from "./accent.ts";
 import { formStyle } from "./form-style.ts";
 
 export function payStyle(chosen: string | null): string {
-  const accent = chosen ?? "#0f766e";
+  const { accent, onAccent } = accentOf(chosen);
   return `:root {
   color-scheme: light dark;
   --accent: ${accent};
-  --on-accent: ${isLight(accent) ? "#14181b" : "#ffffff"};
+  --on-accent: ${onAccent};
   --page: #f5f6f7;
   --card: #ffffff;
   --text: #14181b;
@@ -108,16 +109,4 @@ footer p { margin: 0 0 0.25rem; }
   footer, .after, .back, .again, .receipt, .once-paid { display: none !important; }
 }
 ${formStyle}`;
-}
-
-/**
- * Whether dark text is easier to read on it than white: relative luminance as WCAG 2 counts it.
- * @param colour `#rrggbb`
- */
-function isLight(colour: string): boolean {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18;
 }

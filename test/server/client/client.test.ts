@@ -163,6 +163,11 @@ describe("verifyEvent", () => {
     assert.ok(await verifyEvent(body, signEvent(body, "evt_1", [encoded], now), encoded, now));
   });
 
+  it("takes any other secret as the bytes of its text", async () => {
+    const text = "clé-secrète-de-vingt-quatre-caractères";
+    assert.ok(await verifyEvent(body, signEvent(body, "evt_1", [text], now), text, now));
+  });
+
   const refused: readonly (readonly [
     why: string,
     body: string,

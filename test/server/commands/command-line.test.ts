@@ -141,6 +141,31 @@ describe("on a ledger in use", () => {
     );
   });
 
+  it("tells how far an erasure is, and erases all the same where nobody listens", async () => {
+    const customer = { id: "customer-12", email: "noor@shop.test" };
+    const ids: string[] = [];
+    for (let count = 0; count < 12; count += 1)
+      ids.push((await running.client.createSession(anOrder({ customer }))).id);
+    const main = fileURLToPath(new URL("../../../server/main.ts", import.meta.url));
+    const child = spawn(process.execPath, [main, "erase", "--customer", customer.id], {
+      cwd: tmpdir(),
+      env: { ...machineEnv, ...running.env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    child.stderr.destroy();
+    let output = "";
+    child.stdout.on("data", (part: Buffer) => (output += part.toString()));
+    const [code] = (await once(child, "close")) as [number];
+    assert.deepEqual([code, output], [0, "personal data of 12 sessions are erased\n"]);
+    for (const id of ids) assert.equal((await running.client.getSession(id)).customer, null);
+    for (let count = 0; count < 12; count += 1)
+      await running.client.createSession(anOrder({ customer }));
+    const { errors } = await run(["erase", "--customer", customer.id]);
+    const lines = errors.trim().split("\n");
+    assert.equal(lines[0], "erasing: 0 of 12 orders …");
+    assert.equal(lines.length, 10);
+  });
+
   it("ends quietly when its reader goes away", async () => {
     const main = fileURLToPath(new URL("../../../server/main.ts", import.meta.url));
     const child = spawn(process.execPath, [main, "sessions"], {

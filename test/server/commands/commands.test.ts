@@ -54,7 +54,9 @@ describe("otter-checkout-proxy purge", () => {
 describe("otter-checkout-proxy backup, erase and events", () => {
   it("copies a ledger in use to a file that opens", async () => {
     const file = join(dirname(running.env["DATABASE_URL"]?.slice("file:".length) ?? ""), "copy.db");
-    assert.equal((await run(["backup", file])).code, 0);
+    const copied = await run(["backup", file]);
+    assert.equal(copied.code, 0);
+    assert.match(copied.errors, /^copying \d+ MB to \/.*\/copy\.db …\n$/);
     await access(file);
     const listed = await run(["events", "--failed"], { DATABASE_URL: `file:${file}` });
     assert.deepEqual([listed.code, listed.output], [0, "no event failed\n"]);

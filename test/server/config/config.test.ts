@@ -17,6 +17,8 @@ const good = {
   OTTU_WEBHOOK_KEY: "webhook-hmac-key",
 } as const;
 
+const hook = { MERCHANT_WEBHOOK_URL: "https://shop.example/hook" };
+
 function problemsOf(change: Record<string, string | undefined>): readonly string[] {
   try {
     parseConfig({ ...good, ...change });
@@ -93,6 +95,16 @@ describe("parseConfig", () => {
       { MERCHANT_WEBHOOK_URL: "https://shop.example/hook" },
       "MERCHANT_WEBHOOK_SECRET",
     ],
+    [
+      "a webhook secret of few bytes",
+      { ...hook, MERCHANT_WEBHOOK_SECRET: `whsec_${Buffer.alloc(18, 7).toString("base64")}` },
+      "MERCHANT_WEBHOOK_SECRET",
+    ],
+    [
+      "a webhook secret that is no base64",
+      { ...hook, MERCHANT_WEBHOOK_SECRET: "whsec_this-is-no-base64-at-all-but-it-is-long" },
+      "MERCHANT_WEBHOOK_SECRET",
+    ],
     ["a wallet that does not exist", { OTTPAY_WALLETS: "WECHATPAY,PAYPAL" }, "OTTPAY_WALLETS"],
     ["a list life of over a week", { METHODS_TTL_SECONDS: "604801" }, "METHODS_TTL_SECONDS"],
     ["a port that is a word", { PORT: "http" }, "PORT"],
@@ -131,6 +143,18 @@ describe("parseConfig", () => {
     assert.ok(
       problems.every((line) => !line.includes("short-secret") && !line.includes("b".repeat(40))),
     );
+  });
+
+  it("tells of a webhook secret that not every library takes", () => {
+    const withSecret = (secret: string) =>
+      parseConfig({ ...good, ...hook, MERCHANT_WEBHOOK_SECRET: secret });
+    const made = `whsec_${Buffer.alloc(24, 7).toString("base64")}`;
+    const text = "a-text-that-is-long-enough-to-sign";
+    assert.deepEqual(withSecret(`${made},${text}`).notes, []);
+    const { notes, warnings } = withSecret(`${text},${made}`);
+    assert.match(notes.join(), /^MERCHANT_WEBHOOK_SECRET does not begin with whsec_: /);
+    assert.ok(!notes.join().includes(text));
+    assert.deepEqual(warnings, []);
   });
 
   it("warns of a public address that no gateway elsewhere can reach", () => {
