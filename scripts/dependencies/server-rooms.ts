@@ -15,7 +15,9 @@ const accounts = "server/providers/accounts.ts";
 const callGateway = "server/providers/call-gateway.ts";
 const ledger = "server/ledger/ledger.ts";
 /** Parts of what a ledger is: seen through it by who is no ledger. */
-const ledgerParts = ["events", "lists", "work"].map((part) => `server/ledger/ledger-${part}.ts`);
+const ledgerParts = ["backlog", "events", "lists", "messages", "work"].map(
+  (part) => `server/ledger/ledger-${part}.ts`,
+);
 const methodsCache = "server/methods/cache/methods-cache.ts";
 const methodsCacheRoom = ["server/methods/cache/**"];
 const flowContext = "server/flow-context.ts";
@@ -162,6 +164,13 @@ export const serverRooms: readonly Part[] = [
     sees: [...flowGround, ...rooms("methods"), ...not(...methodsCacheRoom), methodsCache],
   },
   flowRoom("events", [], ["standardwebhooks"]),
+  {
+    name: "what operators are told",
+    files: rooms("telemetry"),
+    sees: [contract, platform, ledger, ...rooms("telemetry")],
+    packages: ["prom-client"],
+    because: "it looks on: no flow stands on it, and it decides nothing",
+  },
   flowRoom("sessions", ["methods", "rules"], hashing),
   flowRoom("confirmation", ["sessions", "rules"], []),
   flowRoom("payments", ["confirmation", "sessions", "methods", "rules"], ["node:events"]),

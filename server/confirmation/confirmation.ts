@@ -120,10 +120,7 @@ async function askGateway(
     return draft.decision(() => ({ payment: draft.payment(payment.id), answered, isUnknown }));
   });
   if (settled === undefined) return { payment, answered: false, isUnknown: false };
-  if (settled.payment.status !== payment.status) {
-    context.metrics.settled(payment.provider, settled.payment.status);
-    context.wake();
-  }
+  if (settled.payment.status !== payment.status) context.wake();
   return settled;
 }
 
@@ -162,7 +159,7 @@ async function query(
   if (payment.providerRef === null && !provider.capabilities.findsOrdersByNumber)
     return "unaskable";
   try {
-    return await callGateway(context, provider, "query", () =>
+    return await callGateway(context, provider, { call: "query", payment }, () =>
       provider.query(toKnownOrder(payment), signal),
     );
   } catch (error) {
