@@ -112,7 +112,8 @@ class Numbers {
 
   #set({ payments, due, events }: Backlog, now: number): void {
     const age = (since: number | null) => (since === null ? 0 : Math.max(0, now - since) / 1000);
-    for (const { provider, account } of this.#source.gateways) {
+    const { gateways } = this.#source;
+    for (const { provider, account } of gateways) {
       for (const status of ["created", "pending"]) this.#open.set({ provider, account, status }, 0);
       this.#review.set({ provider, account }, 0);
       this.#lag.set({ provider, account }, 0);
@@ -122,7 +123,9 @@ class Numbers {
       else this.#open.set({ provider, account, status }, count);
     }
     for (const { provider, account, since } of due) {
-      this.#lag.set({ provider, account }, age(since));
+      // Nobody asks about payments of a gateway that is not configured: those are stranded.
+      const isAsked = gateways.some((one) => one.provider === provider && one.account === account);
+      if (isAsked) this.#lag.set({ provider, account }, age(since));
     }
     this.#undelivered.set(events.waiting);
     this.#oldest.set(age(events.oldestAt));
