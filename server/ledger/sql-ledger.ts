@@ -1,8 +1,8 @@
 /** The ledger over either engine: each method is a step of its own file, run with its failures. */
 import type { ShopEvent } from "../../contract/contract.ts";
-import { readBacklog } from "./backlog.ts";
+import { countOpenPayments, readBacklog } from "./backlog.ts";
 import { takeFromBudget } from "./budgets.ts";
-import { claimDuePayments, countOpenPayments, findNextDue, listDueSessions } from "./due-work.ts";
+import { claimDuePayments, findNextDue, listDueSessions } from "./due-work.ts";
 import { readConsistently, type Engine } from "./engine.ts";
 import { erasePersonal } from "./erasure.ts";
 import { dropIdempotency } from "./idempotency-keys.ts";
