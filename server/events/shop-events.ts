@@ -77,29 +77,27 @@ async function deliver(
   const { event, lease, traceparent } = held;
   const signal = AbortSignal.any([AbortSignal.timeout(deliveryMs), lease.lost, cutOff]);
   const told = toldOf(held);
+  const ending: TracedFields = { ...told, traceparent };
   const startedAt = elapsed(context.clock);
-  const failure = await traced("event", told, async () => {
-    const sending = { now: context.clock.now(), signal, traceparent };
+  const failure = await traced("event", ending, async () => {
+    const sent = traceparent && childOf(traceparent, context.random);
+    const sending = { now: context.clock.now(), signal, traceparent: sent };
     const failed = await sendEvent(options, event, sending);
-    told["outcome"] = failed === undefined ? "delivered" : "failed";
+    ending["outcome"] = failed === undefined ? "delivered" : "failed";
     return failed;
   }).finally(() => lease.end());
   if (failure !== undefined && cutOff.aborted) return lease.giveBack();
   if (failure !== undefined && lease.lost.aborted) return;
-  const ms = Math.round(elapsed(context.clock) - startedAt);
+  const ms = Math.max(0, Math.round(elapsed(context.clock) - startedAt));
   await record(context, held, failure, { ...told, ms });
 }
 
 /** Where the shop asked for a session in a trace of its own, what becomes of it belongs to that trace. */
-async function traceOf(
-  { ledger, random }: FlowContext,
-  sessionId: string,
-): Promise<string | undefined> {
-  const traceparent = (await ledger.findSession(sessionId))?.traceparent;
-  return traceparent == null ? undefined : childOf(traceparent, random);
+async function traceOf({ ledger }: FlowContext, sessionId: string): Promise<string | undefined> {
+  return (await ledger.findSession(sessionId))?.traceparent ?? undefined;
 }
 
-function toldOf({ event, attempts, traceparent }: HeldEvent): TracedFields {
+function toldOf({ event, attempts, traceparent }: HeldEvent): LogFields {
   return {
     ...(traceparent === undefined ? {} : { trace: traceIdOf(traceparent) }),
     session: logHash(event.data.session.id),
@@ -120,7 +118,7 @@ async function record(
   if (failure === undefined) {
     await context.ledger.markEventDelivered(event.sequence, now);
     context.metrics.eventDelivery("delivered");
-    context.logger.info(told, "the shop took an event");
+    context.logger.info({ ...told, outcome: "delivered" }, "the shop took an event");
     return;
   }
   const wait = retryWaits[stored.attempts];
@@ -131,7 +129,7 @@ async function record(
   });
   context.metrics.eventDelivery(wait === undefined ? "given_up" : "failed");
   context.logger.warn(
-    { ...told, reason: failure },
+    { ...told, outcome: "failed", reason: failure },
     wait === undefined
       ? "an event was given up; replay it when the shop can take it"
       : "the shop did not take an event",

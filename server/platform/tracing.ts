@@ -1,12 +1,13 @@
 /**
- * Where a tracer looks on, such as OpenTelemetry's: channels of `node:diagnostics_channel`, on which
- * each request, each call of a gateway and each delivery of an event says when it begins and ends.
- * With nobody on them they cost a look.
+ * Where a tracer looks on, such as OpenTelemetry's: tracing channels of `node:diagnostics_channel`, on
+ * which each request, each call of a gateway and each delivery of an event says that it begins
+ * (`start`) and how it ended (`asyncEnd`). What it is about is told in fields, and nothing of what
+ * was sent or answered. With nobody on them they cost a look.
  */
 import { tracingChannel, type TracingChannel } from "node:diagnostics_channel";
 import type { LogFields } from "./logger.ts";
 
-/** What a channel tells, flat and without secrets or people, as a line of the log does. */
+/** Flat and without secrets or people, as a line of the log. How it ended is added to it. */
 export type TracedFields = { -readonly [Name in keyof LogFields]: LogFields[Name] };
 
 const channelOf = (name: string): TracingChannel<unknown, TracedFields> =>
@@ -18,15 +19,29 @@ const channels = {
   event: channelOf("event"),
 } as const;
 
-/** @param work may add to `fields` how it ended */
+/** @param work adds to `fields` how it ended */
 export function traced<Result>(
   name: "gateway" | "event",
   fields: TracedFields,
   work: () => Promise<Result>,
 ): Promise<Result> {
   const channel = channels[name];
-  return channel.hasSubscribers ? channel.tracePromise(work, fields) : work();
+  if (!channel.hasSubscribers) return work();
+  return channel.start.runStores(fields, async () => {
+    try {
+      return await work();
+    } finally {
+      channel.asyncEnd.publish(fields);
+    }
+  });
 }
+
+export interface TracedRequest {
+  run(work: () => void): void;
+  end(outcome: LogFields): void;
+}
+
+const untraced: TracedRequest = { run: (work) => work(), end: () => undefined };
 
 /** A request ends with its answer, which is not the end of what handles it. */
 export function beginTracedRequest(fields: TracedFields): TracedRequest {
@@ -40,10 +55,3 @@ export function beginTracedRequest(fields: TracedFields): TracedRequest {
     },
   };
 }
-
-export interface TracedRequest {
-  run(work: () => void): void;
-  end(outcome: LogFields): void;
-}
-
-const untraced: TracedRequest = { run: (work) => work(), end: () => undefined };
