@@ -49,7 +49,7 @@ for (const engine of createEngines()) {
       await fetch(redirectUrl, { redirect: "manual" });
       clock.move(60_000);
       const answers = await Promise.all(
-        [one, other].map(async ({ get }) => numbersOf((await get("/metrics")).text)),
+        [one, other].map(async (each) => numbersOf((await each.get("/metrics")).text)),
       );
       assert.deepEqual(answers[0], answers[1]);
       const said = (answers[0] ?? []).filter((line) => !line.endsWith(" 0"));
