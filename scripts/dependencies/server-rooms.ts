@@ -2,6 +2,7 @@
  * main, commands → compose → http → flows → cards → payments → confirmation → sessions
  *   → { methods · events · rules } → { ledger.ts · config } → provider.ts → platform
  */
+import { gateway, hashing } from "./gateway-room.ts";
 import { not, type Part } from "./part.ts";
 
 const contract = "contract/**";
@@ -15,7 +16,7 @@ const accounts = "server/providers/accounts.ts";
 const callGateway = "server/providers/call-gateway.ts";
 const ledger = "server/ledger/ledger.ts";
 /** Parts of what a ledger is: seen through it by who is no ledger. */
-const ledgerParts = ["events", "lists", "sessions", "work", "erasure"].map(
+const ledgerParts = ["backlog", "erasure", "events", "lists", "messages", "sessions", "work"].map(
   (part) => `server/ledger/ledger-${part}.ts`,
 );
 const methodsCache = "server/methods/cache/methods-cache.ts";
@@ -24,42 +25,16 @@ const flowContext = "server/flow-context.ts";
 const config = ["server/config.ts", "server/config/**"];
 const entries = ["server/main.ts", "server/index.ts", "server/serve.ts"];
 
-/** What an implementation of a gateway stands on: no logger, no metrics, nothing that tells of it. */
-const gatewayGround = [
-  "errors",
-  "clock",
-  "random",
-  "deadline",
-  "http-client",
-  "exact-address",
-  "loopback",
-  "payment-link",
-].map((name) => `server/platform/${name}.ts`);
 /** What every flow stands on. */
 const flowGround = [contract, platform, flowContext, provider, accounts, callGateway, ledger];
 
 /** Node's own, but for the environment: only main and config read that. */
 const node = ["node:*", "node:*/**", "!node:process"];
 const nothingOfTheWorld: readonly string[] = [];
-const hashing = ["node:crypto", "node:buffer"];
 const web = ["node:http", "express", "ip-address"];
 
 function rooms(...names: string[]): string[] {
   return names.map((name) => `server/${name}/**`);
-}
-
-/** How gateways' messages are read, whichever sent them. */
-const reading = ["exact-json", "pick-references"].map((name) => `server/providers/${name}.ts`);
-
-function gateway(name: string, packages: readonly string[]): Part {
-  const folder = `server/providers/${name}/**`;
-  return {
-    name: `the gateway ${name}`,
-    files: [folder],
-    sees: [contract, ...gatewayGround, provider, ...reading, folder],
-    packages: [...hashing, "zod", ...packages],
-    because: "a gateway's own words stay in its folder, and it knows no other gateway",
-  };
 }
 
 /** A room of flows: it fetches, asks, calls and stores, and sees the rooms below it. */
@@ -164,6 +139,13 @@ export const serverRooms: readonly Part[] = [
     sees: [...flowGround, ...rooms("methods"), ...not(...methodsCacheRoom), methodsCache],
   },
   flowRoom("events", [], ["standardwebhooks"]),
+  {
+    name: "what operators are told",
+    files: rooms("telemetry"),
+    sees: [contract, platform, ledger, ...rooms("telemetry")],
+    packages: ["prom-client"],
+    because: "it looks on: no flow stands on it, and it decides nothing",
+  },
   flowRoom("sessions", ["methods", "rules"], hashing),
   flowRoom("confirmation", ["sessions", "rules"], []),
   flowRoom("payments", ["confirmation", "sessions", "methods", "rules"], ["node:events"]),

@@ -37,7 +37,7 @@ export async function sendCard(
     throw tookTooLong();
   }
   try {
-    const report = await callGateway(context, provider, "charge", () =>
+    const report = await callGateway(context, provider, { call: "charge", payment }, () =>
       cards.charge({ orderNumber, amount, currency, card }, deadline.signal()),
     );
     return await settle(sending, payment, provider, report);
@@ -68,7 +68,6 @@ async function settle(
   });
   if (after.status !== "pending") {
     limits.record(payment.account, after.status === "failed");
-    context.metrics.settled(payment.provider, after.status);
   }
   return after;
 }

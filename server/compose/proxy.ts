@@ -20,15 +20,19 @@ import { createRequestRecords } from "../http/guards/request-record.ts";
 import { createSecretMatch } from "../http/guards/secret-match.ts";
 import { createMethodListHandler } from "../http/routes/list-methods.ts";
 import { createFlows, type Flows } from "../flows.ts";
-import type { Ledger } from "../ledger/ledger.ts";
+import type { AccountGateway, DecisionListener, Ledger } from "../ledger/ledger.ts";
 import { openPostgresLedger } from "../ledger/postgres.ts";
 import { openSqliteLedger } from "../ledger/sqlite.ts";
 import { createMetrics } from "../platform/metrics.ts";
+import { namingRequests } from "../platform/request-context.ts";
 import { createPublicUrls } from "../platform/public-urls.ts";
 import type { Methods } from "../methods/methods.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import { startReconciler } from "../confirmation/reconciler.ts";
 import { startShopEvents } from "../events/shop-events.ts";
+import { addBacklogGauges } from "../telemetry/backlog-gauges.ts";
+import { createDecisionLog } from "../telemetry/decision-log.ts";
+import { createMethodLabels } from "../telemetry/method-labels.ts";
 import { cardSecretsOf, composeAccounts } from "./gateways.ts";
 import type { World } from "./world.ts";
 
@@ -56,10 +60,14 @@ export interface Proxy {
   stop(): Promise<void>;
 }
 
-export function openLedger(config: Pick<Config, "database">): Promise<Ledger> {
-  return config.database.kind === "sqlite"
-    ? openSqliteLedger(config.database.file)
-    : openPostgresLedger(config.database.url);
+/** @param onDecided hears of each decision of this process */
+export function openLedger(
+  { database }: Pick<Config, "database">,
+  onDecided?: DecisionListener,
+): Promise<Ledger> {
+  return database.kind === "sqlite"
+    ? openSqliteLedger(database.file, { onDecided })
+    : openPostgresLedger(database.url, { onDecided });
 }
 
 /** @param scriptFolder what the widget's build for the script tag wrote */
@@ -68,17 +76,24 @@ export async function composeProxy(
   world: World,
   scriptFolder: string,
 ): Promise<Proxy> {
-  const ledger = await openLedger(config);
-  const workers = new Workers();
   const accounts = composeAccounts(config, world);
+  const gateways = gatewaysOf(accounts);
+  const logger = namingRequests(world.logger);
+  const metrics = createMetrics({ gateways, now: () => world.clock.now() });
+  const ledger = await openLedger(
+    config,
+    createDecisionLog({ logger, metrics, labels: createMethodLabels() }),
+  );
+  addBacklogGauges(metrics.registry, { ledger, clock: world.clock, gateways });
+  const workers = new Workers();
   const context: FlowContext = {
     ledger,
     accounts: createAccounts(accounts),
     clock: world.clock,
     random: world.random,
     urls: createPublicUrls(config.publicUrl),
-    logger: world.logger,
-    metrics: createMetrics(),
+    logger,
+    metrics,
     wake: () => workers.wake(),
   };
   const cache = createLists(config, world, ledger);
@@ -124,6 +139,12 @@ export async function composeProxy(
       await ledger.close();
     },
   };
+}
+
+function gatewaysOf(accounts: readonly Account[]): readonly AccountGateway[] {
+  return accounts.flatMap(({ id: account, providers }) =>
+    providers.map(({ id: provider }) => ({ provider, account })),
+  );
 }
 
 /** What works beside the requests. */

@@ -26,7 +26,7 @@ export async function closeAtGateway(
   signal: AbortSignal,
 ): Promise<Closing> {
   try {
-    const isClosed = await callGateway(context, provider, "close", () =>
+    const isClosed = await callGateway(context, provider, { call: "close", payment }, () =>
       provider.closeOrder(toKnownOrder(payment), signal),
     );
     return isClosed ? "closed" : "impossible";

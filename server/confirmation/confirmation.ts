@@ -135,10 +135,7 @@ async function askGateway(
     return draft.decision(() => ({ payment: draft.payment(payment.id), answered, isUnknown }));
   });
   if (settled === undefined) return { payment, answered: false, isUnknown: false };
-  if (settled.payment.status !== payment.status) {
-    context.metrics.settled(payment.provider, settled.payment.status);
-    context.wake();
-  }
+  if (settled.payment.status !== payment.status) context.wake();
   return settled;
 }
 
@@ -177,7 +174,7 @@ async function query(
   if (payment.providerRef === null && !provider.capabilities.findsOrdersByNumber)
     return "unaskable";
   try {
-    return await callGateway(context, provider, "query", () =>
+    return await callGateway(context, provider, { call: "query", payment }, () =>
       provider.query(toKnownOrder(payment), signal),
     );
   } catch (error) {

@@ -7,8 +7,9 @@ import { providerIds } from "../../contract/vocabulary.ts";
 import { draftOf, type FlowContext } from "../flow-context.ts";
 import type { Payment } from "../ledger/ledger.ts";
 import { CheckoutError, GatewayError } from "../platform/errors.ts";
-import { logHash } from "../platform/logger.ts";
+import { loggedPayment } from "../platform/logged-payment.ts";
 import { isToken } from "../platform/random.ts";
+import { nameSession } from "../platform/request-context.ts";
 import { callGateway } from "../providers/call-gateway.ts";
 import type {
   Acknowledgement,
@@ -51,7 +52,12 @@ export function createNotifications(
       }
       const judged = await judge(context, provider, payment, notification);
       const matched = await store(context, provider, payment, judged);
-      context.metrics.notification(payment.provider, matched ? "accepted" : "unmatched");
+      const outcome = matched ? "accepted" : "unmatched";
+      context.metrics.notification(payment.provider, outcome);
+      context.logger.info(
+        { provider: payment.provider, ...loggedPayment(payment), outcome },
+        "a notification is kept",
+      );
       context.wake();
       return provider.acknowledgement;
     },
@@ -72,6 +78,7 @@ async function findAddressee(
     if (known !== undefined) context.metrics.notification(known, "unknown");
     throw new CheckoutError("not_found", "there is nothing at this address");
   }
+  nameSession(payment.sessionId);
   const provider = context.accounts.provider(payment.account, payment.provider);
   if (provider === undefined) {
     throw new CheckoutError("gateway_unavailable", "this account is not configured here any more");
@@ -92,7 +99,7 @@ function open(
     if (!(error instanceof CheckoutError)) throw error;
     context.metrics.notification(payment.provider, "unverified");
     context.logger.warn(
-      { provider: payment.provider, payment: logHash(payment.id), reason: error.message },
+      { provider: payment.provider, ...loggedPayment(payment), reason: error.message },
       "a notification could not be verified",
     );
     return error;
@@ -121,7 +128,7 @@ async function judge(
   const order = toKnownOrder(payment);
   const { code } = decides.report;
   try {
-    const test = await callGateway(context, provider, "judge", () =>
+    const test = await callGateway(context, provider, { call: "judge", payment }, () =>
       provider.isTest(order, code, AbortSignal.timeout(judgeMs)),
     );
     return { ...notification, decides: { ...decides, report: { ...decides.report, test } } };
@@ -135,15 +142,13 @@ async function judge(
 async function store(
   context: FlowContext,
   provider: PaymentProvider,
-  { id, status: before }: Payment,
+  { id }: Payment,
   notification: VerifiedNotification,
 ): Promise<boolean> {
-  const stored = await context.ledger.decide({ paymentId: id }, (purchase) => {
+  const matched = await context.ledger.decide({ paymentId: id }, (purchase) => {
     const draft = draftOf(context, purchase);
-    const matched = hearNotification(draft, provider, id, notification);
-    return draft.decision(() => ({ matched, status: draft.payment(id).status }));
+    const isAboutIt = hearNotification(draft, provider, id, notification);
+    return draft.decision(() => isAboutIt);
   });
-  if (stored === undefined) return false;
-  if (stored.status !== before) context.metrics.settled(provider.id, stored.status);
-  return stored.matched;
+  return matched ?? false;
 }

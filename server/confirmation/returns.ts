@@ -4,6 +4,7 @@ import type { Payment } from "../ledger/ledger.ts";
 import { CheckoutError } from "../platform/errors.ts";
 import { within } from "../platform/deadline.ts";
 import { withParameter } from "../platform/exact-address.ts";
+import { nameSession } from "../platform/request-context.ts";
 import { nextQuestionAt } from "../rules/ask-schedule.ts";
 import { isUndecidedOrder, mayYetBePaid } from "../rules/payment-state.ts";
 import { returnPageOf } from "../rules/return-page.ts";
@@ -23,6 +24,7 @@ export function createReturns(context: FlowContext, confirmation: Confirmation):
     async target(returnToken) {
       const found = await context.ledger.findPaymentByReturnToken(returnToken);
       if (found === undefined) throw nothingHere();
+      nameSession(found.sessionId);
       const payment = await settleIfUnknown(context, confirmation, found);
       const session = await context.ledger.findSession(payment.sessionId);
       if (session === undefined) throw nothingHere();

@@ -17,5 +17,5 @@ export function pingShop(
     timestamp: new Date(now).toISOString(),
     data: {},
   };
-  return sendEvent(shop, event, now, AbortSignal.timeout(patienceMs));
+  return sendEvent(shop, event, { now, signal: AbortSignal.timeout(patienceMs) });
 }

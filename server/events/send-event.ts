@@ -11,12 +11,20 @@ export interface ShopEventsOptions {
   readonly http: HttpClient;
 }
 
-/** @param now in ms: what the signature says it was made at @returns why it failed, or undefined */
+/** How one event is sent. */
+export interface Sending {
+  /** In ms: what the signature says it was made at. */
+  readonly now: number;
+  readonly signal: AbortSignal;
+  /** Of the trace that it belongs to. */
+  readonly traceparent?: string | undefined;
+}
+
+/** @returns why it failed, or undefined */
 export async function sendEvent(
   { url, secrets, http }: ShopEventsOptions,
   event: ShopEvent | TestEvent,
-  now: number,
-  signal: AbortSignal,
+  { now, signal, traceparent }: Sending,
 ): Promise<string | undefined> {
   const body = JSON.stringify(event);
   try {
@@ -26,6 +34,7 @@ export async function sendEvent(
       headers: {
         "content-type": "application/json",
         ...signEvent(body, event.id, secrets.slice(0, 1), now),
+        ...(traceparent === undefined ? {} : { traceparent }),
       },
       body,
       signal,

@@ -7,6 +7,10 @@ import { holdEvent, leaseMs, type EventLease } from "./event-lease.ts";
 import { sendEvent, type ShopEventsOptions } from "./send-event.ts";
 import type { FlowContext } from "../flow-context.ts";
 import type { StoredEvent } from "../ledger/ledger.ts";
+import { elapsed } from "../platform/clock.ts";
+import { logHash, type LogFields } from "../platform/logger.ts";
+import { childOf, traceIdOf } from "../platform/trace-context.ts";
+import { traced, type TracedFields } from "../platform/tracing.ts";
 import { startWorker, type Worker } from "../platform/worker.ts";
 
 const second = 1_000;
@@ -41,8 +45,9 @@ export function startShopEvents(context: FlowContext, options: ShopEventsOptions
       const now = context.clock.now();
       const [due] = await context.ledger.claimDueEvents({ now, leaseMs, holdMs, limit: 1 });
       if (due === undefined) return false;
+      const traceparent = await traceOf(context, due.event.data.session.id);
       const lease = holdEvent(context, due.event.sequence, now + leaseMs);
-      await deliver(context, options, { ...due, lease }, cutOff.signal);
+      await deliver(context, options, { ...due, traceparent, lease }, cutOff.signal);
       return true;
     },
   });
@@ -60,6 +65,7 @@ export function startShopEvents(context: FlowContext, options: ShopEventsOptions
 
 interface HeldEvent extends StoredEvent {
   readonly lease: EventLease;
+  readonly traceparent: string | undefined;
 }
 
 async function deliver(
@@ -68,26 +74,51 @@ async function deliver(
   held: HeldEvent,
   cutOff: AbortSignal,
 ): Promise<void> {
-  const { event, lease } = held;
+  const { event, lease, traceparent } = held;
   const signal = AbortSignal.any([AbortSignal.timeout(deliveryMs), lease.lost, cutOff]);
-  const failure = await sendEvent(options, event, context.clock.now(), signal).finally(() =>
-    lease.end(),
-  );
+  const told = toldOf(held);
+  const ending: TracedFields = { ...told, traceparent };
+  const startedAt = elapsed(context.clock);
+  const failure = await traced("event", ending, async () => {
+    const sent = traceparent && childOf(traceparent, context.random);
+    const sending = { now: context.clock.now(), signal, traceparent: sent };
+    const failed = await sendEvent(options, event, sending);
+    ending["outcome"] = failed === undefined ? "delivered" : "failed";
+    return failed;
+  }).finally(() => lease.end());
   if (failure !== undefined && cutOff.aborted) return lease.giveBack();
   if (failure !== undefined && lease.lost.aborted) return;
-  await record(context, held, failure);
+  const ms = Math.max(0, Math.round(elapsed(context.clock) - startedAt));
+  await record(context, held, failure, { ...told, ms });
+}
+
+/** Where the shop asked for a session in a trace of its own, what becomes of it belongs to that trace. */
+async function traceOf({ ledger }: FlowContext, sessionId: string): Promise<string | undefined> {
+  return (await ledger.findSession(sessionId))?.traceparent ?? undefined;
+}
+
+function toldOf({ event, attempts, traceparent }: HeldEvent): LogFields {
+  return {
+    ...(traceparent === undefined ? {} : { trace: traceIdOf(traceparent) }),
+    session: logHash(event.data.session.id),
+    event: event.id,
+    type: event.type,
+    attempt: attempts + 1,
+  };
 }
 
 async function record(
   context: FlowContext,
   stored: StoredEvent,
   failure: string | undefined,
+  told: LogFields,
 ): Promise<void> {
   const { event } = stored;
   const now = context.clock.now();
   if (failure === undefined) {
     await context.ledger.markEventDelivered(event.sequence, now);
     context.metrics.eventDelivery("delivered");
+    context.logger.info({ ...told, outcome: "delivered" }, "the shop took an event");
     return;
   }
   const wait = retryWaits[stored.attempts];
@@ -98,7 +129,7 @@ async function record(
   });
   context.metrics.eventDelivery(wait === undefined ? "given_up" : "failed");
   context.logger.warn(
-    { event: event.id, type: event.type, attempt: stored.attempts + 1, reason: failure },
+    { ...told, outcome: "failed", reason: failure },
     wait === undefined
       ? "an event was given up; replay it when the shop can take it"
       : "the shop did not take an event",

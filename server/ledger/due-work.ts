@@ -4,7 +4,7 @@ import { skewMs } from "../platform/wrong-clock.ts";
 import type { Engine } from "./engine.ts";
 import { isFree } from "./leases.ts";
 import type { Payment } from "./ledger.ts";
-import type { AccountGateway, OpenPayments, PaymentClaim } from "./ledger-work.ts";
+import type { AccountGateway, PaymentClaim } from "./ledger-work.ts";
 import { toPayment } from "./rows.ts";
 import type { Database } from "./schema.ts";
 
@@ -99,15 +99,4 @@ export async function findNextDue(db: Kysely<Database>, now: number): Promise<nu
         else next_attempt_at end) from events where next_attempt_at is not null
     ) as soonest`.execute(db);
   return rows[0]?.dueAt ?? null;
-}
-
-export async function countOpenPayments(db: Kysely<Database>): Promise<readonly OpenPayments[]> {
-  return db
-    .selectFrom("payments")
-    .select(({ fn }) => ["provider", "account", fn.countAll<number>().as("count")])
-    .where("status", "in", ["created", "pending"])
-    .groupBy(["provider", "account"])
-    .orderBy("provider")
-    .orderBy("account")
-    .execute();
 }

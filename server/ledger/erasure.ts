@@ -63,6 +63,7 @@ async function eraseSessions(trx: Trx, ids: readonly string[], erasedAt: number)
       description: null,
       metadata: "{}",
       terms: null,
+      traceparent: null,
       erasedAt,
     })
     .where("id", "in", ids)

@@ -17,11 +17,15 @@ import type { Charge, References } from "../providers/provider.ts";
 import type { EventOutbox, NewEvent } from "./ledger-events.ts";
 import type { ListStore } from "./ledger-lists.ts";
 import type { ErasureSubject, TellProgress } from "./ledger-erasure.ts";
+import type { IdempotencyRow, NotificationRow } from "./ledger-messages.ts";
+import type { Backlog } from "./ledger-backlog.ts";
 import type { AccountGateway, Budget, OpenPayments, PaymentClaim } from "./ledger-work.ts";
 import type { SessionQuery } from "./ledger-sessions.ts";
 
 export type { NewEvent, Period, StoredEvent } from "./ledger-events.ts";
 export type { StoredList } from "./ledger-lists.ts";
+export type { IdempotencyRow, NotificationRow } from "./ledger-messages.ts";
+export type { Backlog } from "./ledger-backlog.ts";
 export type { AccountGateway, OpenPayments } from "./ledger-work.ts";
 export type { SessionQuery } from "./ledger-sessions.ts";
 
@@ -54,6 +58,8 @@ export interface Session {
   /** When the status became final. */
   readonly endedAt: number | null;
   readonly erasedAt: number | null;
+  /** Of the trace in which the shop asked for it last, by W3C Trace Context. */
+  readonly traceparent: string | null;
 }
 
 /**
@@ -148,24 +154,6 @@ export interface Purchase {
   readonly history: readonly HistoryEntry[];
 }
 
-/** A verified notification, with whitelisted fields. */
-export interface NotificationRow {
-  readonly fingerprint: string;
-  readonly paymentId: string;
-  readonly provider: ProviderId;
-  readonly receivedAt: number;
-  readonly matched: boolean;
-  readonly facts: Readonly<Record<string, string>>;
-}
-
-export interface IdempotencyRow {
-  /** Hash of the API key and the header's value. */
-  readonly key: string;
-  readonly bodyHash: string;
-  readonly sessionId: string;
-  readonly createdAt: number;
-}
-
 /**
  * What a decision wants written. Sessions and payments are whole rows, new or changed; only
  * columns that differ from what was read are written. Events get their sequence here, gap-free and
@@ -181,6 +169,9 @@ export interface Decision<Result> {
   readonly notification?: NotificationRow;
   readonly idempotency?: IdempotencyRow;
 }
+
+/** Hears of each decision that this process committed, with the purchase as it was before. */
+export type DecisionListener = (before: Purchase, decision: Decision<unknown>) => void;
 
 export type PurchaseKey =
   { readonly orderRef: string } | { readonly sessionId: string } | { readonly paymentId: string };
@@ -234,6 +225,8 @@ export interface Ledger extends EventOutbox, ListStore {
   /** Drops idempotency rows older than `before`; one that is said to be made after `now` is of now. */
   dropIdempotencyBefore(before: number, now: number): Promise<void>;
   countOpenPayments(): Promise<readonly OpenPayments[]>;
+  /** What waits at `now`, whoever it waits for. */
+  readBacklog(now: number): Promise<Backlog>;
 
   /** Copies the database into `file`, consistently, while in use. SQLite only. */
   backup(file: string): Promise<void>;

@@ -11,6 +11,7 @@ import { addFacts } from "./migrations/003-facts.ts";
 import { addPlannedAt } from "./migrations/006-planned-at.ts";
 import { addBankReferences } from "./migrations/007-bank-references.ts";
 import { addRecentOnly } from "./migrations/008-recent-only.ts";
+import { addTraceparent } from "./migrations/009-traceparent.ts";
 import { addPaymentKind } from "./payment-kind-migration.ts";
 import { createIconSources } from "./icon-sources-migration.ts";
 
@@ -23,6 +24,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   "006-planned-at": { up: addPlannedAt },
   "007-bank-references": { up: addBankReferences },
   "008-recent-only": { up: addRecentOnly },
+  "009-traceparent": { up: addTraceparent },
 };
 
 /**

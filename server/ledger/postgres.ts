@@ -8,7 +8,7 @@ import pg from "pg";
 import { CheckoutError } from "../platform/errors.ts";
 import type { DriverFailure, Engine } from "./engine.ts";
 import { toUnavailable } from "./failures.ts";
-import type { Ledger } from "./ledger.ts";
+import type { DecisionListener, Ledger } from "./ledger.ts";
 import { isMigrated, migrate } from "./migrations.ts";
 import { BoundedPostgresDialect } from "./postgres-dialect.ts";
 import type { Database } from "./schema.ts";
@@ -19,6 +19,7 @@ export interface PostgresLedgerOptions {
   readonly maxConnections?: number;
   /** How long a connection, or one statement, may take, in ms. Default 5 000. */
   readonly timeoutMs?: number;
+  readonly onDecided?: DecisionListener | undefined;
 }
 
 /**
@@ -30,7 +31,7 @@ export async function openPostgresLedger(
   url: string,
   options: PostgresLedgerOptions = {},
 ): Promise<Ledger> {
-  const limits = {
+  const limits: Limits = {
     maxConnections: options.maxConnections ?? 10,
     timeoutMs: options.timeoutMs ?? 5_000,
   };
@@ -39,18 +40,20 @@ export async function openPostgresLedger(
     engine = new PostgresEngine(url, limits);
     const plain = engine.db.withoutPlugins() as unknown as Kysely<unknown>;
     if (!(await isMigrated(plain))) await migrateBehindGate(url);
-    return new SqlLedger(engine);
+    return new SqlLedger(engine, options.onDecided);
   } catch (error) {
     await engine?.db.destroy();
     throw toUnavailable(error);
   }
 }
 
+type Limits = Required<Omit<PostgresLedgerOptions, "onDecided">>;
+
 class PostgresEngine implements Engine {
   readonly db: Kysely<Database>;
   readonly locksRows = true;
 
-  constructor(url: string, limits: Required<PostgresLedgerOptions>) {
+  constructor(url: string, limits: Limits) {
     this.db = new Kysely({
       dialect: new BoundedPostgresDialect(createPool(url, limits), limits.timeoutMs),
       plugins: [new CamelCasePlugin()],
@@ -74,7 +77,7 @@ class PostgresEngine implements Engine {
 
 const insufficientPrivilege = "42501";
 
-function createPool(url: string, limits: Required<PostgresLedgerOptions>): pg.Pool {
+function createPool(url: string, limits: Limits): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: limits.maxConnections,

@@ -1,7 +1,8 @@
 /** The ledger over either engine: each method is a step of its own file, run with its failures. */
 import type { ShopEvent } from "../../contract/contract.ts";
+import { countOpenPayments, readBacklog } from "./backlog.ts";
 import { takeFromBudget } from "./budgets.ts";
-import { claimDuePayments, countOpenPayments, findNextDue, listDueSessions } from "./due-work.ts";
+import { claimDuePayments, findNextDue, listDueSessions } from "./due-work.ts";
 import { readConsistently, type Engine } from "./engine.ts";
 import { erasePersonal } from "./erasure.ts";
 import { dropIdempotency } from "./idempotency-keys.ts";
@@ -10,6 +11,7 @@ import { withFailures } from "./failures.ts";
 import { readIconSource, writeIconSource } from "./icon-sources.ts";
 import type {
   Decision,
+  DecisionListener,
   IdempotencyRow,
   Ledger,
   Payment,
@@ -18,6 +20,7 @@ import type {
   Session,
   SessionQuery,
 } from "./ledger.ts";
+import type { Backlog } from "./ledger-backlog.ts";
 import type { EventClaim, FailedDelivery, Period, StoredEvent } from "./ledger-events.ts";
 import type { StoredList } from "./ledger-lists.ts";
 import type { AccountGateway, Budget, OpenPayments, PaymentClaim } from "./ledger-work.ts";
@@ -30,9 +33,11 @@ import { writeTrial } from "./trial-write.ts";
 
 export class SqlLedger implements Ledger {
   readonly #engine: Engine;
+  readonly #onDecided: DecisionListener | undefined;
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, onDecided?: DecisionListener) {
     this.#engine = engine;
+    this.#onDecided = onDecided;
   }
 
   decide<Result>(
@@ -43,11 +48,20 @@ export class SqlLedger implements Ledger {
     of: PurchaseKey,
     decide: (purchase: Purchase) => Decision<Result>,
   ): Promise<Result | undefined>;
-  decide<Result>(
+  async decide<Result>(
     of: PurchaseKey,
     decide: (purchase: Purchase) => Decision<Result>,
   ): Promise<Result | undefined> {
-    return this.#step(() => decidePurchase(this.#engine, of, decide));
+    let decided: { before: Purchase; decision: Decision<Result> } | undefined;
+    const result = await this.#step(() =>
+      decidePurchase(this.#engine, of, (before) => {
+        const decision = decide(before);
+        decided = { before, decision };
+        return decision;
+      }),
+    );
+    if (decided !== undefined) this.#onDecided?.(decided.before, decided.decision);
+    return result;
   }
 
   readPurchase(of: PurchaseKey): Promise<Purchase | undefined> {
@@ -119,6 +133,10 @@ export class SqlLedger implements Ledger {
 
   countOpenPayments(): Promise<readonly OpenPayments[]> {
     return this.#step(() => countOpenPayments(this.#db));
+  }
+
+  readBacklog(now: number): Promise<Backlog> {
+    return this.#step(() => readBacklog(this.#db, now));
   }
 
   eventsAfter(sequence: number, limit: number, period?: Period): Promise<readonly ShopEvent[]> {

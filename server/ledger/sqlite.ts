@@ -11,7 +11,7 @@ import { systemClock, type Clock } from "../platform/clock.ts";
 import { CheckoutError } from "../platform/errors.ts";
 import type { DriverFailure, Engine } from "./engine.ts";
 import { toUnavailable } from "./failures.ts";
-import type { Ledger } from "./ledger.ts";
+import type { DecisionListener, Ledger } from "./ledger.ts";
 import { isMigrated, migrate } from "./migrations.ts";
 import type { Database } from "./schema.ts";
 import { SqlLedger } from "./sql-ledger.ts";
@@ -26,6 +26,7 @@ export interface SqliteLedgerOptions {
    */
   readonly busyTimeoutMs?: number;
   readonly clock?: Clock;
+  readonly onDecided?: DecisionListener | undefined;
 }
 
 /**
@@ -51,7 +52,7 @@ export async function openSqliteLedger(
     engine = new SqliteEngine(database, patience);
     const plain = engine.db.withoutPlugins() as unknown as Kysely<unknown>;
     if (!(await isMigrated(plain))) await plain.transaction().execute(migrate);
-    return new SqlLedger(engine);
+    return new SqlLedger(engine, options.onDecided);
   } catch (error) {
     await engine?.db.destroy();
     throw toUnavailable(error);

@@ -70,7 +70,9 @@ export function createListQuestions(
     }
     const name = cache.nameOf({ account: account.id, provider: provider.id, list }, filter);
     const load: ListSource["load"] = (asked, signal) =>
-      callGateway(context, provider, "methods", () => provider.listMethods(asked, signal));
+      callGateway(context, provider, { call: "methods" }, () =>
+        provider.listMethods(asked, signal),
+      );
     return { provider, name, source: { load, render } };
   }
 

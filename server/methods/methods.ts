@@ -8,7 +8,7 @@ import type { FlowContext } from "../flow-context.ts";
 import type { Session } from "../ledger/ledger.ts";
 import { CheckoutError, GatewayError } from "../platform/errors.ts";
 import type { PaymentProvider } from "../providers/provider.ts";
-import type { MethodsCache } from "./cache/methods-cache.ts";
+import type { CachedList, MethodsCache } from "./cache/methods-cache.ts";
 import { takeColdMiss } from "./cold-misses.ts";
 import { missingOf } from "./customer-needs.ts";
 import type { ListWishes } from "./list-wishes.ts";
@@ -74,10 +74,19 @@ export function createMethods(context: FlowContext, parts: MethodsParts): Method
   const questions = createListQuestions(context, parts);
   const mayLoad = () => takeColdMiss(context, parts.missesPerMinute);
 
+  function tellServed({ provider }: Part, { from, fetchedAt }: CachedList): void {
+    metrics.listServed({
+      provider: provider.id,
+      account: accounts.ownerOf(provider),
+      from,
+      fetchedAt,
+    });
+  }
+
   async function load(part: Part, mayLoad?: MayLoad): Promise<LoadedRows> {
     if ("rows" in part) return { rows: part.rows, cached: undefined };
     const cached = await cache.get(part.name, part.source, mayLoad);
-    metrics.methodsCache(cached.from);
+    tellServed(part, cached);
     return { rows: cached.rows, cached };
   }
 
@@ -140,7 +149,10 @@ export function createMethods(context: FlowContext, parts: MethodsParts): Method
         if (rows === undefined) return undefined;
         loaded.push({ rows, cached });
       }
-      for (const { cached } of loaded) if (cached !== undefined) metrics.methodsCache(cached.from);
+      parts.forEach((part, at) => {
+        const cached = loaded[at]?.cached;
+        if (cached !== undefined) tellServed(part, cached);
+      });
       return serialize(loaded, false, clock.now());
     },
 

@@ -57,7 +57,7 @@ export function createRecentMethods(context: FlowContext): RecentMethods {
     work: () => Promise<readonly string[]>,
   ) {
     try {
-      const codes = await callGateway(context, provider, "recent", work);
+      const codes = await callGateway(context, provider, { call: "recent" }, work);
       lists.set(
         key,
         codes.map((code) => `${provider.id}:${code}`),

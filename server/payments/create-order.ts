@@ -82,7 +82,7 @@ export class OrderCreation {
     request: OrderRequest,
     timeoutMs: number,
   ): Promise<Creation> {
-    const made = await callGateway(this.#context, provider, "create", () =>
+    const made = await callGateway(this.#context, provider, { call: "create", payment }, () =>
       provider.createOrder(request, this.#deadline.signal(timeoutMs)),
     );
     const handedOut = (await this.#handOut(payment, made)) ?? { refusal: tookTooLong() };

@@ -1,17 +1,26 @@
-/** Counters an operator alerts on. No label ever holds a session, a person or an address. */
+/**
+ * Counters an operator alerts on. No label ever holds a session, a person or an address. Those whose
+ * labels are known begin at 0: what is first seen at 1 has not risen for who watches it rise.
+ */
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
+import { paymentStatuses } from "../../contract/vocabulary.ts";
+
+const notificationOutcomes = ["accepted", "unverified", "unmatched", "unknown"] as const;
+const deliveryOutcomes = ["delivered", "failed", "given_up"] as const;
+
+/** What a payment can come to. */
+const endings = paymentStatuses.filter((status) => status !== "created" && status !== "pending");
 
 export interface Metrics {
   readonly registry: Registry;
   requestDone(route: string, status: number, seconds: number): void;
   gatewayCall(call: GatewayCall, seconds: number): void;
-  notification(
-    provider: string,
-    outcome: "accepted" | "unverified" | "unmatched" | "unknown",
-  ): void;
-  settled(provider: string, status: string): void;
-  methodsCache(from: string): void;
-  eventDelivery(outcome: "delivered" | "failed" | "given_up"): void;
+  notification(provider: string, outcome: (typeof notificationOutcomes)[number]): void;
+  started(of: MethodOf): void;
+  /** A payment has reached this status. */
+  settled(of: MethodOf & { readonly status: string }): void;
+  listServed(list: ServedList): void;
+  eventDelivery(outcome: (typeof deliveryOutcomes)[number]): void;
   cardsPaused(account: string): void;
   /** All of them: what is not named any more is none. */
   strandedPayments(
@@ -23,6 +32,29 @@ export interface Metrics {
   ): void;
 }
 
+/** A gateway, and a method of it as a label: one of a bounded number. */
+export interface MethodOf {
+  readonly provider: string;
+  readonly method: string;
+}
+
+export interface Gateway {
+  readonly provider: string;
+  readonly account: string;
+}
+
+export interface ServedList extends Gateway {
+  readonly from: "hit" | "stale" | "miss";
+  /** In ms since 1970. */
+  readonly fetchedAt: number;
+}
+
+export interface MetricsOptions {
+  /** Those that are configured. */
+  readonly gateways: readonly Gateway[];
+  readonly now: () => number;
+}
+
 export interface GatewayCall {
   readonly provider: string;
   readonly account: string;
@@ -31,7 +63,7 @@ export interface GatewayCall {
   readonly outcome: string;
 }
 
-export function createMetrics(): Metrics {
+export function createMetrics({ gateways, now }: MetricsOptions): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const counter = (name: string, help: string, labelNames: string[]) =>
@@ -59,6 +91,15 @@ export function createMetrics(): Metrics {
     "Payments by the status they reached",
     ["provider", "status"],
   );
+  const starts = counter("otter_payment_starts_total", "Payments begun, by method", [
+    "provider",
+    "method",
+  ]);
+  const outcomes = counter(
+    "otter_payment_outcomes_total",
+    "Payments by method and the status they reached",
+    ["provider", "method", "status"],
+  );
   const cache = counter("otter_methods_cache_total", "Method lists by where they came from", [
     "from",
   ]);
@@ -74,6 +115,24 @@ export function createMetrics(): Metrics {
     labelNames: ["provider", "account"],
     registers: [registry],
   });
+  const newestLists = new Map<string, ServedList>();
+  new Gauge({
+    name: "otter_methods_list_age_seconds",
+    help: "Age of the newest list of methods that this instance has served",
+    labelNames: ["provider", "account"],
+    registers: [registry],
+    collect() {
+      for (const { provider, account, fetchedAt } of newestLists.values()) {
+        this.set({ provider, account }, Math.max(0, now() - fetchedAt) / 1000);
+      }
+    },
+  });
+  for (const { provider, account } of gateways) {
+    for (const outcome of notificationOutcomes) notifications.inc({ provider, outcome }, 0);
+    for (const status of endings) settlements.inc({ provider, status }, 0);
+    pauses.inc({ account }, 0);
+  }
+  for (const outcome of deliveryOutcomes) events.inc({ outcome }, 0);
   return {
     registry,
     requestDone: (route, status, seconds) =>
@@ -81,8 +140,19 @@ export function createMetrics(): Metrics {
     gatewayCall: ({ provider, account, call, outcome }, seconds) =>
       calls.observe({ provider, account, call, outcome }, seconds),
     notification: (provider, outcome) => notifications.inc({ provider, outcome }),
-    settled: (provider, status) => settlements.inc({ provider, status }),
-    methodsCache: (from) => cache.inc({ from }),
+    started(of) {
+      starts.inc({ provider: of.provider, method: of.method });
+      for (const status of endings) outcomes.inc({ ...of, status }, 0);
+    },
+    settled({ provider, method, status }) {
+      settlements.inc({ provider, status });
+      outcomes.inc({ provider, method, status });
+    },
+    listServed(list) {
+      cache.inc({ from: list.from });
+      const name = `${list.account}/${list.provider}`;
+      if (list.fetchedAt > (newestLists.get(name)?.fetchedAt ?? 0)) newestLists.set(name, list);
+    },
     eventDelivery: (outcome) => events.inc({ outcome }),
     cardsPaused: (account) => pauses.inc({ account }),
     strandedPayments(counts) {

@@ -1,8 +1,10 @@
-/** Every call to a gateway is timed, counted and, when it fails, logged, in one place. */
-import type { Clock } from "../platform/clock.ts";
+/** Every call to a gateway is timed, counted, logged and traced in one place. */
+import { elapsed, type Clock } from "../platform/clock.ts";
 import { GatewayError } from "../platform/errors.ts";
+import { loggedPayment } from "../platform/logged-payment.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
+import { traced, type TracedFields } from "../platform/tracing.ts";
 import type { Accounts } from "./accounts.ts";
 import type { PaymentProvider } from "./provider.ts";
 
@@ -14,32 +16,51 @@ export interface CallRecorder {
   readonly logger: Logger;
 }
 
+/** What is asked of the gateway, and about which payment, if about one. */
+export interface Calling {
+  readonly call: string;
+  readonly payment?: Parameters<typeof loggedPayment>[0];
+}
+
 export async function callGateway<Result>(
   context: CallRecorder,
   provider: Pick<PaymentProvider, "id">,
-  call: string,
+  { call, payment }: Calling,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const told = { provider: provider.id, account: context.accounts.ownerOf(provider), call };
-  const startedAt = context.clock.now();
-  const seconds = () => Math.max(0, context.clock.now() - startedAt) / 1000;
-  try {
-    const result = await work();
-    context.metrics.gatewayCall({ ...told, outcome: "ok" }, seconds());
-    return result;
-  } catch (error) {
-    const failure = error instanceof GatewayError ? error.failure : "defect";
-    context.metrics.gatewayCall({ ...told, outcome: failure }, seconds());
-    context.logger.warn(
-      {
-        ...told,
-        failure,
-        outcome: error instanceof GatewayError ? error.outcome : "unknown",
-        gatewayCode: error instanceof GatewayError ? error.gatewayCode : undefined,
-        reason: error instanceof Error ? error.message : undefined,
-      },
-      "a call to the gateway failed",
-    );
-    throw error;
-  }
+  const { clock, metrics, logger } = context;
+  const labels = { provider: provider.id, account: context.accounts.ownerOf(provider), call };
+  const told: TracedFields = { ...labels, ...(payment && loggedPayment(payment)) };
+  const startedAt = elapsed(clock);
+  const done = (outcome: string): number => {
+    const ms = Math.max(0, elapsed(clock) - startedAt);
+    metrics.gatewayCall({ ...labels, outcome }, ms / 1000);
+    return Math.round(ms);
+  };
+  return traced("gateway", told, async () => {
+    try {
+      const result = await work();
+      const ms = done("ok");
+      told["outcome"] = "ok";
+      // Lists of methods are fetched all the time, and belong to no payment.
+      const level = payment === undefined ? "debug" : "info";
+      logger[level]({ ...told, ms }, "a call to the gateway");
+      return result;
+    } catch (error) {
+      const failure = error instanceof GatewayError ? error.failure : "defect";
+      const ms = done(failure);
+      told["failure"] = failure;
+      told["outcome"] = error instanceof GatewayError ? error.outcome : "unknown";
+      logger.warn(
+        {
+          ...told,
+          gatewayCode: error instanceof GatewayError ? error.gatewayCode : undefined,
+          reason: error instanceof Error ? error.message : undefined,
+          ms,
+        },
+        "a call to the gateway failed",
+      );
+      throw error;
+    }
+  });
 }

@@ -132,6 +132,7 @@ function renewed(session: Session, asked: Session): Session {
     recentOnly: asked.recentOnly,
     customer: asked.customer,
     metadata: asked.metadata,
+    traceparent: asked.traceparent ?? session.traceparent,
     allowRepeat: session.allowRepeat || asked.allowRepeat,
     // Whom it names now may want to be forgotten, too.
     erasedAt: null,

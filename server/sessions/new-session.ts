@@ -7,6 +7,7 @@ import { assertType } from "../methods/method-type.ts";
 import { assertAll, CheckoutError } from "../platform/errors.ts";
 import { readExactAddress } from "../platform/exact-address.ts";
 import { randomToken } from "../platform/random.ts";
+import { currentRequest } from "../platform/request-context.ts";
 import type { OriginPattern } from "../platform/origin-pattern.ts";
 import { isSafeTarget, type UrlRules } from "../platform/safe-target.ts";
 import type { Account } from "../providers/accounts.ts";
@@ -63,6 +64,7 @@ export function newSession(
     nextCheckAt: null,
     endedAt: null,
     erasedAt: null,
+    traceparent: currentRequest()?.traceparent ?? null,
   };
 }
 

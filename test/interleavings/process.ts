@@ -38,7 +38,7 @@ export interface Surroundings {
 }
 
 export const shop = "https://shop.example";
-const metrics = createMetrics();
+const metrics = createMetrics({ gateways: [], now: () => 0 });
 const http = createHttpClient({ fetch: () => Promise.reject(new Error("nothing to fetch")) });
 
 export function startProcess(around: Surroundings, wall: WallClock): Process {

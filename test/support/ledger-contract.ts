@@ -8,6 +8,7 @@ import {
   describeIconSources,
   describeLists,
 } from "./ledger-contract/shared-state.ts";
+import { describeBacklog } from "./ledger-contract/backlog.ts";
 import { describeConcurrency } from "./ledger-contract/concurrency.ts";
 import { describeDecisions } from "./ledger-contract/decisions.ts";
 import { describeErasure } from "./ledger-contract/erasure.ts";
@@ -32,6 +33,7 @@ export function describeLedgerContract(engine: LedgerEngine): void {
     describeIconSources(engine);
     describeBudgets(engine);
     describeErasure(engine);
+    describeBacklog(engine);
     describeWrongClock(engine);
   });
 }

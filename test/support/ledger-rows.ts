@@ -42,6 +42,7 @@ export function newSession(of: Partial<Session> = {}): Session {
     nextCheckAt: null,
     endedAt: null,
     erasedAt: null,
+    traceparent: null,
     ...of,
   };
 }

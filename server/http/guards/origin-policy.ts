@@ -7,7 +7,7 @@ import { CheckoutError } from "../../platform/errors.ts";
 import type { Logger } from "../../platform/logger.ts";
 import type { OriginPattern } from "../../platform/origin-pattern.ts";
 
-const allowedHeaders = "Authorization, Content-Type, Idempotency-Key";
+const allowedHeaders = "Authorization, Content-Type, Idempotency-Key, Traceparent";
 const exposedHeaders = "Cache-Status, ETag, Retry-After, X-Request-Id";
 
 export interface OriginRules {

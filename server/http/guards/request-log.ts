@@ -6,7 +6,7 @@ import type { BeginRequest } from "./request-record.ts";
 export function createRequestLog(begin: BeginRequest): RequestHandler {
   const constant = Object.entries(apiHeaders);
   return (request, response, next) => {
-    const record = begin();
+    const record = begin(request.headers.traceparent);
     response.setHeader("X-Request-Id", record.requestId);
     for (const [name, value] of constant) response.setHeader(name, value);
     response.once("close", () => {
@@ -17,7 +17,7 @@ export function createRequestLog(begin: BeginRequest): RequestHandler {
         response.writableFinished,
       );
     });
-    next();
+    record.run(next);
   };
 }
 

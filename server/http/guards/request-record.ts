@@ -2,26 +2,41 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "../../platform/logger.ts";
 import type { Metrics } from "../../platform/metrics.ts";
+import { withinRequest, type RequestContext } from "../../platform/request-context.ts";
+import { readTraceparent, traceIdOf } from "../../platform/trace-context.ts";
+import { beginTracedRequest } from "../../platform/tracing.ts";
 
 export interface RequestRecord {
   readonly requestId: string;
+  /** Does what the request asks for: all that this begins is known to be done for it. */
+  run(work: () => void): void;
   /** @param route the route's pattern, never the address: that one holds capabilities */
   done(method: string, route: string, status: number, finished: boolean): void;
 }
 
-export type BeginRequest = () => RequestRecord;
+/** @param traceparent the header of that name */
+export type BeginRequest = (traceparent: string | string[] | undefined) => RequestRecord;
 
 export function createRequestRecords(logger: Logger, metrics: Metrics): BeginRequest {
-  return () => {
+  return (header) => {
     const startedAt = performance.now();
     const requestId = randomUUID();
+    const traceparent = typeof header === "string" ? readTraceparent(header) : undefined;
+    const context: RequestContext = { requestId, traceparent };
+    const trace = traceparent === undefined ? {} : { trace: traceIdOf(traceparent) };
+    const tracing = beginTracedRequest({ requestId, traceparent });
     return {
       requestId,
+      run: (work) => withinRequest(context, () => tracing.run(work)),
       done(method, route, status, finished) {
         const ms = performance.now() - startedAt;
         metrics.requestDone(route, status, ms / 1000);
-        const line = { requestId, method, route, status, ms: Math.round(ms * 10) / 10 };
-        logger.info(finished ? line : { ...line, aborted: true }, "request");
+        const { session } = context;
+        const about = session === undefined ? trace : { ...trace, session };
+        const line = { method, route, status, ms: Math.round(ms * 10) / 10 };
+        const told = finished ? line : { ...line, aborted: true };
+        logger.info({ requestId, ...about, ...told }, "request");
+        tracing.end({ ...about, ...told });
       },
     };
   };

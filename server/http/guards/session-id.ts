@@ -2,6 +2,7 @@
 import type { RequestHandler } from "express";
 import { CheckoutError } from "../../platform/errors.ts";
 import { isToken } from "../../platform/random.ts";
+import { nameSession } from "../../platform/request-context.ts";
 
 const prefix = "cs_";
 
@@ -10,8 +11,10 @@ export function isSessionId(text: string): boolean {
 }
 
 export const sessionIdOnly: RequestHandler = (request, _response, next) => {
-  if (!isSessionId(String(request.params["id"]))) {
+  const id = String(request.params["id"]);
+  if (!isSessionId(id)) {
     throw new CheckoutError("session_not_found", "there is no such session");
   }
+  nameSession(id);
   next();
 };

@@ -3,6 +3,7 @@ import type { Request, Response } from "express";
 import type { CheckoutView } from "../../../contract/contract.ts";
 import type { FlowContext } from "../../flow-context.ts";
 import { CheckoutError } from "../../platform/errors.ts";
+import { nameSession } from "../../platform/request-context.ts";
 import type { Checkout } from "../../sessions/checkout-view.ts";
 import { requestIdOf } from "../guards/errors-answer.ts";
 import { pageHeaders } from "../guards/headers.ts";
@@ -59,6 +60,7 @@ export class PayPages {
     if (purchase === undefined || session === undefined) {
       throw new CheckoutError("session_not_found", "there is no such session");
     }
+    nameSession(id);
     return {
       view: await checkout.view(id, headers["user-agent"], chosen),
       locale: session.locale,

@@ -2,6 +2,7 @@
 import type { RequestHandler } from "express";
 import { createSessionRequest } from "../../../contract/contract.ts";
 import { CheckoutError } from "../../platform/errors.ts";
+import { nameSession } from "../../platform/request-context.ts";
 import { parseShape } from "../../platform/request-shape.ts";
 import { bearerOf } from "../guards/shop-key.ts";
 import type { Sessions } from "../../sessions/sessions.ts";
@@ -13,6 +14,7 @@ export function createSessionRoute(sessions: Sessions): RequestHandler {
       apiKey: bearerOf(request) ?? "",
       idempotencyKey: readIdempotencyKey(request.headers["idempotency-key"]),
     });
+    nameSession(record.id);
     response.status(created ? 201 : 200).json(record);
   };
 }

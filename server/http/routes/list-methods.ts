@@ -59,7 +59,8 @@ export function createMethodListHandler(
 
   function send(request: IncomingMessage, response: ServerResponse, list: SerializedList): void {
     // In front of Express nobody has begun the record, nor set what stands on every answer.
-    const record = response.hasHeader("X-Request-Id") ? undefined : begin();
+    const isBegun = response.hasHeader("X-Request-Id");
+    const record = isBegun ? undefined : begin(request.headers["traceparent"]);
     const status = isUnchanged(request.headers["if-none-match"], list.etag) ? 304 : 200;
     const headers = record === undefined ? [] : [...always, "X-Request-Id", record.requestId];
     headers.push("Cache-Control", list.cacheControl);

@@ -54,6 +54,7 @@ describe("a charge written by the version before", () => {
        alter table payments drop column planned_at;
        alter table payments drop column bank_references;
        alter table sessions drop column recent_only;
+       alter table sessions drop column traceparent;
        delete from kysely_migration where name >= '005-payment-kind'`,
     );
     await running.restart();

@@ -20,6 +20,7 @@ export function fullSession(): Session {
     nextCheckAt: 1_767_000_000_002,
     endedAt: 1_767_000_000_003,
     erasedAt: 1_767_000_000_004,
+    traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
   });
 }
 
