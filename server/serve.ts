@@ -9,8 +9,9 @@ export interface RunningProxy {
   readonly proxy: Proxy;
   readonly port: number;
   /**
+   * Says first, for `SHUTDOWN_DELAY_SECONDS`, that nothing more is to be sent here, and serves on.
    * Resolves to true when everything in flight is done and the ledger is closed, or to false after
-   * 12 s, when the process had better end all the same: what was cut off is taken up by the next.
+   * 12 s more, when the process had better end all the same: what was cut off is taken up by the next.
    */
   stop(): Promise<boolean>;
 }
@@ -50,6 +51,8 @@ export async function serve(
     proxy,
     port: (server.address() as AddressInfo).port,
     async stop() {
+      proxy.leave();
+      await world.clock.wait(config.shutdownDelaySeconds * 1_000);
       stopping = true;
       const over = new AbortController();
       const finished = finish(server, proxy, world).then(() => true);
