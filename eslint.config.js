@@ -224,7 +224,7 @@ export default defineConfig(
             ],
             // Said in another way as well, or nothing is lost without.
             ...["autofill", "text-size-adjust", "forced-colors", "cursor"],
-            "api.InputEvent.isComposing",
+            ...["api.InputEvent.isComposing", "api.Window.print"],
           ],
         },
       ],

@@ -549,7 +549,7 @@ export const checkoutQuery = z.object({
 export const startPaymentRequest = z.strictObject({
   method: z
     .string()
-    .regex(/^[a-z]+:[^\s\u0000-\u001f]{1,128}$/, `must be a method id such as "ottu:knet-main"`),
+    .regex(/^[A-Za-z]+:[^\s\u0000-\u001f]{1,128}$/, `must be a method id such as "ottu:knet-main"`),
   locale: locale.optional(),
   card: z
     .string()

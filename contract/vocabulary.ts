@@ -73,6 +73,7 @@ export const widgetEventNames = [
   "otter-redirect",
   "otter-error",
   "otter-settled",
+  "otter-outdated",
 ] as const;
 export type WidgetEventName = (typeof widgetEventNames)[number];
 

@@ -20,6 +20,7 @@ const { create, ts } = (await import(analyzerPackage)) as {
 const modules = [
   ["element.ts", "dist/element.js"],
   ["events.ts", "dist/otter-checkout.js"],
+  ["outdated-event.ts", "dist/otter-checkout.js"],
 ] as const;
 
 interface Named {

@@ -33,6 +33,7 @@ import { styles } from "./view/styles.ts";
  * @fires {OtterRedirectEvent} otter-redirect - The page is about to leave for the gateway. Cancelable.
  * @fires {OtterErrorEvent} otter-error - Something went wrong; the shopper has been told.
  * @fires {OtterSettledEvent} otter-settled - The session has come to an outcome, once for each.
+ * @fires {OtterOutdatedEvent} otter-outdated - The shopper wants to go on where the session is over. Cancelable.
  * @fires {Event} input - The shopper chose a method, as native fields say it.
  * @fires {Event} change - The shopper chose a method, as native fields say it.
  *
@@ -54,9 +55,18 @@ import { styles } from "./view/styles.ts";
  * @csspart scan-copy - The button that copies the code's address.
  * @csspart scan-again - The button that shows an old code once more.
  * @csspart note - What is said between the methods and the Pay button.
+ * @csspart callout - A note in it; also `callout-info`, `callout-warn` or `callout-bad`.
+ * @csspart sum - How a total came about.
  * @csspart pay - The Pay button.
  * @csspart panel - An outcome, or what went wrong.
- * @csspart sign - Its sign.
+ * @csspart sign - Its sign, or a note's.
+ * @csspart receipt - The panel of what is paid or authorized.
+ * @csspart receipt-head - Its sign, title and amount.
+ * @csspart receipt-amount - The amount.
+ * @csspart receipt-rows - Order, method, reference and time.
+ * @csspart copy - The button that copies the reference.
+ * @csspart print - The button that prints the receipt.
+ * @csspart way - A button that leads on: to the picker, another card or the new session.
  * @csspart retry - The button to try again.
  * @csspart link - The link to go on by hand.
  * @csspart skeleton - What is shown while loading.
@@ -70,7 +80,9 @@ import { styles } from "./view/styles.ts";
  * @cssprop --otter-hover - Behind a method that is pointed at.
  * @cssprop --otter-selected - Behind the chosen method.
  * @cssprop --otter-focus - The focus ring.
- * @cssprop --otter-danger - The mark beside an error.
+ * @cssprop --otter-danger - Sign and tint of what is wrong.
+ * @cssprop --otter-warning - Sign and tint of what wants a second look.
+ * @cssprop --otter-info - Sign and tint of what is worth knowing.
  * @cssprop --otter-success - The sign of success.
  * @cssprop --otter-skeleton - The shapes shown while loading.
  * @cssprop --otter-icon-surface - Behind logos, which are drawn for white.
@@ -87,7 +99,7 @@ import { styles } from "./view/styles.ts";
  * @cssstate starting - A payment is being started.
  * @cssstate confirming - The total has changed, and waits for a second press.
  * @cssstate redirecting - The page is about to leave.
- * @cssstate waiting - A result page waits for the outcome.
+ * @cssstate waiting - The outcome is waited for.
  * @cssstate unpaid - A result page has nothing to wait for.
  * @cssstate settled - The session has come to an outcome; also the outcome itself, such as `paid`.
  */
@@ -125,7 +137,7 @@ export class OtterCheckoutElement extends FormField {
   declare scan: "auto" | "all" | "off";
   /** How many rows the skeleton has. With the right number nothing below the element moves. */
   declare rows: number;
-  /** Shows the outcome of `session`, or of the one in the page's address, and never a picker. */
+  /** Shows the outcome of `session`, or of the one in the page's address; a picker when the shopper asks for it. */
   declare result: boolean;
   /** Asks the shop's server for a session when the shopper presses Pay. */
   declare createSession: CreateSession | undefined;

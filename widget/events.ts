@@ -8,6 +8,7 @@ import type {
   SessionStatus,
   WidgetEventName,
 } from "../contract/vocabulary.ts";
+import type { OtterOutdatedEvent } from "./outdated-event.ts";
 import type { PaymentMethod } from "./public-types.ts";
 
 export interface ReadyDetail {
@@ -113,4 +114,5 @@ export interface OtterCheckoutEventMap {
   "otter-redirect": OtterRedirectEvent;
   "otter-error": OtterErrorEvent;
   "otter-settled": OtterSettledEvent;
+  "otter-outdated": OtterOutdatedEvent;
 }

@@ -4,6 +4,7 @@ import type { Part } from "./part.ts";
 /** What every room of the widget stands on. */
 const widgetGround = [
   "widget/events.ts",
+  "widget/outdated-event.ts",
   "widget/public-types.ts",
   "widget/same-total.ts",
   "widget/say-once.ts",
@@ -29,7 +30,7 @@ function widgetRoom(
 }
 
 export const widgetRooms: readonly Part[] = [
-  widgetRoom("the widget's ground", widgetGround.slice(0, 5), {
+  widgetRoom("the widget's ground", widgetGround.slice(0, 6), {
     because: "what a page may name stands alone",
   }),
   widgetRoom("the widget's language", ["widget/language/**"], {
@@ -50,6 +51,7 @@ export const widgetRooms: readonly Part[] = [
     files: ["widget/rare/**"],
     sees: [
       "widget/rare/**",
+      "widget/outdated-event.ts",
       "contract/languages/en-rare.ts",
       "contract/sign-drawings.ts",
       "contract/latin-digits.ts",
@@ -59,6 +61,7 @@ export const widgetRooms: readonly Part[] = [
       "widget/view/**",
       "widget/language/**",
       "widget/checkout/stage.ts",
+      "widget/public-types.ts",
     ],
     packages: [],
     because: "it is a chunk that stands alone: what the entry has it is handed",

@@ -13,7 +13,7 @@ import { hearAnswer } from "../rules/hear-answer.ts";
 import type { Silence } from "../rules/hear-silence.ts";
 import { toKnownOrder } from "../rules/known-order.ts";
 import { asOf } from "../rules/present-times.ts";
-import { takeTurn } from "../rules/query-pace.ts";
+import { noteQuestion, takeTurn } from "../rules/query-pace.ts";
 import { OwnQuestions } from "./own-questions.ts";
 
 /** The payment as it then stands. */
@@ -101,9 +101,10 @@ async function askGateway(
 ): Promise<Asked> {
   const provider = context.accounts.provider(payment.account, payment.provider);
   const isPaced = provider !== undefined && provider.queryPace(toKnownOrder(payment)) !== null;
+  const isAtOnce = isClosed && !isPaced;
   const mayAsk =
     provider !== undefined &&
-    ((isClosed && !isPaced) || (await takeTurnOf(context, own, provider, { payment, via })));
+    (await takeTurnOf(context, own, provider, { payment, via, isAtOnce }));
   if (provider !== undefined && !mayAsk) {
     const purchase = await context.ledger.readPurchase({ paymentId: payment.id });
     const present = purchase && asOf(purchase, context.clock.now());
@@ -126,20 +127,30 @@ async function askGateway(
   return settled;
 }
 
+interface Turn {
+  readonly payment: Payment;
+  readonly via: Via;
+  /** Whatever was asked before: something has changed since. */
+  readonly isAtOnce: boolean;
+}
+
 /** True where the gateway may be asked now: then that is written down, and it must be asked. */
 async function takeTurnOf(
   context: FlowContext,
   own: OwnQuestions,
   provider: PaymentProvider,
-  { payment, via }: { readonly payment: Payment; readonly via: Via },
+  { payment, via, isAtOnce }: Turn,
 ): Promise<boolean> {
   const taken = await context.ledger.decide({ paymentId: payment.id }, (purchase) => {
     const draft = draftOf(context, purchase);
     const row = draft.payment(payment.id);
-    const isTurn = takeTurn(draft, provider, payment.id, via);
+    const isTurn = isAtOnce
+      ? noteQuestion(draft, payment.id)
+      : takeTurn(draft, provider, payment.id, via);
     return draft.decision(() => (isTurn ? { row, at: draft.now } : undefined));
   });
-  return taken !== undefined && own.take(taken.row, taken.at);
+  if (taken === undefined) return false;
+  return isAtOnce ? own.note(taken.row, taken.at) : own.take(taken.row, taken.at);
 }
 
 async function query(

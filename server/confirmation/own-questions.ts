@@ -18,6 +18,11 @@ export class OwnQuestions {
     }
     const at = this.#askedAt.get(payment.id);
     if (at !== undefined && at <= now && now - at < gapMs) return false;
+    return this.note(payment, now);
+  }
+
+  /** What is asked whoever's turn it is. */
+  note(payment: Payment, now: number): true {
     this.#askedAt.delete(payment.id);
     this.#askedAt.set(payment.id, now);
     return true;

@@ -1,5 +1,6 @@
 /** A gateway's method as shoppers see it: the row of the API, with our id and a mark of ours. */
 import type { Method } from "../../contract/contract.ts";
+import { findMethod } from "../../contract/method-id.ts";
 import type { ProviderId } from "../../contract/vocabulary.ts";
 import type { ProviderMethod } from "../providers/provider.ts";
 import type { Marks } from "./marks/marks.ts";
@@ -49,8 +50,9 @@ export function onlyRecent(
   methods: readonly ListedMethod[],
   chosen?: string,
 ): readonly ListedMethod[] {
+  const shown = findMethod(methods, chosen ?? "");
   return methods.some(({ row }) => row.recent && row.needs === undefined)
-    ? methods.filter(({ id, row }) => row.recent || id === chosen)
+    ? methods.filter((method) => method.row.recent || method === shown)
     : methods;
 }
 

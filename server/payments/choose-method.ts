@@ -1,4 +1,5 @@
 /** The method that a shopper chose, as the session's list knows it: for a link, and for a card. */
+import { findMethod } from "../../contract/method-id.ts";
 import { CheckoutError } from "../platform/errors.ts";
 import type { ListedMethod } from "../methods/method-row.ts";
 import type { ListedMethods } from "../methods/methods.ts";
@@ -8,7 +9,7 @@ import type { Wanted } from "../rules/start-plan.ts";
 
 /** The gateway that a method's id names, whether or not there is one. */
 export function gatewayOf(methodId: string): string | undefined {
-  return methodId.split(":", 1)[0];
+  return methodId.split(":", 1)[0]?.toLowerCase();
 }
 
 /**
@@ -59,8 +60,8 @@ function find(
   listed: ListedMethods,
   methodId: string,
 ): { method: ListedMethod; provider: PaymentProvider } | undefined {
-  const method = listed.methods.find(({ id }) => id === methodId);
-  const provider = listed.providers.find(({ id }) => id === gatewayOf(methodId));
+  const method = findMethod(listed.methods, methodId);
+  const provider = listed.providers.find(({ id }) => id === method?.provider);
   return method === undefined || provider === undefined ? undefined : { method, provider };
 }
 

@@ -14,8 +14,8 @@ export function asOf(purchase: Purchase, now: number): Purchase {
   const newest = new Map(purchase.payments.map((payment) => [placeOf(payment), payment.id]));
   const payments = purchase.payments.map((stored) => {
     const payment = withPresentPlan(withoutLongLease(stored, now), now);
-    const isLast = payment.sessionId === last?.id && newest.get(placeOf(payment)) === payment.id;
-    return isLast ? withoutFutureEnd(payment, now) : payment;
+    const isLast = last?.id === payment.sessionId && newest.get(placeOf(payment)) === payment.id;
+    return isLast ? withoutFutureEnd(payment, last, now) : payment;
   });
   const sessions = purchase.sessions.map((session) =>
     session === last ? reopened(session, now) : session,
@@ -44,8 +44,11 @@ function withPresentPlan(payment: Payment, now: number): Payment {
   return { ...payment, askPlan: { ...askPlan, step: 0 }, nextAskAt: now, plannedAt: now };
 }
 
-/** A charge has no link that could still be followed: it stays as it was judged. */
-function withoutFutureEnd(payment: Payment, now: number): Payment {
+/**
+ * A charge has no link that could still be followed: it stays as it was judged. A link that takes
+ * money again is closed where none is wanted any more.
+ */
+function withoutFutureEnd(payment: Payment, session: Session, now: number): Payment {
   const { kind, status, endedAt, expiresAt, handedOutAt } = payment;
   const endedOfAge = kind === "link" && status === "expired" && handedOutAt !== null;
   if (!endedOfAge || !isAhead(endedAt, now) || (expiresAt ?? 0) <= now) return payment;
@@ -53,6 +56,7 @@ function withoutFutureEnd(payment: Payment, now: number): Payment {
     ...payment,
     ...{ status: "pending", reason: null, endedAt: null, askedAfterEndAt: null },
     ...{ askPlan: openPlan, nextAskAt: now, plannedAt: now },
+    closeWanted: session.status === "paid" || session.canceledAt !== null,
   };
 }
 

@@ -29,14 +29,17 @@ export function takeTurn(
   const payment = draft.payment(paymentId);
   if (draft.now < nextQuestionAt(payment, draft.now)) return false;
   const pace = gateway.queryPace(toKnownOrder(payment));
-  if (pace === null) {
-    draft.putPayment({ ...payment, lastAskedAt: draft.now });
-    return true;
-  }
+  if (pace === null) return noteQuestion(draft, paymentId);
   const isTurn = draft.now >= nextTurn(draft, paymentId, pace);
   if (isTurn) draft.note(paymentId, fact("gateway_asked"), via);
   else draft.putPayment(whileWaiting(draft, gateway, paymentId));
   return isTurn;
+}
+
+/** A question goes out now: others wait from now on. */
+export function noteQuestion(draft: PurchaseDraft, paymentId: string): true {
+  draft.putPayment({ ...draft.payment(paymentId), lastAskedAt: draft.now });
+  return true;
 }
 
 /** The plan after an ask or in place of one, no sooner than the gateway wants to be asked. */

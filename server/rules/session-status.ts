@@ -25,7 +25,8 @@ export function sessionStatus(
   }
   if (!payments.some(isUndecidedOrder)) {
     if (session.canceledAt !== null) return "canceled";
-    if (now >= session.expiresAt) return "expired";
+    // What a clock that was ahead has ended is over where another session took its place.
+    if (session.status === "expired" || now >= session.expiresAt) return "expired";
   }
   return "open";
 }

@@ -92,7 +92,14 @@ test("that is declined leaves the form, and another card pays", async ({ visit }
   await card.open();
   await card.autofill({ number: declined });
   await visit.pay.click();
-  await expect(page.getByText("Credit or debit card did not go through.")).toBeVisible();
+  const callout = page.locator("otter-checkout [part~=callout]");
+  await expect(callout).toContainText(/The card was declined\.\s+No money was taken\./);
+  const [note, form] = [await callout.boundingBox(), await page.locator("iframe").boundingBox()];
+  expect((form?.y ?? 0) - ((note?.y ?? 0) + (note?.height ?? 0))).toBeLessThan(16);
+  await page.getByRole("button", { name: "Choose another way to pay" }).click();
+  await expect(visit.method("WeChat Pay")).toBeFocused();
+  await page.getByRole("button", { name: "Try another card" }).click();
+  await expect(card.field("number")).toBeFocused();
   await expect(card.field("name")).toHaveValue(filledCard.name);
   await expect(card.field("number")).toBeEnabled();
   await card.autofill();
@@ -241,7 +248,7 @@ test.describe("authorized only", () => {
     await card.open();
     await card.autofill({ number: declined });
     await visit.pay.click();
-    await expect(page.getByText("Credit or debit card did not go through.")).toBeVisible();
+    await expect(page.locator("otter-checkout [part~=callout]")).toBeVisible();
     await card.autofill();
     await visit.pay.click();
     await expect(page.getByRole("heading", { name: "Order confirmed" })).toBeVisible();

@@ -166,6 +166,53 @@ for (const { what, news } of [
   });
 }
 
+test("a wallet payment that was given up is no dead end: another way is offered, and paid", async ({
+  visit,
+}) => {
+  const { page, demo } = visit;
+  await visit.checkOut("CAD");
+  await visit.leaveWith("WeChat Pay");
+  await visit.onGateway("Cancel and return").click();
+  await page.waitForURL(`${demo.url}/thank-you?session=*`);
+  await expect(page.getByText("Please do not pay again.")).toBeVisible();
+  await page.getByRole("button", { name: "Not paid? Choose another way." }).click();
+  await expect(page.getByText("Paid already? We keep looking.")).toBeVisible();
+  await visit.leaveWith("Alipay");
+  await visit.onGateway("Pay").click();
+  await visit.expectPaid();
+  expect(demo.sandbox.ottpay.orders()).toHaveLength(1);
+});
+
+test("and who had paid all the same is thanked, and not asked again", async ({ visit }) => {
+  const { page, demo } = visit;
+  await visit.checkOut("CAD");
+  await visit.leaveWith("WeChat Pay");
+  await visit.onGateway("Cancel and return").click();
+  await page.getByRole("button", { name: "Not paid? Choose another way." }).click();
+  await expect(page.getByRole("radio").first()).toBeVisible();
+  await demo.sandbox.ottpay.pay(demo.sandbox.ottpay.orders()[0]!.prepayOrderId);
+  await visit.expectPaid();
+});
+
+test("a cart that changed in another tab leads to the new total, not to a dead end", async ({
+  visit,
+}) => {
+  const { page, demo } = visit;
+  visit.complaints.expect(/409|otter-outdated/);
+  await visit.checkOut("CAD");
+  await visit.method("Alipay").check();
+  const other = await page.context().newPage();
+  await other.goto(demo.url);
+  await other.getByRole("button", { name: "Add to cart: Morning mug" }).click();
+  await other.goto(`${demo.url}/checkout`);
+  await expect(other.getByRole("radio").first()).toBeVisible();
+  await other.close();
+  await visit.pay.click();
+  await expect(page.getByText("Your order has changed.")).toBeVisible();
+  await page.getByRole("button", { name: "Show the new total" }).click();
+  await expect(visit.pay).toHaveAccessibleName("Pay $76.00");
+});
+
 test("a result page that waits turns into thanks when the gateway's word comes", async ({
   visit,
 }) => {

@@ -26,10 +26,32 @@ test("a link is opened, paid and shows its receipt, without a shop's page", asyn
   await visit.leaveWith("WeChat Pay");
   await visit.onGateway("Pay").click();
   await page.waitForURL(`${session.url}?session=*`);
-  await expect(page.getByText(/Payment (received|complete)/)).toBeVisible();
+  await expect(
+    page
+      .getByText(/Payment (received|complete)/)
+      .filter({ visible: true })
+      .first(),
+  ).toBeVisible();
   await page.goto(session.url);
   await expect(page.getByRole("heading", { name: "Payment received" })).toBeVisible();
-  await expect(page.getByText(demo.sandbox.ottpay.orders()[0]?.prepayOrderId ?? "?")).toBeVisible();
+  const widget = page.locator("otter-checkout");
+  const reference = demo.sandbox.ottpay.orders()[0]?.prepayOrderId ?? "?";
+  for (const value of ["W-20431", "WeChat Pay", reference])
+    await expect(widget).toContainText(value);
+  await expect(widget.getByRole("button", { name: "Copy Reference" })).toBeVisible();
+  await expect(widget.getByRole("button", { name: "Print" })).toBeVisible();
+  await expect(page.getByText(/\$12\.50/).filter({ visible: true })).toHaveCount(1);
+  await page.emulateMedia({ media: "print" });
+  for (const part of [
+    page.locator("footer"),
+    page.getByText(/close this page/),
+    page.locator("button"),
+  ]) {
+    await expect(part.filter({ visible: true })).toHaveCount(0);
+  }
+  await expect(page.getByRole("heading", { name: "Payment received" })).toBeVisible();
+  await expect(widget.getByText(reference).filter({ visible: true })).toBeVisible();
+  await page.emulateMedia({ media: null });
   await expect(page.getByRole("radio")).toHaveCount(0);
 });
 
@@ -40,10 +62,15 @@ test("a link that comes back unpaid offers another way", async ({ visit }) => {
   await visit.leaveWith("KNET");
   await visit.onGateway("Cancel and return").click();
   await page.waitForURL(`${session.url}?session=*`);
-  await page.getByRole("link", { name: "Try another way to pay" }).click();
+  await page.getByRole("button", { name: /[Cc]hoose another way/ }).click();
   await visit.leaveWith("Deema");
   await visit.onGateway("Pay").click();
-  await expect(page.getByText(/Payment (received|complete)/)).toBeVisible();
+  await expect(
+    page
+      .getByText(/Payment (received|complete)/)
+      .filter({ visible: true })
+      .first(),
+  ).toBeVisible();
 });
 
 test("it keeps to itself: strict policy, no frame, no cache, no referrer, no index", async ({

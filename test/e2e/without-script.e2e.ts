@@ -89,12 +89,34 @@ test.describe("with JavaScript off", () => {
     await visit.method("KNET").check();
     await payButton(page).click();
     await visit.onGateway("Cancel and return").click();
-    await page.getByRole("link", { name: "Try another way to pay" }).click();
+    await page.getByRole("link", { name: "Choose another way to pay" }).click();
     expect(page.url()).toBe(session.url);
     await visit.method("Deema").check();
     await payButton(page).click();
     await visit.onGateway("Pay").click();
     await expect(page.getByRole("heading", { name: "Payment received" })).toBeVisible();
+  });
+
+  test("comes back without a word from the gateway, and may choose another way after a few looks", async ({
+    visit,
+  }) => {
+    const { page } = visit;
+    const session = await open(visit, inCanada);
+    await visit.method("WeChat Pay").check();
+    await payButton(page).click();
+    await visit.onGateway("Cancel and return").click();
+    const way = page.getByRole("link", { name: "Not paid? Choose another way." });
+    await expect(page.getByText(/Please do not pay again/)).toBeVisible();
+    await expect(way).toBeHidden();
+    await expect(page).toHaveURL(/look=3$/, { timeout: 30_000 });
+    await expect(page.getByText("Paid already? We keep looking.")).toBeVisible();
+    await way.click();
+    expect(page.url()).toBe(session.url);
+    await visit.method("Alipay").check();
+    await payButton(page).click();
+    await visit.onGateway("Pay").click();
+    await expect(page.getByRole("heading", { name: "Payment received" })).toBeVisible();
+    await expect(page.getByText("Alipay")).toBeVisible();
   });
 
   test("is reached by the link inside the tag of a shop's page", async ({ visit }) => {

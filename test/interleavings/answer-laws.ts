@@ -2,6 +2,7 @@
 import type { CheckoutView, StartedPayment } from "../../contract/contract.ts";
 import type { Payment, Session } from "../../server/ledger/ledger.ts";
 import { plus } from "./amounts.ts";
+import { unaskedEnds, wasAsked } from "./changed-minds.ts";
 import type { ModelGateway } from "./model-gateway.ts";
 import type { World } from "./world.ts";
 
@@ -22,7 +23,7 @@ export function judgeStart(
   const over = isOver(session) || askedAt + leastMs > (session?.expiresAt ?? Infinity);
   return (answer) => {
     const wrong: string[] = [];
-    const knewTime = !world.clocksWereWrong;
+    const knewTime = world.knownTime.isKnownFor(session?.orderRef ?? "");
     if (over && knewTime) wrong.push("a link was given on a session that was over");
     const payment = world.payments().find(({ id }) => id === answer.paymentId);
     const order = gateway.orderAt(answer.redirectUrl);
@@ -44,20 +45,22 @@ export function judgeStart(
         knewTime &&
         isLive(other) &&
         other.provider !== gateway.id &&
-        !wasAsked(world, other, askedAt)
+        !wasAsked(world, other, askedAt - queryMs)
       ) {
         wrong.push("a start did not ask the other gateway first");
       }
     }
+    if (knewTime) wrong.push(...unaskedEnds(world, known, askedAt));
     return wrong;
   };
 }
 
 /** Judges a view that is asked for now: of what is over it shows nothing to pay. */
 export function judgeView(world: World, sessionId: string): (view: CheckoutView) => string[] {
-  const over = isOver(world.session(sessionId));
+  const session = world.session(sessionId);
+  const over = isOver(session);
   return ({ methods }) =>
-    over && !world.clocksWereWrong && methods.length > 0
+    over && world.knownTime.isKnownFor(session?.orderRef ?? "") && methods.length > 0
       ? ["a view offers methods of a session that is over"]
       : [];
 }
@@ -70,13 +73,4 @@ function isOver(session: Session | undefined): boolean {
 
 function isLive({ status, handedOutAt }: Payment): boolean {
   return status === "pending" && handedOutAt !== null;
-}
-
-function wasAsked(world: World, payment: Payment, since: number): boolean {
-  return world
-    .gatewayOf(payment)
-    .line.calls.some(
-      ({ name, number, at }) =>
-        name === "query" && number === payment.orderNumber && at >= since - queryMs,
-    );
 }

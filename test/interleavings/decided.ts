@@ -5,7 +5,8 @@ export interface Decided {
   readonly before: Purchase;
   readonly after: Purchase;
   readonly decision: Decision<unknown>;
+  /** By the clock of who decides. */
   readonly now: number;
-  /** Of any process, at any time before: what was promised of time may be broken. */
-  readonly clocksWereWrong: boolean;
+  /** Where a clock was wrong, what was promised of time may be broken. */
+  readonly knowsTime: boolean;
 }

@@ -11,13 +11,25 @@ export async function rest(world: World): Promise<void> {
   await deliverEvents(world);
 }
 
-/** The shop takes every event at once: how delivery fails is shown elsewhere. */
+/**
+ * Whoever comes to it tells the shop, which takes every event: how delivery fails is shown elsewhere.
+ * Nobody may come to it for long, and clocks be put to another time meanwhile.
+ */
 async function deliverEvents(world: World): Promise<void> {
-  if (!world.books.hasNews()) return;
-  const now = world.time.now();
-  const claim = { now, leaseMs: 1_000, holdMs: 60_000, limit: 100 };
-  const due = await world.ledger.claimDueEvents(claim);
-  for (const { event } of due) await world.ledger.markEventDelivered(event.sequence, now);
+  const { books, ledger } = world;
+  if (books.delivered === books.events.length) return;
+  if (world.tellsLate && !world.chance.is(0.3)) return;
+  for (const now of timesOfDay(world)) {
+    const claim = { now, leaseMs: 1_000, holdMs: 60_000, limit: 100 };
+    const due = await ledger.claimDueEvents(claim);
+    for (const { event } of due) await ledger.markEventDelivered(event.sequence, now);
+    books.delivered += due.length;
+  }
+}
+
+/** As the clocks of all processes have it: one, mostly. */
+function timesOfDay(world: World): readonly number[] {
+  return [...new Set(world.inAnyOrder().map(({ clock }) => clock.now()))];
 }
 
 /** Moves on by `ms`, through everything that is due on the way. */
@@ -31,7 +43,7 @@ export async function advance(world: World, ms: number): Promise<void> {
 /** Moves on until nothing is due. @returns false when something still is at `longestMs` from now */
 export async function settle(world: World, longestMs: number): Promise<boolean> {
   await doAllDue(world, world.time.now() + longestMs);
-  return soonest(world, await world.ledger.nextDueAt(world.time.now())) === undefined;
+  return soonest(world, soonestOf(await nextDue(world))) === undefined;
 }
 
 /** At each moment first what the ledger has due, then whatever is waited for until the next. */
@@ -52,16 +64,35 @@ async function doAllDue(world: World, end: number): Promise<void> {
  * @returns when it has something due next, or still
  */
 async function doDue(world: World): Promise<number | null> {
-  let dueAt = await world.ledger.nextDueAt(world.time.now());
-  for (const { life } of world.inAnyOrder()) {
+  let due = await nextDue(world);
+  for (const { life, clock } of world.inAnyOrder()) {
     for (const endRest of world.time.restsOf(life)) {
-      if (dueAt === null || dueAt > world.time.now()) return dueAt;
+      const dueAt = due.get(clock.now()) ?? null;
+      if (dueAt === null || dueAt > world.time.now()) break;
       endRest();
       await rest(world);
-      dueAt = await world.ledger.nextDueAt(world.time.now());
+      due = await nextDue(world);
     }
   }
-  return dueAt;
+  return soonestOf(due);
+}
+
+/** When somebody sees something to do, for each time of day that is read from some clock. */
+async function nextDue(world: World): Promise<ReadonlyMap<number, number | null>> {
+  const due = new Map<number, number | null>();
+  for (const timeOfDay of timesOfDay(world)) due.set(timeOfDay, await dueBy(world, timeOfDay));
+  return due;
+}
+
+function soonestOf(due: ReadonlyMap<number, number | null>): number | null {
+  const moments = [...due.values()].filter((dueAt) => dueAt !== null);
+  return moments.length === 0 ? null : Math.min(...moments);
+}
+
+/** When somebody whose clock says `timeOfDay` sees something to do. */
+async function dueBy(world: World, timeOfDay: number): Promise<number | null> {
+  const dueAt = await world.ledger.nextDueAt(timeOfDay);
+  return dueAt === null ? null : dueAt - timeOfDay + world.time.now();
 }
 
 /** When to go to next; what is due already waits for somebody who is busy until then. */

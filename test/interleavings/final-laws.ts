@@ -3,6 +3,7 @@ import type { ShopEvent } from "../../contract/contract.ts";
 import type { Payment, Purchase } from "../../server/ledger/ledger.ts";
 import type { GatewayState } from "../../server/providers/provider.ts";
 import { finalStatuses } from "./audit.ts";
+import { mostWrongMs } from "./known-time.ts";
 import type { ModelGateway } from "./model-gateway.ts";
 import { endedStates, type ModelOrder } from "./model-order.ts";
 import { shopDecision } from "./shop-decisions.ts";
@@ -29,7 +30,7 @@ export async function finallyWrong(world: World): Promise<readonly string[]> {
     else wrong.push(...finalOrder(world, stored, events));
   }
   wrong.push(...secondPayments(world, events));
-  if (!world.clocksWereWrong) wrong.push(...neverClosed(world), ...outlivingOrders(world));
+  wrong.push(...neverClosed(world), ...outlivingOrders(world));
   wrong.push(...world.unanswered().map((what) => `${what} was never answered`));
   for (const gateway of world.gateways) {
     for (const order of gateway.orders) wrong.push(...finalMoney(world, gateway, order, events));
@@ -57,7 +58,9 @@ function finalOrder(world: World, purchase: Purchase, events: readonly ShopEvent
     ({ type, data }) => type === "checkout.paid" && single.includes(data.session.id),
   );
   if (paid.length > 1) wrong.push("checkout.paid twice for one order");
-  if (!world.clocksWereWrong) wrong.push(...toldTooEarly(world, purchase, events));
+  if (world.knownTime.isKnownFor(purchase.orderRef)) {
+    wrong.push(...toldTooEarly(world, purchase, events));
+  }
   return wrong;
 }
 
@@ -105,7 +108,8 @@ function finalMoney(
   const { payment, decided } = found;
   const wrong: string[] = [];
   const [first] = order.money;
-  const watchedUntil = (payment.endedAt ?? Infinity) + watchMs;
+  const shortMs = world.knowsTimeOf(order) ? 0 : mostWrongMs;
+  const watchedUntil = (payment.endedAt ?? Infinity) + watchMs - shortMs;
   const kept = ["paid", "authorized", "review"].includes(payment.status);
   const last = order.words.at(-1)?.report.state;
   const wasVoided = last === "canceled" || last === "failed";
@@ -133,6 +137,7 @@ function finalMoney(
 /** An order at Ottu is closed once its money is wanted no more; that takes a moment at most. */
 function neverClosed(world: World): string[] {
   return world.books.unwanted.flatMap(({ payment, since }) => {
+    if (!world.knownTime.isKnownFor(payment.orderRef)) return [];
     const order = world.ottu.orders.find(({ number }) => number === payment.orderNumber);
     if (order === undefined || order.endsAt < since + closingMs) return [];
     const open: readonly GatewayState[] = ["open", "attempted"];
@@ -152,7 +157,7 @@ function outlivingOrders(world: World): string[] {
     orders.flatMap((order) => {
       const session = world.session(world.known(order)?.payment.sessionId ?? "");
       const [made] = order.words;
-      if (session === undefined || made === undefined) return [];
+      if (session === undefined || made === undefined || !world.knowsTimeOf(order)) return [];
       return made.at + order.toldSeconds * 1_000 > session.expiresAt + onTheWayMs
         ? ["an order outlives its session"]
         : [];

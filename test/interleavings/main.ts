@@ -17,7 +17,7 @@ const verdict = failure === undefined ? "all lawful" : failure;
 console.log(
   `${done.runs} runs, ${done.commands} commands, ${done.decisions} decisions, ${seconds} s: ${verdict}`,
 );
-for (const [what, times] of Object.entries(done.seen)) console.log(`  ${what.padEnd(24)}${times}`);
+for (const [what, times] of Object.entries(done.seen)) console.log(`  ${what.padEnd(30)}${times}`);
 if (failure !== undefined) process.exitCode = 1;
 
 async function repeat(path: string): Promise<ShardedRun> {

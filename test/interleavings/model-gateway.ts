@@ -15,7 +15,7 @@ import type { Chance } from "./chance.ts";
 import { ModelLine } from "./model-line.ts";
 import type { Message } from "./model-message.ts";
 import { endedStates, isPayable, stateOf, wordOf, type ModelOrder } from "./model-order.ts";
-import type { Life, VirtualTime } from "./virtual-time.ts";
+import type { Caller, VirtualTime } from "./virtual-time.ts";
 
 /** Kinds of money; the last four are not what the order asked for. */
 export const payKinds = [
@@ -78,7 +78,7 @@ export abstract class ModelGateway {
   }
 
   /** This gateway as one process of ours sees it. */
-  abstract asProvider(life: Life): PaymentProvider;
+  abstract asProvider(caller: Caller): PaymentProvider;
   protected abstract paidReport(order: ModelOrder, kind: PayKind, ref: string): GatewayReport;
   /** What it says of an end: not every gateway says why. */
   protected abstract endState(state: "failed" | "canceled" | "expired"): GatewayState;
@@ -201,7 +201,7 @@ export abstract class ModelGateway {
 
   // --- what we ask of it ----------------------------------------------------------------------
 
-  protected create(request: OrderRequest): GatewayOrder {
+  protected create(request: OrderRequest, { clock }: Caller): GatewayOrder {
     const now = this.time.now();
     const endsAt = now + request.expiresInSeconds * 1000 + this.chance.below(25_000);
     const order: ModelOrder = {
@@ -220,10 +220,11 @@ export abstract class ModelGateway {
     };
     order.words.push({ at: now, visibleAt: now, report: this.plainReport(order, "open") });
     this.orders.push(order);
-    return this.toAnswer(order);
+    return this.toAnswer(order, clock.now());
   }
 
-  protected abstract toAnswer(order: ModelOrder): GatewayOrder;
+  /** @param now by the clock of who asked: a gateway says how long an order lives, not until when */
+  protected abstract toAnswer(order: ModelOrder, now: number): GatewayOrder;
 
   protected query(order: ModelOrder): GatewayReport {
     const now = this.time.now();

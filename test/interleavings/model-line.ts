@@ -6,7 +6,7 @@ import type { Clock } from "../../server/platform/clock.ts";
 import { GatewayError } from "../../server/platform/errors.ts";
 import type { KnownOrder } from "../../server/providers/provider.ts";
 import type { Chance } from "./chance.ts";
-import { Life, never, type VirtualTime } from "./virtual-time.ts";
+import { Life, never, type Caller, type VirtualTime } from "./virtual-time.ts";
 
 export type CallName = "create" | "query" | "close" | "methods";
 
@@ -28,9 +28,7 @@ export const faultKinds = [
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
-export interface Call {
-  /** Whose call it is. */
-  readonly life: Life;
+export interface Call extends Caller {
   readonly name: CallName;
   readonly signal: AbortSignal;
   /** Of questions about an order. */
@@ -45,12 +43,16 @@ const stallMs = 40_000;
 
 export class ModelLine {
   /** Every question about an order that was sent, whatever became of it. */
-  readonly calls: { readonly name: CallName; readonly number: string; readonly at: number }[] = [];
+  readonly calls: (Pick<Call, "life" | "name"> & {
+    readonly number: string;
+    readonly at: number;
+  })[] = [];
   readonly #chance: Chance;
   readonly #time: VirtualTime;
   readonly #clock: Clock;
   #faults: { readonly call: CallName; readonly kind: FaultKind }[] = [];
   #downUntil = 0;
+  #isPrompt = false;
 
   constructor(time: VirtualTime, chance: Chance) {
     this.#time = time;
@@ -66,15 +68,21 @@ export class ModelLine {
     this.#downUntil = this.#time.now() + ms;
   }
 
+  /** Answers come at once from now on. */
+  hurry(): void {
+    this.#isPrompt = true;
+  }
+
   recover(): void {
     this.#faults = [];
     this.#downUntil = 0;
   }
 
   /** What `work` comes to at the gateway, as far as the caller hears of it. */
-  call<Result>({ life, name, signal, about }: Call, work: () => Result): Promise<Result> {
+  call<Result>(call: Call, work: () => Result): Promise<Result> {
+    const { life, name, signal, about } = call;
     if (about !== undefined && life.isAlive) {
-      this.calls.push({ name, number: about.orderNumber, at: this.#time.now() });
+      this.calls.push({ life, name, number: about.orderNumber, at: this.#time.now() });
     }
     const fault = this.#takeFault(name);
     if (fault === "stalled") this.#time.stall(life, stallMs);
@@ -159,7 +167,7 @@ export class ModelLine {
   }
 
   #latency(): number {
-    const draw = this.#chance.next();
+    const draw = this.#isPrompt ? 0 : this.#chance.next();
     if (draw < 0.5) return 0;
     if (draw < 0.75) return this.#chance.below(300);
     if (draw < 0.9) return 500 + this.#chance.below(2_500);

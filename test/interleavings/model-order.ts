@@ -59,7 +59,8 @@ export function wordOf(order: ModelOrder, now: number): GatewayReport {
   return known.report;
 }
 
-/** True when the gateway ever said that it ended without money, and when it had said so. */
-export function endedWithoutMoney(order: ModelOrder): boolean {
-  return order.words.some((word) => endedStates.has(word.report.state));
+/** Whether it ended without money, and is paid after all. */
+export function changedItsMind({ words, money }: ModelOrder): boolean {
+  const ended = words.find(({ report }) => endedStates.has(report.state));
+  return ended !== undefined && (money[0]?.at ?? -Infinity) >= ended.at;
 }

@@ -15,14 +15,14 @@ import { plus } from "./amounts.ts";
 import { ModelGateway, type PayKind } from "./model-gateway.ts";
 import { openBody, type Message } from "./model-message.ts";
 import type { ModelOrder } from "./model-order.ts";
-import type { Life } from "./virtual-time.ts";
+import type { Caller } from "./virtual-time.ts";
 
 export const ottpayCodes = ["WECHATPAY", "ALIPAY"] as const;
 const feeAmount = "0.50";
 const orderSeconds = 900;
 
 export class ModelOttpay extends ModelGateway {
-  asProvider(life: Life): PaymentProvider {
+  asProvider(caller: Caller): PaymentProvider {
     return {
       id: "ottpay",
       acknowledgement: { status: 200, contentType: "text/plain", body: "SUCCESS" },
@@ -54,10 +54,12 @@ export class ModelOttpay extends ModelGateway {
       createOrderNumber: () => this.newReference("N"),
       orderSeconds: (secondsLeft) => Math.min(orderSeconds, secondsLeft),
       createOrder: (request, signal) =>
-        this.line.call({ life, name: "create", signal }, () => this.#createOnce(request)),
+        this.line.call({ ...caller, name: "create", signal }, () =>
+          this.#createOnce(request, caller),
+        ),
       redirectUrl: (order, code) => `${order.link}?selected=${code}`,
       query: (order, signal) =>
-        this.line.call({ life, name: "query", signal, about: order }, () =>
+        this.line.call({ ...caller, name: "query", signal, about: order }, () =>
           this.query(this.#find(order.orderNumber)),
         ),
       closeOrder: () => Promise.resolve(false),
@@ -68,10 +70,10 @@ export class ModelOttpay extends ModelGateway {
     };
   }
 
-  #createOnce(request: OrderRequest): GatewayOrder {
+  #createOnce(request: OrderRequest, caller: Caller): GatewayOrder {
     const known = this.orders.find((order) => order.number === request.orderNumber);
-    if (known === undefined) return this.create(request);
-    if (this.chance.is(0.5)) return this.toAnswer(known);
+    if (known === undefined) return this.create(request, caller);
+    if (this.chance.is(0.5)) return this.toAnswer(known, caller.clock.now());
     throw new GatewayError("refused", "known already", { outcome: "none", gatewayCode: "used" });
   }
 
@@ -83,11 +85,11 @@ export class ModelOttpay extends ModelGateway {
     return order;
   }
 
-  protected toAnswer(order: ModelOrder): GatewayOrder {
+  protected toAnswer(order: ModelOrder, now: number): GatewayOrder {
     return {
       providerRef: order.number,
       link: `https://ottpay.example/pay/${order.ref}`,
-      expiresAt: this.time.now() + order.toldSeconds * 1000,
+      expiresAt: now + order.toldSeconds * 1000,
       charges: {},
     };
   }

@@ -16,7 +16,7 @@ import { plus } from "./amounts.ts";
 import { ModelGateway, type PayKind } from "./model-gateway.ts";
 import { openBody, type Message } from "./model-message.ts";
 import type { ModelOrder } from "./model-order.ts";
-import type { Life } from "./virtual-time.ts";
+import type { Caller } from "./virtual-time.ts";
 
 const feeAmount = "0.15";
 
@@ -34,7 +34,7 @@ export class ModelOttu extends ModelGateway {
     return this.#codes;
   }
 
-  asProvider(life: Life): PaymentProvider {
+  asProvider(caller: Caller): PaymentProvider {
     return {
       id: "ottu",
       acknowledgement: { status: 200, contentType: "application/json", body: "{}" },
@@ -52,7 +52,7 @@ export class ModelOttu extends ModelGateway {
       queryPace: () => null,
       serves: () => true,
       listMethods: (_filter, signal) =>
-        this.line.call({ life, name: "methods", signal }, () =>
+        this.line.call({ ...caller, name: "methods", signal }, () =>
           this.#codes.map((code) => ({
             code,
             label: code,
@@ -66,12 +66,18 @@ export class ModelOttu extends ModelGateway {
       createOrderNumber: (orderRef) => `${orderRef}-${this.newReference("n")}`,
       orderSeconds: (secondsLeft) => secondsLeft,
       createOrder: (request, signal) =>
-        this.line.call({ life, name: "create", signal }, () => this.#createAnother(request)),
+        this.line.call({ ...caller, name: "create", signal }, () =>
+          this.#createAnother(request, caller),
+        ),
       redirectUrl: ({ link, charges }, code) => charges[code]?.url ?? link,
       query: (order, signal) =>
-        this.line.call({ life, name: "query", signal, about: order }, () => this.#answer(order)),
+        this.line.call({ ...caller, name: "query", signal, about: order }, () =>
+          this.#answer(order),
+        ),
       closeOrder: (order, signal) =>
-        this.line.call({ life, name: "close", signal, about: order }, () => this.#close(order)),
+        this.line.call({ ...caller, name: "close", signal, about: order }, () =>
+          this.#close(order),
+        ),
       openNotification: openBody,
       isTest: () => Promise.resolve(false),
       fitsMoney,
@@ -79,11 +85,11 @@ export class ModelOttu extends ModelGateway {
     };
   }
 
-  #createAnother(request: OrderRequest): GatewayOrder {
+  #createAnother(request: OrderRequest, caller: Caller): GatewayOrder {
     if (request.codes.some((code) => !this.#codes.includes(code))) {
       throw new GatewayError("refused", "no such code", { outcome: "none", gatewayCode: "codes" });
     }
-    return this.create(request);
+    return this.create(request, caller);
   }
 
   #answer({ providerRef }: KnownOrder): GatewayReport {
@@ -101,7 +107,7 @@ export class ModelOttu extends ModelGateway {
     return order !== undefined && this.expire(order);
   }
 
-  protected toAnswer(order: ModelOrder): GatewayOrder {
+  protected toAnswer(order: ModelOrder, now: number): GatewayOrder {
     const link = `https://ottu.example/pay/${order.ref}`;
     const charges = order.codes.map((code) => [
       code,
@@ -116,7 +122,7 @@ export class ModelOttu extends ModelGateway {
     return {
       providerRef: order.ref,
       link,
-      expiresAt: this.time.now() + order.toldSeconds * 1000,
+      expiresAt: now + order.toldSeconds * 1000,
       charges: Object.fromEntries(charges) as GatewayOrder["charges"],
     };
   }

@@ -13,6 +13,7 @@ import type {
 } from "../../server/ledger/ledger.ts";
 import { afterDecision, auditDecision } from "./audit.ts";
 import type { Chance } from "./chance.ts";
+import type { KnownTime } from "./known-time.ts";
 import { newlyUnwanted } from "./order-audit.ts";
 import type { Life } from "./virtual-time.ts";
 
@@ -21,8 +22,6 @@ export class Books {
   readonly orders = new Map<string, Purchase>();
   readonly events: NewEvent[] = [];
   readonly wrong: string[] = [];
-  /** Then laws about when things happen do not hold: whoever does not know the time cannot keep them. */
-  clocksWereWrong = false;
   #asked = 0;
   readonly #latest = new Map<string, number>();
   /** Fingerprints of the notifications that were stored. */
@@ -31,13 +30,14 @@ export class Books {
   readonly unwanted: { readonly payment: Payment; readonly since: number }[] = [];
   decisions = 0;
 
-  #announced = 0;
+  /** Events that the shop has taken. */
+  delivered = 0;
+  readonly #time: Pick<Clock, "now">;
+  readonly #knownTime: KnownTime;
 
-  /** Whether there are events since it was last asked. */
-  hasNews(): boolean {
-    const had = this.#announced;
-    this.#announced = this.events.length;
-    return this.#announced > had;
+  constructor(time: Pick<Clock, "now">, knownTime: KnownTime) {
+    this.#time = time;
+    this.#knownTime = knownTime;
   }
 
   nextTurn(): number {
@@ -48,15 +48,15 @@ export class Books {
   commit(turn: number, before: Purchase, decision: Decision<unknown>, now: number): void {
     const after = afterDecision(before, decision);
     this.decisions += 1;
-    const { clocksWereWrong } = this;
-    const decided = { before, after, decision, now, clocksWereWrong };
+    const knowsTime = this.#knownTime.isKnownFor(after.orderRef);
+    const decided = { before, after, decision, now, knowsTime };
     this.wrong.push(...auditDecision(decided));
     this.events.push(...(decision.events ?? []));
     if (decision.notification !== undefined) {
       this.notifications.add(decision.notification.fingerprint);
     }
     for (const payment of newlyUnwanted(decided)) {
-      this.unwanted.push({ payment, since: now });
+      this.unwanted.push({ payment, since: this.#time.now() });
     }
     if (after.sessions.length === 0 || (this.#latest.get(after.orderRef) ?? 0) > turn) return;
     this.#latest.set(after.orderRef, turn);

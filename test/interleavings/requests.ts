@@ -1,5 +1,6 @@
 /** What shops and shoppers ask of us, and what is wrong with some answers. */
 import { judgeStart, judgeView } from "./answer-laws.ts";
+import { unaskedEnds } from "./changed-minds.ts";
 import type { Command } from "./commands.ts";
 import type { ModelOrder } from "./model-order.ts";
 import type { Link } from "./asked.ts";
@@ -28,7 +29,7 @@ export function orderOf({ gateway, url }: Link): ModelOrder {
 export function create(world: World, command: Doing<"create">): void {
   const { order, amount, seconds, repeat, key, process } = command;
   const body = {
-    orderRef: `W-${order}`,
+    orderRef: world.knownTime.nameOf(`W-${order}`),
     amount: amounts[amount % 2] ?? amounts[0],
     currency: "CAD",
     expiresInSeconds: seconds,
@@ -36,7 +37,7 @@ export function create(world: World, command: Doing<"create">): void {
     failureUrl,
     ...(repeat ? { allowRepeat: true } : {}),
   };
-  const idempotencyKey = key === null ? undefined : `key-${key}`;
+  const idempotencyKey = key === null ? undefined : world.knownTime.nameOf(`key-${key}`);
   world.ask({
     what: "a session",
     process,
@@ -54,8 +55,9 @@ export function create(world: World, command: Doing<"create">): void {
 /** One key, one body, one session. */
 function sameAnswer(world: World, key: string, body: string, sessionId: string): string[] {
   const now = world.time.now();
+  const knowsTime = world.knownTime.isKnownFor(key);
   const earlier = world.keyed.get(key);
-  if (earlier === undefined || earlier.until <= now || world.clocksWereWrong) {
+  if (earlier === undefined || earlier.until <= now || !knowsTime) {
     world.keyed.set(key, { body, sessionId, until: now + keyMs });
     return [];
   }
@@ -67,6 +69,9 @@ export function submit(world: World, command: Doing<"submit">): void {
   const gateway = gatewayAt(world, command.gateway);
   const codes = gateway === world.ottu ? world.ottu.codes : ["WECHATPAY", "ALIPAY"];
   withSession(world, command.session, (id) => {
+    const { presses } = world;
+    if ((presses.last.get(id) ?? gateway) !== gateway) presses.alternating += 1;
+    presses.last.set(id, gateway);
     for (let click = 0; click < command.times; click += 1) {
       const method = `${gateway.id}:${codes[(command.method + click) % 2] ?? ""}`;
       const judge = judgeStart(world, id, gateway);
@@ -137,6 +142,8 @@ export function comeBack(world: World, command: Doing<"return" | "query">): void
   const link = at(world.links, command.link);
   if (link === undefined) return;
   const order = orderOf(link);
+  const askedAt = world.time.now();
+  const known = world.known(order)?.payment;
   world.ask({
     what: "a return",
     process: command.process,
@@ -146,11 +153,15 @@ export function comeBack(world: World, command: Doing<"return" | "query">): void
       const neverSaidSo = link.gateway.said.every(
         (said) => said.order !== order || said.state === "open" || said.state === "paid",
       );
+      if (!world.knowsTimeOf(order)) return [];
       const isFailure = target.startsWith(failureUrl);
       const isOpen = world.time.now() < order.endsAt && !world.isResolved(order);
-      return isFailure && neverSaidSo && isOpen && !world.clocksWereWrong
-        ? ["the failure page without the gateway's word, or the shop's"]
-        : [];
+      return [
+        ...(isFailure && neverSaidSo && isOpen
+          ? ["the failure page without the gateway's word, or the shop's"]
+          : []),
+        ...unaskedEnds(world, known === undefined ? [] : [known], askedAt),
+      ];
     },
   });
 }

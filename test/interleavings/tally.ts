@@ -1,5 +1,6 @@
 /** What runs came upon: a law that nobody comes near shows nothing. */
 import type { Command } from "./commands.ts";
+import { changedItsMind } from "./model-order.ts";
 import type { World } from "./world.ts";
 
 /** As it passes from one process to another. */
@@ -17,11 +18,15 @@ export class Tally {
   #decisions = 0;
   readonly #seen = new Map<string, number>();
 
-  addRun({ books }: World, commands: readonly Command[]): void {
+  addRun({ books, gateways, knownTime, presses }: World, commands: readonly Command[]): void {
     this.#runs += 1;
     this.#commands += commands.length;
     this.#decisions += books.decisions;
     for (const command of commands) this.#see(command.do);
+    const orders = gateways.flatMap((gateway) => gateway.orders);
+    this.#see("a gateway's change of mind", orders.filter(changedItsMind).length);
+    this.#see("a jump of a clock", knownTime.jumps);
+    this.#see("a press at the other gateway", presses.alternating);
     for (const event of books.events) this.#see(event.type);
     for (const purchase of books.orders.values()) {
       for (const payment of purchase.payments) this.#see(`payment ${payment.status}`);
@@ -47,6 +52,7 @@ export class Tally {
   }
 
   #see(what: string, times = 1): void {
+    if (times === 0) return;
     this.#seen.set(what, (this.#seen.get(what) ?? 0) + times);
   }
 }

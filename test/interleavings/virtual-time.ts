@@ -10,8 +10,6 @@ import type { Clock } from "../../server/platform/clock.ts";
 export const never: Promise<never> = new Promise(() => undefined);
 
 export class Life {
-  /** How far its clock is ahead; behind where negative. */
-  aheadMs = 0;
   #isAlive = true;
   #stall: { readonly until: number; readonly over: Promise<void> } | undefined;
   #endStall = (): void => undefined;
@@ -61,6 +59,12 @@ export class Life {
   }
 }
 
+/** Who asks a gateway: its own clock never jumps, that of who asks may. */
+export interface Caller {
+  readonly life: Life;
+  readonly clock: Pick<Clock, "now">;
+}
+
 interface Wait {
   readonly until: number;
   readonly life: Life;
@@ -88,18 +92,20 @@ export class VirtualTime {
     this.#stalled.add(life);
   }
 
-  clockOf(life: Life): Clock {
-    return this.#clock(life, this.#waits);
+  /** @param wall what its time of day is read from, where that is not this time itself */
+  clockOf(life: Life, wall: Pick<Clock, "now"> = this): Clock {
+    return this.#clock(life, wall, this.#waits);
   }
 
   /** For workers, which rest a second at a time: time does not stop at each. */
-  workerClockOf(life: Life): Clock {
-    return this.#clock(life, this.#rests);
+  workerClockOf(life: Life, wall: Pick<Clock, "now">): Clock {
+    return this.#clock(life, wall, this.#rests);
   }
 
-  #clock(life: Life, waits: Set<Wait>): Clock {
+  #clock(life: Life, wall: Pick<Clock, "now">, waits: Set<Wait>): Clock {
     return {
-      now: () => this.#now + life.aheadMs,
+      now: () => wall.now(),
+      elapsed: () => this.#now,
       wait: (ms, signal) => {
         if (!life.isAlive) return never;
         if (ms <= 0 || signal?.aborted === true) return Promise.resolve();

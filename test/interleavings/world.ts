@@ -2,41 +2,32 @@
  * Everything one run is made of: a real ledger, two processes of ours that serve and reconcile over
  * it, two gateways, a shop, shoppers with the links they were given, and the time they share.
  */
-import { createAccounts, defaultAccountId } from "../../server/providers/accounts.ts";
-import { createMethodsCache } from "../../server/methods/cache/tiered-methods-cache.ts";
 import { CheckoutError } from "../../server/platform/errors.ts";
-import type { FlowContext } from "../../server/flow-context.ts";
-import { createFlows, type Flows } from "../../server/flows.ts";
-import { createHttpClient } from "../../server/platform/http-client.ts";
-import { createIcons } from "../../server/methods/marks/icons.ts";
-import { createMarks } from "../../server/methods/marks/marks.ts";
+import type { Flows } from "../../server/flows.ts";
 import type { Ledger, Payment, Session } from "../../server/ledger/ledger.ts";
-import type { Logger } from "../../server/platform/logger.ts";
-import { createMetrics } from "../../server/platform/metrics.ts";
-import { createPublicUrls } from "../../server/platform/public-urls.ts";
-import { startReconciler } from "../../server/confirmation/reconciler.ts";
-import { parseOriginPattern } from "../../server/platform/origin-pattern.ts";
 import type { Link, Request } from "./asked.ts";
 import { NoChance, SeededChance, type Chance } from "./chance.ts";
+import { KnownTime } from "./known-time.ts";
 import type { ModelGateway } from "./model-gateway.ts";
 import type { Message } from "./model-message.ts";
 import type { ModelOrder } from "./model-order.ts";
 import { ModelOttpay } from "./model-ottpay.ts";
 import { ModelOttu } from "./model-ottu.ts";
-import { Books, observeLedger } from "./observed-ledger.ts";
+import { Books } from "./observed-ledger.ts";
+import { shop, startProcess, type Process } from "./process.ts";
 import { shopDecision, type ShopDecision } from "./shop-decisions.ts";
-import { Life, VirtualTime } from "./virtual-time.ts";
+import { VirtualTime, type Life } from "./virtual-time.ts";
+import { WallClock } from "./wall-clock.ts";
 
-interface Process {
-  readonly life: Life;
-  readonly flows: Flows;
-}
-
-const metrics = createMetrics();
-const http = createHttpClient({ fetch: () => Promise.reject(new Error("nothing to fetch")) });
-const shop = "https://shop.example";
 export const returnUrl = `${shop}/thanks`;
 export const failureUrl = `${shop}/failed`;
+
+export interface WorldOptions {
+  /** Undefined for a world without chance, where everything goes as well as it can. */
+  readonly seed?: number;
+  /** Processes of one machine share its clock. */
+  readonly machines?: 1 | 2;
+}
 
 export class World {
   readonly time = new VirtualTime();
@@ -44,13 +35,15 @@ export class World {
   readonly #tokens: SeededChance;
   /** The gateways of the model have none. */
   readonly ledger: Ledger;
-  readonly books = new Books();
+  readonly knownTime = new KnownTime(this.time);
+  readonly books = new Books(this.time, this.knownTime);
   readonly ottpay: ModelOttpay;
   readonly ottu: ModelOttu;
   /** Ids of sessions the shop made, oldest first. */
   readonly sessions: string[] = [];
   readonly links: Link[] = [];
   readonly processes: Process[];
+  readonly #machines: readonly [WallClock, ...WallClock[]];
   /** What clients wait for, and of whom. */
   readonly #waiting = new Set<{ readonly what: string; readonly life: Life }>();
   readonly wrong: string[] = [];
@@ -58,17 +51,24 @@ export class World {
   readonly owed: Message[] = [];
   /** Transactions that a genuine message told us of, and was answered. */
   readonly heardOf = new Set<string>();
+  /** Whether events may wait although they are due. */
+  tellsLate = true;
+  /** At which gateway each session's shopper pressed last, and how often at another than before. */
+  readonly presses = { last: new Map<string, ModelGateway>(), alternating: 0 };
   /** What the shop was answered under each of its keys. */
   readonly keyed = new Map<string, { body: string; sessionId: string; until: number }>();
 
-  /** @param seed undefined for a world without chance, where everything goes as well as it can */
-  constructor(ledger: Ledger, seed?: number) {
+  constructor(ledger: Ledger, { seed, machines = 1 }: WorldOptions = {}) {
     this.ledger = ledger;
     this.chance = seed === undefined ? new NoChance() : new SeededChance(seed);
     this.#tokens = new SeededChance(~(seed ?? 0));
     this.ottpay = new ModelOttpay("ottpay", this.time, this.chance);
     this.ottu = new ModelOttu("ottu", this.time, this.chance);
-    this.processes = [this.#startProcess(), this.#startProcess()];
+    this.#machines = [
+      new WallClock(this.time),
+      ...(machines === 1 ? [] : [new WallClock(this.time)]),
+    ];
+    this.processes = [0, 1].map((process) => this.#startProcess(this.#machineOf(process)));
   }
 
   get gateways(): readonly [ModelGateway, ModelGateway] {
@@ -97,6 +97,11 @@ export class World {
       found.decided !== "paid" &&
       found.payment.transactionRef === order.money.at(-1)?.transactionRef
     );
+  }
+
+  /** Whether laws about when things happen hold for what an order of a gateway was made for. */
+  knowsTimeOf(order: ModelOrder): boolean {
+    return this.knownTime.isKnownFor(this.known(order)?.payment.orderRef ?? "");
   }
 
   /** Whether the shop decided what became of an order. */
@@ -131,7 +136,8 @@ export class World {
   /** Whatever it was doing stops where it is; another takes its place, knowing the ledger only. */
   kill(index: number): void {
     this.#process(index).life.end();
-    this.processes[index % this.processes.length] = this.#startProcess();
+    const place = index % this.processes.length;
+    this.processes[place] = this.#startProcess(this.#machineOf(place));
   }
 
   /** It does and hears nothing for a while, and then goes on as if nothing had happened meanwhile. */
@@ -139,81 +145,34 @@ export class World {
     this.time.stall(this.#process(index).life, ms);
   }
 
-  /** Its clock is put wrong, or right with 0; another process starts with a right one. */
-  putClock(index: number, aheadMs: number): void {
-    this.#process(index).life.aheadMs = aheadMs;
-    if (aheadMs !== 0) this.books.clocksWereWrong = true;
+  #machineOf(process: number): WallClock {
+    return this.#machines[process % this.#machines.length] ?? this.#machines[0];
   }
 
-  get clocksWereWrong(): boolean {
-    return this.books.clocksWereWrong;
+  /** The clock of a process's machine is put wrong, or right with 0. */
+  putClock(process: number, aheadMs: number): void {
+    const jumped = this.#machineOf(process).put(aheadMs);
+    if (jumped) this.knownTime.jump(this.#machines.every(({ isRight }) => isRight));
+  }
+
+  clocksDiffer(): boolean {
+    return new Set(this.#machines.map((machine) => machine.now())).size > 1;
   }
 
   putClocksRight(): void {
-    for (const { life } of this.processes) life.aheadMs = 0;
+    this.processes.forEach((_, process) => this.putClock(process, 0));
   }
 
-  #startProcess(): Process {
-    const life = new Life();
-    const clock = this.time.clockOf(life);
-    const ledger = observeLedger(this.ledger, {
-      life,
-      clock,
-      chance: this.chance,
-      books: this.books,
-    });
-    let wake = (): void => undefined;
-    const context: FlowContext = {
-      ledger,
-      accounts: createAccounts([
-        {
-          id: defaultAccountId,
-          providers: [this.ottpay.asProvider(life), this.ottu.asProvider(life)],
-        },
-      ]),
-      clock,
-      random: this.#tokens.bytes,
-      urls: createPublicUrls("https://pay.shop.example"),
-      logger: this.#logger(),
-      metrics,
-      wake: () => wake(),
-    };
-    const origin = parseOriginPattern(shop);
-    const icons = createIcons({ http, ledger, baseUrl: shop, logoOrigins: [] });
-    const flows = createFlows(context, {
-      cache: createMethodsCache({
-        ledger,
-        clock,
-        ttlMs: 3_600_000,
-        staleMs: 86_400_000,
-        maxBytes: 1_000_000,
-      }),
-      marks: createMarks({ icons, operatorMarks: {}, hasBrandMarks: true }),
-      rules: {
-        allowLoopbackHttp: false,
-        returnOrigins: origin === undefined ? [] : [origin],
+  #startProcess(machine: WallClock): Process {
+    return startProcess(
+      {
+        ...{ ledger: this.ledger, books: this.books, time: this.time, chance: this.chance },
+        tokens: this.#tokens,
+        gateways: this.gateways,
+        onFailure: (what) => this.wrong.push(what),
       },
-      missesPerMinute: 1_000,
-    });
-    const reconciler = startReconciler(
-      { ...context, clock: this.time.workerClockOf(life) },
-      flows.confirmation,
+      machine,
     );
-    wake = () => reconciler.wake();
-    return { life, flows };
-  }
-
-  /** A round of a worker must never fail: the ledger is there. */
-  #logger(): Logger {
-    const quiet = (): void => undefined;
-    return {
-      debug: quiet,
-      info: quiet,
-      warn: quiet,
-      error: (fields, message) => {
-        this.wrong.push(`logged: ${message} (${String(fields["reason"])})`);
-      },
-    };
   }
 
   /**

@@ -98,6 +98,11 @@ function statuses({ payments }: SessionRecord): string[] {
   return payments.map(({ status }) => status);
 }
 
+/** Of the session, and of its payments. */
+function standing(session: SessionRecord): string[] {
+  return [session.status, ...statuses(session)];
+}
+
 describe("a start", () => {
   it("hands out no link of a session that was paid while the gateway was asked", async (test) => {
     const world = await aWorld(test);
@@ -375,6 +380,26 @@ describe("an order at Ottu whose making was never answered", () => {
   });
 });
 
+describe("the question that follows a close", () => {
+  it("is counted as any other: a message waits a second before it is confirmed", async (test) => {
+    const world = await aWorld(test);
+    const session = await create(world);
+    const order = await begun(world, session, knet);
+    world.ottu.line.fault("close", "slow");
+    await world.flows(0).sessions.cancel(session.id);
+    await advance(world, second);
+    world.ottu.line.fault("query", "slow");
+    await advance(world, 4 * second);
+    world.ottu.move(order, "decline", "full", 0);
+    await tellLast(world, world.ottu);
+    await advance(world, minute);
+    const asked = world.ottu.line.calls.filter(({ name }) => name === "query");
+    const gaps = asked.slice(1).map(({ at }, before) => at - (asked[before]?.at ?? at));
+    assert.ok(Math.min(...gaps) >= second, gaps.join(", "));
+    assert.equal((await read(world, session)).status, "canceled");
+  });
+});
+
 describe("POST /v1/sessions", () => {
   it("lets a newer request allow the repeat that the unfinished session did not", async (test) => {
     const world = await aWorld(test);
@@ -386,5 +411,41 @@ describe("POST /v1/sessions", () => {
     const again = await create(world, { amount: "25.00", allowRepeat: true });
     assert.equal(again.id, second.id);
     await begun(world, again, knet);
+  });
+});
+
+describe("what a clock that was ahead has ended", () => {
+  it("stays over where another session took its place", async (test) => {
+    const world = await aWorld(test);
+    const first = await create(world, { expiresInSeconds: 900 });
+    await begun(world, first, wallet);
+    world.putClock(0, hour);
+    await advance(world, minute);
+    assert.deepEqual(standing(await read(world, first)), ["expired", "expired"]);
+    const second = await create(world, { expiresInSeconds: 900 });
+    world.putClocksRight();
+    await begun(world, second, knet);
+    assert.deepEqual(standing(await read(world, first)), ["expired", "expired"]);
+    assert.deepEqual(standing(await read(world, second)), ["pending", "pending"]);
+    assert.deepEqual(alwaysWrong(world), []);
+  });
+
+  it("goes on where nothing did, and is closed where its session is paid meanwhile", async (test) => {
+    const world = await aWorld(test);
+    const session = await create(world, { expiresInSeconds: 900 });
+    const [paid, other] = [await begun(world, session, wallet), await begun(world, session, knet)];
+    world.putClock(0, hour);
+    await advance(world, minute);
+    await pay(world, world.ottpay, paid);
+    assert.deepEqual(standing(await read(world, session)), ["paid", "paid", "expired"]);
+    world.putClocksRight();
+    await world.flows(0).returns.target(other.returnToken);
+    await advance(world, minute);
+    const closed = world.ottu.line.calls.filter(({ name }) => name === "close");
+    assert.deepEqual(
+      closed.map(({ number }) => number),
+      [other.number],
+    );
+    assert.deepEqual(alwaysWrong(world), []);
   });
 });

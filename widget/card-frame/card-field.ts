@@ -104,6 +104,12 @@ export class CardField {
     if (field !== "card") this.#post({ type: "refused", field });
   }
 
+  /** To the card's number, for another one. */
+  another(): void {
+    this.#post({ type: "another" });
+    this.#frame!.focus();
+  }
+
   handleEvent({ source, origin, data }: MessageEvent): void {
     const frame = this.#frame;
     if (frame?.isConnected !== true) return removeEventListener("message", this);

@@ -206,12 +206,17 @@ export class CardForm {
   }
 
   #goToFirstFault(): boolean {
-    const first = fieldNames.map((name) => this.#cells[name]).find(({ isWrong }) => isWrong);
-    this.#spoken.textContent = first?.fault ?? "";
-    first?.control.focus();
-    // A frame may not take the keyboard by itself: the page around passes it on in a moment.
-    if (!document.hasFocus()) this.#awaiting = first?.control;
+    const first = fieldNames.find((name) => this.#cells[name].isWrong);
+    this.#spoken.textContent = first === undefined ? "" : this.#cells[first].fault;
+    if (first !== undefined) this.goTo(first);
     return first === undefined;
+  }
+
+  /** A frame may not take the keyboard by itself: the page around passes it on in a moment. */
+  goTo(name: FieldName): void {
+    const { control } = this.#cells[name];
+    control.focus();
+    if (!document.hasFocus()) this.#awaiting = control;
   }
 
   #offerCountries(tag: string): void {

@@ -49,6 +49,8 @@ async function hear(message: ToFrame): Promise<void> {
       return form.disable(message.on);
     case "refused":
       return form.refuse(message.field);
+    case "another":
+      return form.goTo("number");
     case "check":
       return say({ type: form.check() ? "valid" : "invalid", request: message.request });
     case "seal":

@@ -18,7 +18,9 @@ export type ToFrame =
   /** Answers `sealed`, or `invalid`. */
   | { type: "seal"; request: number; session: string }
   /** The proxy refused this field of the card. */
-  | { type: "refused"; field: string };
+  | { type: "refused"; field: string }
+  /** Another card is to be typed. */
+  | { type: "another" };
 
 export type FromFrame =
   | { type: "ready" }
@@ -41,6 +43,7 @@ const toFrame: Shapes<ToFrame> = {
   check: { request: "number" },
   seal: { request: "number", session: "string" },
   refused: { field: "string" },
+  another: {},
 };
 
 const fromFrame: Shapes<FromFrame> = {

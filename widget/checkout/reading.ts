@@ -27,6 +27,8 @@ const waitingMs = 90_000;
 const hurriedSeconds = 1000;
 
 export class CheckoutReading extends CheckoutState {
+  /** How often a result was asked for, and was not there. */
+  asks = 0;
   /** A result was waited for long enough. */
   isStalled = false;
   /** What was loaded, as text to compare. */
@@ -69,7 +71,8 @@ export class CheckoutReading extends CheckoutState {
     if (!isKnown) {
       this.forget();
       this.created = undefined;
-      this.#waitingSince = 0;
+      this.isChoosing = false;
+      this.#waitingSince = this.asks = 0;
       // A preview stays, whatever the cart comes to; what a session said does not.
       if (session || this.picture?.id) this.picture = undefined;
     }
@@ -134,13 +137,22 @@ export class CheckoutReading extends CheckoutState {
     this.announce(new OtterSettledEvent({ session, status, ...this.base, last }));
   }
 
-  /** Not known yet: looks again after a pause, and not for ever. */
+  /** Not known yet. */
   protected waitForResult(): void {
+    this.asks += 1;
+    this.enter("waiting");
+    this.#lookAgain();
+  }
+
+  /** After a pause, and not for ever; never while the shopper is doing something. */
+  #lookAgain(): void {
     const waitedMs = Date.now() - (this.#waitingSince ||= Date.now());
     this.isStalled = waitedMs > waitingMs;
-    this.enter("waiting");
     const pauseMs = Math.min(firstPauseMs + waitedMs / 4, longestPauseMs);
-    if (!this.isStalled) this.#nextLook = setTimeout(() => void this.load(true), pauseMs);
+    const look = () => {
+      if (/^w|^rea/.test(this.phase) && !this.problem) void this.load(true);
+    };
+    if (!this.isStalled) this.#nextLook = setTimeout(look, pauseMs);
   }
 
   #show(picture: Picture): void {
@@ -153,10 +165,12 @@ export class CheckoutReading extends CheckoutState {
     this.#endsAt = expiresAt ? Date.now() + Date.parse(expiresAt) - Date.parse(now!) : Infinity;
     this.stage.changed();
     if (outcome) return this.settle(picture, outcome);
-    if (isChargeUnknown(picture) || (page.result && picture.status === "pending")) {
-      return this.waitForResult();
-    }
-    if (page.result) return this.enter("unpaid");
+    const isPending = picture.status === "pending";
+    const isResult = page.result && !this.isChoosing;
+    if (isChargeUnknown(picture) || (isResult && isPending)) return this.waitForResult();
+    if (isResult) return this.enter("unpaid");
+    // Who paid all the same is told, whatever they are about to choose.
+    if (this.isChoosing && isPending) this.#lookAgain();
     // The only method is chosen; one that is gone is given up.
     if (methods.length === 1) this.choose(methods[0]!.id);
     else if (!this.chosen) this.choose("");

@@ -26,6 +26,8 @@ export class CheckoutState {
   isChoiceMissing = false;
   /** Where to go on by hand, when the page could not be left. */
   link: string | undefined;
+  /** The shopper would not wait for a result. */
+  isChoosing: boolean | undefined;
   /** A card is on its way: nothing else can be chosen, and it stays as it was sealed. */
   isCharging = false;
 

@@ -60,6 +60,7 @@ export class CheckoutStore extends CheckoutReading {
     if (!method) {
       this.isChoiceMissing = true;
       this.stage.changed();
+      void this.stage.loadRare();
       page.focus();
       return "canceled";
     }

@@ -10,7 +10,7 @@ const advice: Partial<Record<ErrorCode, string>> = {
   // One that was asked says where.
   proxy_unreachable: "No card form.",
   session_missing: "Set session, or createSession as a property.",
-  session_expired: "Make a new session.",
+  session_expired: "Listen to otter-outdated: prevent it and set a new session.",
   no_methods: "No methods.",
   redirect_blocked: "Not https.",
 };

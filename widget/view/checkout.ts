@@ -8,6 +8,9 @@ import { pickerTemplate } from "./picker.ts";
 import type { PickerView } from "./picker-view.ts";
 import { skeletonTemplates } from "./skeleton.ts";
 
+/** How many rows a phone shows at once; with more, Pay is at hand all along the list. */
+const shownRows = 6;
+
 export function checkoutTemplate(view: PickerView): unknown {
   const { checkout, language, page } = view;
   const { phase } = checkout;
@@ -25,8 +28,10 @@ export function checkoutTemplate(view: PickerView): unknown {
   >
     <slot name=${checkout.picture ? "-" : "plain"}
       >${top}
-      <div part="note" class="note" role="status">${note}</div>
-      ${bottom}</slot
+      <div class=${checkout.picture?.methods[shownRows] ? "foot" : ""}>
+        <div part="note" class="note" role="status">${note}</div>
+        ${bottom}
+      </div></slot
     >
   </div>`;
 }

@@ -1,25 +1,20 @@
 /** What is said between the methods and the Pay button. It stands in the live region. */
 import { html, nothing } from "lit";
+import { busyText } from "./pay.ts";
 import type { PickerView } from "./picker-view.ts";
-import { fill } from "./wording.ts";
 
 export function noteTemplate(view: PickerView): unknown {
   const { checkout, language, rare } = view;
-  const { phase, chosen, problem, isChoiceMissing } = checkout;
-  const { strings } = language;
-  const method = chosen ? language.nameOf(chosen) : "";
-  // What matters most, and that alone: there is one line for it.
+  const { problem, isChoiceMissing } = checkout;
   return html`${
-      problem || isChoiceMissing
-        ? html`<div class="alert">
-            ${problem ? (rare?.problem(view, method) ?? lostText(view)) : strings.choose}
-          </div>`
-        : nothing
-    }
-    ${rare?.note(view, method)}
-    <span class="unseen"
-      >${phase === "redirecting" ? fill(strings.opening, { method }) : nothing}</span
-    >`;
+      rare
+        ? rare.note(view)
+        : problem
+          ? lostText(view)
+          : isChoiceMissing
+            ? language.strings.choose
+            : nothing
+    }<span class="unseen">${busyText(view) || nothing}</span>`;
 }
 
 /** Where what is to be said was lost on its way. A proxy that nobody named is not the internet's fault. */

@@ -8,12 +8,13 @@ import { fill } from "./wording.ts";
 export function payTemplate(view: PickerView): unknown {
   const { checkout, language, page } = view;
   const { phase } = checkout;
+  const isBusy = underWay.includes(phase);
   const { strings } = language;
   const amount = () => amountText(checkout.total, language.tag);
   const text = () => strings.pay.replace("{amount}", amount());
   const onClick = ({ detail, currentTarget }: MouseEvent) => {
-    // The later clicks of a double click are no second thought.
-    if (detail > 1 && phase === "confirming") return;
+    // The later clicks of a double click are no second thought, and what is under way goes on.
+    if (isBusy || (detail > 1 && phase === "confirming")) return;
     const button = currentTarget as HTMLElement;
     if (button.textContent.trim() === text()) checkout.submit();
     else void pressRewritten(button, text, view);
@@ -26,13 +27,22 @@ export function payTemplate(view: PickerView): unknown {
             class="pay"
             type="button"
             ?disabled=${page.isDisabled}
-            aria-disabled=${underWay.includes(phase)}
+            aria-disabled=${isBusy}
+            aria-busy=${isBusy}
             @click=${onClick}
             @keydown=${ignoreHeldKey}
           >
-            ${fill(strings.pay, { amount: amount() })}
+            ${busyText(view) || fill(strings.pay, { amount: amount() })}
           </button>`
     }`;
+}
+
+/** What a press of Pay is doing, from its first moment. A card that is still looked at is not charged. */
+export function busyText({ checkout, language }: PickerView): unknown {
+  const { chosen, phase, isCharging } = checkout;
+  const { opening, charging } = language.strings;
+  const text = chosen?.frame ? isCharging && charging : opening;
+  return underWay.includes(phase) && text && fill(text, { method: language.nameOf(chosen!) });
 }
 
 /** A key held down is one press. */

@@ -40,6 +40,10 @@ export interface CheckoutPicture {
   /** On the Pay button. */
   readonly total: Total;
   readonly secondsLeft: number;
+  /** How often a result was asked for, and was not there. */
+  readonly asks: number;
+  /** The shopper would not wait for a result. */
+  readonly isChoosing: boolean | undefined;
   /** A result was waited for long enough. */
   readonly isStalled: boolean;
   /** Where to go on by hand. */
@@ -62,10 +66,10 @@ export interface PickerPage {
 export interface RareViews {
   /** An outcome, the wait for one, or what went wrong. */
   panel(view: PickerView): unknown;
-  /** What is said beside what is wrong, or where nothing is. */
-  note(view: PickerView, method: string): unknown;
-  /** What went wrong with the picker still there. */
-  problem(view: PickerView, method: string): unknown;
+  /** What is said with the picker there. */
+  note(view: PickerView): unknown;
+  /** What is said beside the form of the chosen method. */
+  beside(view: PickerView): unknown;
   /** The time left, when that is short. */
   clock(view: PickerView): unknown;
   /** Whether the digits of two texts are the same, in whatever script. */

@@ -39,7 +39,7 @@ function rowTemplate(view: PickerView, method: PaymentMethod): unknown {
           />${methodTemplate(view, method)}
         </label>`
       : html`<div part="row" class="row">${methodTemplate(view, method)}</div>`
-  }${method.frame ? html`<div part="card" class="card bone" ?data-short=${method.shortForm} ?hidden=${!isChosen}></div>` : nothing}`;
+  }${isChosen && method.frame ? view.rare?.beside(view) : nothing}${method.frame ? html`<div part="card" class="card bone" ?data-short=${method.shortForm} ?hidden=${!isChosen}></div>` : nothing}`;
 }
 
 function methodTemplate(view: PickerView, method: PaymentMethod): unknown {

@@ -72,7 +72,7 @@ const own = css`
     background: var(--otter-surface, transparent);
   }
   .plain {
-    min-height: 70px;
+    min-height: 6.6em;
     padding-inline-start: 68px;
   }
   .row ~ * {
@@ -101,6 +101,7 @@ const own = css`
     appearance: none;
     width: 20px;
     height: 20px;
+    scroll-margin: 8em;
     border: 1px solid var(--_muted);
     border-radius: 50%;
     color: inherit;
@@ -167,7 +168,6 @@ const own = css`
     text-anchor: middle;
   }
   .note {
-    min-height: 1.3em;
     margin: var(--otter-gap, 12px) 0;
     font-size: 0.9375em;
   }
@@ -202,13 +202,8 @@ const own = css`
   .pay:enabled:hover {
     background: color-mix(in srgb, var(--_accent), #000 12%);
   }
-  .pay[aria-disabled="true"],
   .bone {
     animation: breathe 0.8s ease-in-out infinite alternate;
-  }
-  .alert {
-    border-inline-start: 3px solid var(--otter-danger, #c6283d);
-    padding-inline-start: 9px;
   }
   .bone {
     border-radius: var(--_radius);
@@ -219,6 +214,12 @@ const own = css`
     display: block;
     width: 45%;
     height: 12px;
+  }
+  @media (max-width: 600px) {
+    .foot {
+      position: sticky;
+      bottom: 8px;
+    }
   }
   @keyframes breathe {
     to {

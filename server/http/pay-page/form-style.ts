@@ -17,7 +17,7 @@ export const formStyle = `.plain { line-height: 1.3; }
   border-radius: 12px;
 }
 .plain .row ~ * { margin-block-start: 8px; }
-.plain .panel { padding-block: 14px; }
+.plain .panel { align-items: flex-start; min-height: 6.6em; padding-block: 14px; }
 .plain label, .plain button { cursor: pointer; }
 .plain label:hover { background: rgb(127 127 127 / 6%); }
 .plain label:has(:checked) { outline: 2px solid var(--accent); outline-offset: -1px; }
@@ -57,9 +57,26 @@ export const formStyle = `.plain { line-height: 1.3; }
 .plain text { fill: currentColor; stroke: none; font-size: 12px; font-weight: 600; text-anchor: middle; }
 .plain .sign { flex: none; width: 40px; border: 0; }
 .plain .bad { color: var(--danger); }
-.plain .note { min-height: 1.3em; margin: 12px 0; font-size: 0.9375em; }
+.plain .note { margin: 12px 0; font-size: 0.9375em; }
 .plain .strong { font-weight: 600; }
-.plain .alert { border-inline-start: 3px solid var(--danger); padding-inline-start: 9px; }
+.plain .callout {
+  --tint: var(--info);
+  display: flex;
+  align-items: flex-start;
+  gap: 10px;
+  padding: 10px 12px;
+  border: 1px solid var(--tint);
+  border-radius: 12px;
+}
+.plain .callout.bad { --tint: var(--danger); color: inherit; }
+.plain .callout.warn { --tint: var(--warning); }
+@supports (color: color-mix(in srgb, red, red)) {
+  .plain .callout { background: color-mix(in srgb, var(--tint) 8%, Canvas); }
+}
+.plain .callout .sign { width: 1.3em; color: var(--tint); stroke-width: 2; }
+.plain .callout .hint { color: inherit; }
+.plain .ways { display: flex; flex-wrap: wrap; gap: 0 20px; margin-block: -4px -10px; }
+.plain .ways .link { display: inline-flex; align-items: center; margin: 0; padding-block: 2px; }
 .plain .link {
   min-height: 44px;
   margin: -14px 0;
@@ -90,12 +107,14 @@ export const formStyle = `.plain { line-height: 1.3; }
 .plain .short { min-height: 264px; }
 .plain .later { display: none; overflow: hidden; }
 @media (scripting: enabled) {
+  .plain .no-script { height: 0; margin-block-end: -12px; overflow: hidden; animation: come 0s 10s forwards; }
   .plain .by-script { display: flex; animation: gone 0s 10s forwards; }
   @supports (-webkit-appearance: -apple-pay-button) {
     .plain .by-browser { display: flex; animation: gone 0s 10s forwards; }
   }
 }
 @keyframes breathe { to { opacity: 0.5; } }
+@keyframes come { to { height: auto; margin: 0; } }
 @keyframes gone {
   to { min-height: 0; height: 0; margin: 0; padding: 0; border-width: 0; }
 }
@@ -105,6 +124,6 @@ export const formStyle = `.plain { line-height: 1.3; }
 @media (forced-colors: active) {
   .plain input:checked { border-color: Highlight; }
   .plain label:has(:checked) { border-color: Highlight; outline-color: Highlight; }
-  .plain .tile { color: CanvasText; }
+  .plain .tile, .plain .sign { color: CanvasText; }
 }
 `;

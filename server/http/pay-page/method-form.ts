@@ -4,7 +4,7 @@
  */
 import type { CheckoutView, Method } from "../../../contract/contract.ts";
 import { html, type Html } from "../html.ts";
-import { tile } from "./drawings.ts";
+import { callout, tile } from "./drawings.ts";
 import { moneyText, numberText, type Money } from "./money.ts";
 import { isRightToLeft } from "./texts.ts";
 import { fill, lastSentence, nameOf, type Sentence, type Speech } from "./wording.ts";
@@ -94,8 +94,7 @@ export function confirmForm(
     html`<input type="hidden" name="method" value="${method.id}" />
       <div class="list"><div class="row">${rowContent(method, view, speech)}</div></div>
       <div class="note">
-        <p class="strong">${sum(view, charge, speech)}</p>
-        ${texts.picker.again}
+        ${callout("warn", html`<p class="strong">${sum(view, charge, speech)}</p>`, html`${texts.picker.again}`)}
       </div>
       ${payButton(charge, speech, "pay late")}`,
   );
@@ -189,15 +188,19 @@ function note(
 ): Html {
   return html`<div class="note">${problem === undefined ? news() : alert(problem, speech)}</div>`;
 
-  function news(): Html | string | null {
-    const { texts } = speech;
-    const retry = html`<a class="link" href="${url}">${texts.picker.retry}</a>`;
-    if (view.methods.length === 0) return html`${texts.picker.no_methods} ${retry}`;
-    if (!view.methods.some(needsNoScript)) return texts.needsScript;
-    return (
-      lastSentence(view, speech) ??
-      (view.partial === true ? html`${texts.picker.partial} ${retry}` : null)
-    );
+  function news(): Html | null {
+    const { picker, needsScript } = speech.texts;
+    const retry = html`<div class="ways"><a class="link" href="${url}">${picker.retry}</a></div>`;
+    if (view.methods.length === 0) {
+      const untouched = view.last === undefined && view.status === "open" ? picker.untouched : "";
+      return callout("bad", html`${picker.no_methods} ${untouched}`, retry);
+    }
+    if (!view.methods.some(needsNoScript)) {
+      return html`<div class="no-script">${callout("info", html`${needsScript}`)}</div>`;
+    }
+    const last = lastSentence(view, speech);
+    if (last !== null) return callout(view.status === "pending" ? "info" : "warn", last);
+    return view.partial === true ? callout("warn", html`${picker.partial}`, retry) : null;
   }
 }
 
@@ -206,7 +209,9 @@ function alert({ text, method, requestId }: Problem, { texts }: Speech): Html {
     requestId === ""
       ? null
       : html`<p class="hint">${fill(texts.picker.reference, { id: requestId })}</p>`;
-  return html`<div class="alert">${fill(text, { method })} ${reference}</div>`;
+  return html`<div class="alert">
+    ${callout("bad", html`${fill(text, { method })} ${reference}`)}
+  </div>`;
 }
 
 /** How the total came about: `12.750 + 0.150 fee = 12.900 KWD`. */

@@ -3,7 +3,9 @@ import type { CheckoutView } from "../../../contract/contract.ts";
 import { html, type Html } from "../html.ts";
 import { confirmForm, methodForm, type FormAddress } from "./method-form.ts";
 import { moneyText } from "./money.ts";
+import { sign } from "./drawings.ts";
 import { unpaidPanel, waitingPanel } from "./panel.ts";
+import { receiptRows } from "./receipt.ts";
 import type { Scene } from "./scene.ts";
 import { isRightToLeft } from "./texts.ts";
 import { fill, fillText, type Speech } from "./wording.ts";
@@ -26,7 +28,8 @@ export interface PayPage extends Speech {
   readonly scene: Scene;
   /** Where a script runs, the widget takes the place of what works without. */
   readonly isScripted: boolean;
-  readonly reference: string | null;
+  /** A newer session of the order took its place. */
+  readonly isSuperseded: boolean;
   readonly returnUrl: string | null;
 }
 
@@ -109,11 +112,19 @@ function help({ shop, texts }: PayPage): Html | null {
 }
 
 function total(page: PayPage, view: CheckoutView): Html {
-  return html`<div class="total">
+  const { receipt } = view;
+  // What is to be paid is another amount by now.
+  if (isReplaced(page, view)) return html`<h1>${page.texts.picker.changed}</h1>`;
+  return html`<div class="${receipt === undefined ? "total" : "total kept"}">
+      ${receipt === undefined ? null : sign("good")}
       <h1>${headline(page, view)}</h1>
       <p class="amount"><bdi>${moneyText(view, page.language)}</bdi></p>
     </div>
     ${details(page, view)}`;
+}
+
+function isReplaced({ isSuperseded }: PayPage, { status }: CheckoutView): boolean {
+  return isSuperseded && status === "canceled";
 }
 
 function headline({ texts }: PayPage, view: CheckoutView): string {
@@ -126,20 +137,15 @@ function headline({ texts }: PayPage, view: CheckoutView): string {
   }
 }
 
-function details({ texts, reference }: PayPage, view: CheckoutView): Html | null {
-  const rows = [
-    row(texts.picker.label_order, view.orderRef ?? null),
-    row(texts.picker.label_reference, reference),
-  ].filter((part) => part !== null);
-  return rows.length === 0 ? null : html`<dl>${rows}</dl>`;
-}
-
-function row(name: string, value: string | null): Html | null {
-  if (value === null) return null;
-  return html`<div>
-    <dt>${name}</dt>
-    <dd><bdi>${value}</bdi></dd>
-  </div>`;
+/** Of a payment that ended without money, who holds its id learns nothing. */
+function details({ texts }: PayPage, { orderRef }: CheckoutView): Html | null {
+  if (orderRef === undefined) return null;
+  return html`<dl>
+    <div>
+      <dt>${texts.picker.label_order}</dt>
+      <dd><bdi>${orderRef}</bdi></dd>
+    </div>
+  </dl>`;
 }
 
 function content(page: PayPage): Html | null {
@@ -157,15 +163,15 @@ function content(page: PayPage): Html | null {
       const address = addressOf(page, scene.token);
       return html`${confirmForm(view, address, page, scene)} ${link("again", url, texts.again)}`;
     }
-    case "waiting":
-      return cameBack(page, view, waitingPanel(page, lookUrl(page, 1)));
+    case "waiting": {
+      const ways = { url, lookUrl: lookUrl(page, scene.look + 1), look: scene.look };
+      return outcome(page, view, waitingPanel(view, page, ways));
+    }
     case "unpaid":
-      return cameBack(page, view, unpaidPanel(view, page));
+      return outcome(page, view, unpaidPanel(view, page, url));
     case "outcome":
-      return view.status === "paid"
-        ? html`<p class="after">${texts.paidNote}</p>
-            ${back(page)}`
-        : back(page);
+      return html`${view.receipt === undefined ? null : outcome(page, view, receiptRows(view.receipt, page))}
+      ${view.status === "paid" ? html`<p class="after">${texts.paidNote}</p>` : null} ${back(page)}`;
   }
 }
 
@@ -184,10 +190,9 @@ function trouble(page: PayPage, { text, requestId, way }: Scene & { kind: "troub
   ${way === "open" ? link("again", url, texts.open) : way === "back" ? back(page) : null}`;
 }
 
-/** What became of it, and a way back to the picker. */
-function cameBack(page: PayPage, view: CheckoutView, panel: Html): Html {
-  return html`${page.isScripted ? widget(page, view, panel) : panel}
-  ${link("again", page.url, page.texts.again)}`;
+/** What became of it. */
+function outcome(page: PayPage, view: CheckoutView, panel: Html): Html {
+  return page.isScripted ? widget(page, view, panel) : panel;
 }
 
 /** @param plain what is there without it, and until it knows better */
@@ -196,7 +201,12 @@ function widget({ base, language, scene }: PayPage, { id }: CheckoutView, plain:
     ? html`<otter-checkout session="${id}" locale="${language}" proxy="${base}"
         >${plain}</otter-checkout
       >`
-    : html`<otter-checkout result session="${id}" locale="${language}" proxy="${base}"
+    : html`<otter-checkout
+        result
+        class="${scene.kind}"
+        session="${id}"
+        locale="${language}"
+        proxy="${base}"
         >${plain}</otter-checkout
       >`;
 }

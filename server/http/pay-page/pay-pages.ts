@@ -24,7 +24,8 @@ export interface PayPagesDependencies {
 export interface Found {
   readonly view: CheckoutView;
   readonly locale: string | null;
-  readonly reference: string | null;
+  /** A newer session of the order took its place. */
+  readonly isSuperseded: boolean;
   readonly returnUrl: string | null;
 }
 
@@ -58,14 +59,10 @@ export class PayPages {
     if (purchase === undefined || session === undefined) {
       throw new CheckoutError("session_not_found", "there is no such session");
     }
-    const view = await checkout.view(id, headers["user-agent"], chosen);
-    const paid = purchase.payments.find(
-      (payment) => payment.sessionId === id && payment.status === "paid",
-    );
     return {
-      view: isReceipt(view) ? { ...view, orderRef: session.orderRef } : view,
+      view: await checkout.view(id, headers["user-agent"], chosen),
       locale: session.locale,
-      reference: paid?.orderNumber ?? null,
+      isSuperseded: session.canceledBy === "superseded",
       returnUrl: session.returnUrl,
     };
   }
@@ -117,7 +114,7 @@ export class PayPages {
       scene,
       // Who pressed, or waits, without a script goes on without one.
       isScripted: request.method !== "POST" && look === 0,
-      reference: found?.reference ?? null,
+      isSuperseded: found?.isSuperseded ?? false,
       returnUrl: found?.returnUrl ?? null,
     };
     response.set(this.#headers);
@@ -127,9 +124,4 @@ export class PayPages {
     }
     response.type("html").send(renderPayPage(page).toMarkup());
   }
-}
-
-/** Who holds the id of a payment that ended without money learns nothing about it. */
-function isReceipt({ status }: CheckoutView): boolean {
-  return status === "paid" || status === "authorized";
 }

@@ -3,6 +3,7 @@
  * preview creates nothing: only the page's form, sent from it, starts a payment.
  */
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
+import { findMethod } from "../../../contract/method-id.ts";
 import { CheckoutError } from "../../platform/errors.ts";
 import type { Payments } from "../../payments/start-payment.ts";
 import {
@@ -76,7 +77,7 @@ export function payPageRoutes(deps: PayPageDependencies): PayPageRoutes {
         return;
       }
       const found = await pages.find(request, method);
-      const chosen = found.view.methods.find((one) => one.id === method);
+      const chosen = findMethod(found.view.methods, method);
       if (chosen === undefined) throw methodGone();
       const scene = sceneOf(found.view, notReturned) ?? {
         kind: "confirm",
@@ -106,14 +107,14 @@ export function payPageRoutes(deps: PayPageDependencies): PayPageRoutes {
     const { request, response, method } = pressed;
     const { language, texts } = pages.speech(request, found);
     const requestId = requestIdOf(response);
-    const chosen = found.view.methods.find(({ id }) => id === method);
+    const chosen = findMethod(found.view.methods, method ?? "");
     const sentence = sentenceFor(
       error,
       chosen === undefined ? "" : nameOf(chosen, language),
       texts,
     );
     if (isOver(error)) return { kind: "trouble", text: sentence.text, requestId, way: "back" };
-    const choice: Choice = { chosen: method, problem: { ...sentence, requestId } };
+    const choice: Choice = { chosen: chosen?.id, problem: { ...sentence, requestId } };
     return { kind: "form", token: await newToken(request, response), choice };
   }
 

@@ -39,7 +39,7 @@ export function sceneOf(view: CheckoutView, { returned, look }: Visit): Scene | 
 }
 
 /** Whether a card was charged is not known yet: nothing else is offered until it is. */
-function isChargeUnknown({ last, methods }: CheckoutView): boolean {
+export function isChargeUnknown({ last, methods }: CheckoutView): boolean {
   return (
     last?.status === "pending" &&
     methods.some(({ id, frame }) => id === last.method && frame !== undefined)

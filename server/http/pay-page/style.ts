@@ -14,6 +14,9 @@ export function payStyle(chosen: string | null): string {
   --line: #e3e7ea;
   --bone: #eef0f1;
   --danger: #c6283d;
+  --warning: #8a5a00;
+  --info: #0b62a8;
+  --success: #12805c;
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -24,6 +27,9 @@ export function payStyle(chosen: string | null): string {
     --line: #2a3035;
     --bone: #262b2f;
     --danger: #e5586a;
+    --warning: #d9a441;
+    --info: #6cb4f0;
+    --success: #3fbf92;
   }
 }
 * { box-sizing: border-box; }
@@ -66,17 +72,41 @@ otter-checkout {
   --otter-muted: var(--soft);
   --otter-border: var(--line);
   --otter-danger: var(--danger);
+  --otter-warning: var(--warning);
+  --otter-info: var(--info);
+  --otter-success: var(--success);
 }
+.kept { text-align: center; }
+.kept .sign {
+  width: 52px;
+  color: var(--success);
+  fill: none;
+  stroke: currentColor;
+  stroke-width: 1.5;
+  stroke-linecap: round;
+  stroke-linejoin: round;
+}
+.outcome::part(receipt-head) { display: none; }
+.outcome::part(receipt) { padding: 0; border: 0; background: none; }
+.plain .copy-room { display: inline-block; min-height: 44px; line-height: 44px; margin-block: -14px; }
+.plain .print-room { height: 52px; }
+.plain dl { margin: 0; padding: 0; border: 0; font-size: 0.9375em; }
+.plain dl div { align-items: baseline; padding-block: 10px; border-block-start: 1px solid var(--line); font-size: inherit; }
 otter-checkout, .card > .plain { margin-block-start: 1.25rem; }
 .after { margin: 1.25rem 0 0; }
 .reference { margin: 0.25rem 0 0; font-size: 0.8125rem; color: var(--soft); }
-otter-checkout:is(:state(paid), :state(authorized), :state(review)) + p { display: none; }
 .once-paid { display: none; }
 otter-checkout:is(:state(paid), :state(authorized)) + .once-paid { display: block; }
 .card > p:last-child { margin-block-end: 0; }
 .back, .again, .receipt { color: inherit; text-underline-offset: 0.2em; }
 footer { margin-block-start: 1.25rem; padding-inline: 0.25rem; font-size: 0.8125rem; color: var(--soft); }
 footer p { margin: 0 0 0.25rem; }
+@media print {
+  body { background: none; color: #000; }
+  main { padding: 0; }
+  .card { border: 0; box-shadow: none; background: none; }
+  footer, .after, .back, .again, .receipt, .once-paid { display: none !important; }
+}
 ${formStyle}`;
 }
 

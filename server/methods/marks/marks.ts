@@ -45,6 +45,9 @@ export interface MarksOptions {
 const brands = Object.keys(brandMarks) as Brand[];
 
 export function createMarks({ icons, operatorMarks, hasBrandMarks }: MarksOptions): Marks {
+  const ownMarks = new Map(
+    Object.entries(operatorMarks).map(([name, mark]) => [name.toLowerCase(), mark]),
+  );
   // All of them at once: another instance's list may name one that this one has not listed yet.
   const brandAddresses = keepAll(icons, brands, brandTile);
   const kindAddresses = keepAll(icons, methodKinds, kindTile);
@@ -71,7 +74,7 @@ export function createMarks({ icons, operatorMarks, hasBrandMarks }: MarksOption
       const schemes = schemesOf(method);
       const brand = brandOf(method, schemes);
       const beside = schemes.length < 2 ? {} : { schemes: schemes.map(markOf) };
-      const own = operatorMark([method.id, method.code, ...method.aliases], operatorMarks);
+      const own = operatorMark([method.id, method.code, ...method.aliases], ownMarks);
       if (own !== undefined) {
         const dark = own.dark === undefined ? {} : { iconDark: icons.addressOf(own.dark) };
         return { icon: icons.addressOf(own.light), ...dark, ...beside };
@@ -86,10 +89,10 @@ export function createMarks({ icons, operatorMarks, hasBrandMarks }: MarksOption
 /** Names come from the gateway: one like "constructor" must find nothing. */
 function operatorMark(
   names: readonly string[],
-  marks: Readonly<Record<string, OperatorMark>>,
+  marks: ReadonlyMap<string, OperatorMark>,
 ): OperatorMark | undefined {
-  const known = names.find((name) => Object.hasOwn(marks, name));
-  return known === undefined ? undefined : marks[known];
+  const known = names.map((name) => name.toLowerCase()).find((name) => marks.has(name));
+  return known === undefined ? undefined : marks.get(known);
 }
 
 function keepAll<Name extends string>(

@@ -52,7 +52,7 @@ function nameMethod(
   const service = shownService(method, filter);
   const keys = [method.code, method.connector, method.processor];
   for (const key of keys) {
-    const label = key !== null && Object.hasOwn(configured, key) ? configured[key] : undefined;
+    const label = key === null ? undefined : labelOf(configured, key);
     if (typeof label === "string") return { method, label, labels: undefined };
     if (label !== undefined) return { method, label: inAnyLanguage(label), labels: label };
   }
@@ -65,6 +65,13 @@ function nameMethod(
     label: labels?.en ?? method.name ?? method.code,
     labels: Object.keys(merged).length === 0 ? undefined : merged,
   };
+}
+
+/** Under the very name, else under that name in whatever case. */
+function labelOf(configured: ConfiguredLabels, key: string): ConfiguredLabels[string] | undefined {
+  if (Object.hasOwn(configured, key)) return configured[key];
+  const wanted = key.toLowerCase();
+  return Object.entries(configured).find(([name]) => name.toLowerCase() === wanted)?.[1];
 }
 
 function inAnyLanguage(labels: Readonly<Record<string, string>>): string {

@@ -63,9 +63,27 @@ describe("GET /pay/:id", () => {
     await running.event((event) => event.data.session.id === session.id);
     const page = await running.get(`/pay/${session.id}`);
     assert.match(page.text, /Payment received/);
-    assert.ok(page.text.includes(ref));
+    const said = page.text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
+    assert.ok(
+      said.includes(`Order ${session.orderRef} Paid with WeChat Pay Reference ${ref} Time `),
+    );
+    assert.match(said, / UTC /);
     assert.ok(page.text.includes(`href="${shopOrigin}/thank-you"`));
-    assert.ok(!page.text.includes("<otter-checkout"));
+    // The widget tells the time by the shopper's own clock, and has no picker there.
+    assert.match(page.text, /<otter-checkout\s+result\s/);
+  });
+
+  it("says of a session that another has replaced that the order has changed, and no old amount", async () => {
+    const order = anOrder();
+    const session = await running.client.createSession(order);
+    await running.client.createSession({ ...order, amount: "13.000" });
+    const page = await running.get(`/pay/${session.id}`);
+    assert.match(page.text, /<h1>Your order has changed\.<\/h1>/);
+    assert.ok(page.text.includes(`href="${shopOrigin}/thank-you"`));
+    assert.doesNotMatch(page.text, /12\.750 KWD<|13\.000|<form|was canceled/);
+    const canceled = await running.client.createSession(anOrder({ orderRef: "W-canceled" }));
+    await running.client.cancelSession(canceled.id);
+    assert.match((await running.get(`/pay/${canceled.id}`)).text, /This payment was canceled/);
   });
 
   it("is where a shopper returns to when the shop gave no address, and asks what became of it", async () => {

@@ -82,8 +82,7 @@ describe("the log of a start", () => {
 describe("the line that says that it serves", () => {
   it("tells gateways, accounts, ledger, origins, versions and where the configuration is from", async (t) => {
     const lines = await linesUntilServing(t, { MERCHANT_ORIGINS: "https://shop.example" });
-    const { gateways, accounts, ledger, origins, version, node, configuration } =
-      lines.at(-1) ?? {};
+    const { gateways, accounts, ledger, origins, version, node, configuration } = lines.at(-1)!;
     assert.deepEqual(
       { gateways, accounts, origins, node, configuration },
       {

@@ -43,7 +43,7 @@ const ends: [name: string, script: Script, code: string, words: RegExp][] = [
     "a session nobody knows",
     { checkout: [refused("session_not_found", 404)] },
     "session_not_found",
-    /can no longer be paid/,
+    /There is no payment to show here/,
   ],
   [
     "a gateway that is down",

@@ -149,7 +149,7 @@ describe("moved into another document, what a chunk brings", () => {
       frame.contentDocument!.body.append(el);
       await el.reload();
       await el.updateComplete;
-      assert.equal(signWidth(el), "40px");
+      assert.equal(signWidth(el), "52px");
       assert.lengthOf(el.shadowRoot!.adoptedStyleSheets, 1);
       el.remove();
     }

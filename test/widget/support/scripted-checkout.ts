@@ -49,9 +49,24 @@ export function view(changes: Partial<CheckoutView> = {}): CheckoutView {
   };
 }
 
+export const receipt = {
+  order: "W-1",
+  method: "KNET",
+  reference: "W-1-7QK9A2B3",
+  at: "2026-11-27T19:14:00Z",
+};
+
 /** What is left of a view once its session is over. */
 export function finalView(status: CheckoutView["status"]): CheckoutView {
-  return { id: session, status, amount: "12.750", currency: "KWD", methods: [] };
+  const isGood = status === "paid" || status === "authorized";
+  return {
+    id: session,
+    status,
+    amount: "12.750",
+    currency: "KWD",
+    methods: [],
+    ...(isGood ? { receipt } : {}),
+  };
 }
 
 export function started(changes: Partial<StartedPayment> = {}): ScriptedAnswer {

@@ -88,7 +88,9 @@ async function leave(shown: Shown): Promise<{ read: string; charged: string }> {
   let read = "";
   const isLeft = async () => {
     if (shown.heard.names.includes("otter-redirect")) return true;
-    read = `${sums(text(shown.el, "sum"))} ${onButton(shown)}`.trim();
+    // A button at work says no sum.
+    if (pay(shown.el)?.ariaBusy !== "true")
+      read = `${sums(text(shown.el, "sum"))} ${onButton(shown)}`.trim();
     pay(shown.el)?.click();
     await new Promise((resolve) => setTimeout(resolve, 120));
     return false;

@@ -88,7 +88,7 @@ describe("marks of the operator's own", () => {
     await writeFile(light, picture("gold"));
     await writeFile(dark, picture("navy"));
     const own = await runProxy({
-      env: { METHOD_ICONS: JSON.stringify({ WECHATPAY: { light, dark }, ALIPAY: light }) },
+      env: { METHOD_ICONS: JSON.stringify({ wechatpay: { light, dark }, "OTTPAY:alipay": light }) },
     });
     t.after(() => own.stop());
     const cad = await rowsOf(own, "CAD");

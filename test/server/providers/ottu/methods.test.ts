@@ -282,7 +282,7 @@ describe("labels", () => {
   const acme = { ...card, name: "Acme", code: "a", connector: null };
 
   test("prefer the operator's label by code, then by connector, in every language", async (t) => {
-    const labels = { "knet-main": "Our KNET", mpgs: "Cards" };
+    const labels = { "KNET-Main": "Our KNET", MPGS: "Cards" };
     const { shown, methods } = await labelsOf(t, [knet, card], { labels });
     assert.deepEqual(shown, [
       ["knet-main", "Our KNET"],
