@@ -13,6 +13,9 @@ if (!Number.isInteger(first) || first < 0 || first > 65_000) {
 const { OTTPAY_CARD = "off" } = process.env;
 const demo = await startDemo({ firstPort: first, env: { OTTPAY_CARD } });
 console.log(`Open ${demo.url} and buy a mug (nothing is real). Ctrl-C ends it.`);
+console.log(
+  `Every state of the picker: ${demo.url}/gallery. Try how it looks: ${demo.url}/playground`,
+);
 
 let stopping = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

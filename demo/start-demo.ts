@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { startProxy, type ProxyOptions, type RunningProxy } from "otter-checkout-proxy";
 import { startSandbox, type Sandbox } from "otter-checkout-sandbox";
 import { freePorts } from "./free-ports.ts";
+import { createGallery } from "./gallery/gallery.ts";
 import { createShop } from "./shop/shop.ts";
 import { WireLog } from "./shop/wire-log.ts";
 import { followJournal } from "./shop/wire-sources.ts";
@@ -53,7 +54,8 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
   const url = `http://${host}:${await listen(shop, shopPort)}`;
   const sandbox = await startSandbox({ host, ottpayPort, ottuPort, now: options.now });
   // It alone is told its port; looked for last, so that nobody else is given it meanwhile.
-  const proxyPort = fixedProxyPort ?? (await freePorts(host, 0, 1))[0];
+  const [anyPort, cardPort] = await freePorts(host, 0, 2);
+  const proxyPort = fixedProxyPort ?? anyPort;
   const proxyUrl = `http://${host}:${proxyPort}`;
   const settings: Record<string, string> = {
     ...sandbox.env,
@@ -75,7 +77,14 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
   const wire = new WireLog([apiKey, webhookSecret, ...secretsOf(sandbox.env)]);
   const unfollow = followJournal(sandbox.journal, wire);
   const proxy = await startProxy(settings, options.proxy);
-  handle = createShop({ origin: url, proxyUrl, apiKey, webhookSecret, wire });
+  const cards = cardProxy(settings, folder, cardPort);
+  handle = createGallery({
+    origin: url,
+    proxyUrl,
+    cardProxy: cards.start,
+    cardOrigins: [cards.url],
+    shop: createShop({ origin: url, proxyUrl, apiKey, webhookSecret, wire }),
+  });
   return {
     url,
     proxyUrl,
@@ -84,10 +93,36 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
     wire,
     async stop() {
       unfollow();
-      await Promise.all([close(shop), proxy.stop()]);
+      await Promise.all([close(shop), proxy.stop(), cards.stop()]);
       await sandbox.close();
       rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/**
+ * The gallery shows the card form, whether the shop takes cards or not: by the shop's proxy where that
+ * does, else by one of its own, which nobody starts before it is asked for.
+ */
+function cardProxy(settings: Readonly<Record<string, string>>, folder: string, port = 0) {
+  const { PUBLIC_URL: shops = "", OTTPAY_CARD = "off" } = settings;
+  const url = OTTPAY_CARD === "off" ? `http://${host}:${port}` : shops;
+  let running: Promise<RunningProxy> | undefined;
+  return {
+    url,
+    start: async () => {
+      if (url !== shops) {
+        await (running ??= startProxy({
+          ...settings,
+          OTTPAY_CARD: "purchase",
+          PORT: String(port),
+          PUBLIC_URL: url,
+          DATABASE_URL: `file:${join(folder, "cards.db")}`,
+        }));
+      }
+      return url;
+    },
+    stop: async () => (await running)?.stop(),
   };
 }
 

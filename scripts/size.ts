@@ -14,7 +14,7 @@ const budgets: readonly [file: RegExp, bytes: number][] = [
   [/^otter-checkout\.js$/, 16_000],
   [/^otter-checkout\.classic\.js$/, 500],
   [/card-frame/, 25_000],
-  [/card-field|qr-code/, 6_500],
+  [/card-field|qr-code|rare/, 7_000],
   [/\/card-/, 700],
   // A letter of an Indic script has three bytes.
   [/\/(bn|hi|ml|pa|ta)-/, 2_200],
@@ -61,6 +61,10 @@ const entry = "otter-checkout.js";
 /** One that imports the entry would load it again where the page has it from another address. */
 const standsAlone = (file: string) => file === entry || !withStaticImports(file).has(entry);
 
+/** What README.md says the entry weighs. */
+const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+const said = [...readme.matchAll(/([\d.]+) KB(?=\*\*| of script)/g)].map(([, weight]) => weight);
+
 const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .map((file) => file.replaceAll("\\", "/"))
   .filter((file) => file.endsWith(".js"));
@@ -83,5 +87,10 @@ for (const file of files) {
   console.log(
     `${isRight ? "ok " : "NOT"} ${kilobytes(bytes)} of ${kilobytes(budget)}  ${file}${strings}${imports}`,
   );
+}
+const weight = (gzippedBytes(entry) / 1_000).toFixed(1);
+if (said.length === 0 || said.some((each) => each !== weight)) {
+  console.log(`NOT ${said.join(", ")} KB, as README.md says it: ${weight} KB`);
+  process.exitCode = 1;
 }
 if (!files.includes(entry)) throw new Error("the widget is not built");

@@ -1,10 +1,11 @@
 /**
  * The widget's `custom-elements.json`: what editors and documentation read. The element's own
- * comment is the source; attributes come from its table of initial values, and the paths are those
- * of the published modules.
+ * comment is the source; attributes come from its table of initial values, custom properties from one
+ * of their own, and the paths are those of the published modules.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import type typescript from "typescript";
+import { customProperties } from "../widget/element/custom-properties.ts";
 import { initialValues } from "../widget/element/properties.ts";
 
 const widget = new URL("../widget/", import.meta.url);
@@ -40,6 +41,7 @@ interface Declaration extends Named {
   members?: Named[];
   events?: Named[];
   attributes?: (Named & { fieldName: string })[];
+  cssProperties?: (Named & { syntax: string })[];
 }
 
 interface Manifest {
@@ -56,12 +58,16 @@ function tidy(element: Declaration): void {
     const { type, description } = members.find((member) => member.name === name) ?? {};
     return { name, fieldName: name, type, description, default: JSON.stringify(initial) };
   });
+  element.cssProperties = customProperties.map(({ initial, ...rest }) => ({
+    ...rest,
+    default: initial,
+  }));
   // Those found in the code have no name, and are in the comment already.
   element.events = element.events?.filter(({ name }) => name !== undefined) ?? [];
   delete element.superclass;
 }
 
-function createManifest(): Manifest {
+export function createManifest(): Manifest {
   const manifest = create({
     modules: modules.map(([source, published]) =>
       ts.createSourceFile(

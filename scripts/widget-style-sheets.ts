@@ -8,6 +8,7 @@ import { fieldStyles } from "../widget/card-frame/card-field.styles.ts";
 import { styles as frameStyles } from "../widget/card-frame/card-frame.styles.ts";
 import { olderStyles } from "../widget/element/older/older.styles.ts";
 import { rareStyles } from "../widget/rare/rare.styles.ts";
+import { rowStyles } from "../widget/rows/rows.styles.ts";
 import { scanStyles } from "../widget/scan/scan.styles.ts";
 import { styles as pickerStyles } from "../widget/view/styles.ts";
 
@@ -15,7 +16,8 @@ const folder = new URL("../widget/dist/script/", import.meta.url);
 
 /** After the scripts are built: their folder is emptied before. */
 export function writeStyleSheets(): void {
-  const picker = String(pickerStyles) + olderStyles + fieldStyles + rareStyles + scanStyles;
+  const picker =
+    String(pickerStyles) + olderStyles + fieldStyles + rareStyles + rowStyles + scanStyles;
   writeFileSync(new URL("otter-checkout.css", folder), picker);
   // Kept for ever by whoever has it, as the chunks are: its name is its content's.
   const hash = createHash("sha256").update(frameStyles).digest("base64url").slice(0, 8);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
-import { paymentRecord, sessionRecord, shopEvent } from "../contract/contract.ts";
+import { paymentRecord, sessionRecord, shopEvent, testEvent } from "../contract/contract.ts";
 import { proxyErrorCodes, shopEventTypes, widgetErrorCodes } from "../contract/vocabulary.ts";
 import { parseConfig } from "../server/config.ts";
 import { accountVariables } from "../server/config/accounts.ts";
@@ -86,8 +86,13 @@ describe("the examples of docs/events.md", () => {
     assert.deepEqual(absent(paymentRecord.shape, payment ?? {}), []);
   });
 
+  it("show a test of the way as it is sent", async () => {
+    const [, ping] = await blocks();
+    assert.deepEqual(testEvent.parse(ping), ping);
+  });
+
   it("show the details of every event, each of them named in the event's row", async () => {
-    const [, examples] = (await blocks()) as [unknown, Record<string, Record<string, string>>];
+    const examples = (await blocks()).at(-1) as Record<string, Record<string, string>>;
     assert.deepEqual(Object.keys(examples), [...shopEventTypes]);
     const rows = (await read("docs/events.md")).split("\n");
     for (const [type, details] of Object.entries(examples)) {

@@ -25,7 +25,12 @@ import { styles } from "./view/styles.ts";
  * @slot - A link to pay with, shown before the script has loaded and where the widget cannot work.
  * @slot plain - A form or text that works without the script, until the methods or an outcome are there.
  * @slot heading - Replaces the heading above the methods.
+ * @slot before - Between the heading and the methods.
+ * @slot icon-ID - Replaces the mark of the method with that id, as in `icon-ottu:knet`.
+ * @slot after - Below the methods.
  * @slot terms - What the shopper agrees to, between the methods and the Pay button.
+ * @slot footer - Below everything.
+ * @slot empty - Replaces what is said where there is no method.
  *
  * @fires {OtterReadyEvent} otter-ready - The picker can be used.
  * @fires {OtterChangeEvent} otter-change - The shopper chose a method.
@@ -46,8 +51,12 @@ import { styles } from "./view/styles.ts";
  * @csspart label - Its name.
  * @csspart hint - The line below its name.
  * @csspart badge - A mark: test, or last used.
- * @csspart icon - Its logo or tile.
- * @csspart card - The card form below its row.
+ * @csspart icon - Its mark.
+ * @csspart scheme - The mark of a card scheme below its name.
+ * @csspart details - What the chosen one opens to; with `layout="tiles"` below them all.
+ * @csspart card - The card form in its row.
+ * @csspart more - The button that shows the rest of a long list.
+ * @csspart group - The name of a group in that.
  * @csspart scan - Paying with a phone, below the chosen row.
  * @csspart scan-button - The button that opens the code.
  * @csspart scan-panel - What it opens.
@@ -70,27 +79,6 @@ import { styles } from "./view/styles.ts";
  * @csspart retry - The button to try again.
  * @csspart link - The link to go on by hand.
  * @csspart skeleton - What is shown while loading.
- *
- * @cssprop --otter-accent - The Pay button, the chosen row, the focus ring.
- * @cssprop --otter-on-accent - Text on the accent.
- * @cssprop --otter-text - Text; the page's by default.
- * @cssprop --otter-muted - Less important text, and the rim of a radio button.
- * @cssprop --otter-border - Hairlines.
- * @cssprop --otter-surface - Behind the methods.
- * @cssprop --otter-hover - Behind a method that is pointed at.
- * @cssprop --otter-selected - Behind the chosen method.
- * @cssprop --otter-focus - The focus ring.
- * @cssprop --otter-danger - Sign and tint of what is wrong.
- * @cssprop --otter-warning - Sign and tint of what wants a second look.
- * @cssprop --otter-info - Sign and tint of what is worth knowing.
- * @cssprop --otter-success - The sign of success.
- * @cssprop --otter-skeleton - The shapes shown while loading.
- * @cssprop --otter-icon-surface - Behind logos, which are drawn for white.
- * @cssprop --otter-radius - Corners of the list and the button.
- * @cssprop --otter-row-height - Least height of a method.
- * @cssprop --otter-pay-height - Least height of the Pay button.
- * @cssprop --otter-gap - Space between the parts.
- * @cssprop --otter-font-size - Size of the text.
  *
  * @cssstate loading - The methods are on their way.
  * @cssstate ready - A method can be chosen.
@@ -133,6 +121,8 @@ export class OtterCheckoutElement extends FormField {
   declare button: "auto" | "none";
   /** `auto` follows the page. */
   declare theme: "auto" | "light" | "dark";
+  /** `tiles` side by side, `compact` with lower rows. */
+  declare layout: "list" | "tiles" | "compact";
   /** A code to pay with a phone: `auto` below what a phone serves better, `all` below every link. */
   declare scan: "auto" | "all" | "off";
   /** How many rows the skeleton has. With the right number nothing below the element moves. */

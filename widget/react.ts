@@ -33,6 +33,7 @@ type Settings = Pick<
   | "disabled"
   | "button"
   | "theme"
+  | "layout"
   | "scan"
   | "rows"
   | "result"

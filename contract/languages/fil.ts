@@ -143,7 +143,7 @@ export const card: CardTexts = {
   number_missing: "Ilagay ang numero ng card",
   number_wrong: "Suriin ang numero ng card",
   number_brand: "Gumamit ng Visa o Mastercard",
-  expiry_missing: "Ilagay ang expiry",
+  expiry_missing: "Ilagay ito",
   expiry_wrong: "Suriin ang expiry",
   expiry_past: "Expired na ang card",
   cvv_wrong: "3 digit dapat",

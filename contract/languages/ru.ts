@@ -144,7 +144,7 @@ export const card: CardTexts = {
   expiry_missing: "Введите срок",
   expiry_wrong: "Проверьте срок",
   expiry_past: "Срок карты истёк",
-  cvv_wrong: "Нужны 3 цифры",
+  cvv_wrong: "3 цифры",
   name_missing: "Введите имя на карте",
   address_missing: "Введите адрес",
   city_missing: "Введите город",

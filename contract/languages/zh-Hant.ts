@@ -135,7 +135,7 @@ export const card: CardTexts = {
   state: "州",
   region: "地區（選填）",
   postalCode: "郵遞區號",
-  zip: "郵遞區號（ZIP）",
+  zip: "郵遞區號",
   choose: "請選擇",
 
   number_missing: "請輸入卡號",

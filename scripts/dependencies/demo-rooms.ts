@@ -97,6 +97,20 @@ export const demoRooms: readonly Part[] = [
     because: "it is there to be copied, and a shop has the proxy's client only",
   },
   {
+    name: "the list of states",
+    files: ["demo/states/**"],
+    sees: ["demo/states/**"],
+    packages: [],
+    because: "it says what is answered and done, and knows nobody who shows it",
+  },
+  {
+    name: "the gallery of states",
+    files: ["demo/gallery/**"],
+    sees: ["demo/gallery/**", "demo/states/**", "demo/shop/html.ts"],
+    packages: ["express"],
+    because: "it shows the element as any page can, and is no part of the shop to be copied",
+  },
+  {
     name: "a script of the shop's pages",
     files: ["demo/public/**"],
     sees: ["demo/public/**"],
@@ -106,7 +120,7 @@ export const demoRooms: readonly Part[] = [
   {
     name: "the demo",
     files: ["demo/*.ts"],
-    sees: ["demo/*.ts", "demo/shop/**"],
+    sees: ["demo/*.ts", "demo/shop/**", "demo/gallery/**"],
     packages: ["node:*", "otter-checkout-proxy", "otter-checkout-sandbox"],
     because: "it starts what a shop would install, by the public entries",
   },

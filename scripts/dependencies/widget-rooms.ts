@@ -41,7 +41,7 @@ export const widgetRooms: readonly Part[] = [
     because: "it knows no element, no text and no library",
   }),
   widgetRoom("a view of the widget", ["widget/view/**"], {
-    sees: ["widget/language/**", "widget/checkout/phase.ts", "contract/kind-drawings.ts"],
+    sees: ["widget/language/**", "widget/checkout/phase.ts"],
     seesTypesOf: ["widget/checkout/picture.ts"],
     packages: ["lit", "lit/directive.js"],
     because: "it is a function of a PickerView: neither the store nor the element",
@@ -66,6 +66,14 @@ export const widgetRooms: readonly Part[] = [
     packages: [],
     because: "it is a chunk that stands alone: what the entry has it is handed",
   },
+  {
+    name: "what a list has beyond its rows",
+    files: ["widget/rows/**"],
+    sees: ["widget/rows/**"],
+    seesTypesOf: ["contract/**", "widget/view/**", "widget/language/**", "widget/public-types.ts"],
+    packages: ["lit"],
+    because: "it is a chunk that stands alone: what the entry has it is handed",
+  },
   widgetRoom("the card form", ["widget/card-frame/**"], {
     sees: ["widget/language/tables.ts", "contract/languages/**"],
     packages: ["jose", "jose/**"],
@@ -88,6 +96,7 @@ export const widgetRooms: readonly Part[] = [
       "widget/view/**",
       "widget/card-frame/**",
       "widget/rare/**",
+      "widget/rows/**",
       "widget/scan/**",
     ],
     packages: ["lit"],

@@ -11,7 +11,13 @@ export const workshopRooms: readonly Part[] = [
   {
     name: "a script",
     files: ["scripts/**"],
-    sees: ["scripts/**", "demo/sandbox/index.ts", "widget/element/properties.ts", ...styles],
+    sees: [
+      "scripts/**",
+      "demo/sandbox/index.ts",
+      "widget/element/properties.ts",
+      "widget/element/custom-properties.ts",
+      ...styles,
+    ],
     seesTypesOf: ["contract/**"],
     packages: ["**", ...not("otter-*", "otter-*/**")],
     because: "it builds and measures the product from outside, and tests stand on it",

@@ -7,6 +7,7 @@ import { callGateway } from "../providers/call-gateway.ts";
 import { emptyReport, type PaymentProvider } from "../providers/provider.ts";
 import { applyReport } from "../rules/apply-report.ts";
 import { toKnownOrder } from "../rules/known-order.ts";
+import { isUndecidedOrder } from "../rules/payment-state.ts";
 
 /** How long a start waits for it. */
 export const closeMs = 2_000;
@@ -64,12 +65,18 @@ export async function endClosing(context: FlowContext, { id }: Payment): Promise
   });
 }
 
-/** Nobody wants an order closed that cannot be: it is watched instead. */
-export async function giveUpClosing(context: FlowContext, payment: Payment): Promise<void> {
-  await context.ledger.decide({ paymentId: payment.id }, (purchase) => {
+/**
+ * Nobody wants an order closed that cannot be: it is watched instead. Where it is stored as ended by
+ * now, nothing is given up: it was refused for that, or a clock that was ahead has ended it, and
+ * whoever finds that it goes on wants it closed anew.
+ */
+export async function giveUpClosing(context: FlowContext, { id }: Payment): Promise<void> {
+  await context.ledger.decide({ paymentId: id }, (purchase) => {
+    const stored = purchase.payments.find((row) => row.id === id);
+    if (stored === undefined || !isUndecidedOrder(stored)) return { result: undefined };
     const draft = draftOf(context, purchase);
-    draft.putPayment({ ...draft.payment(payment.id), closeWanted: false });
-    draft.note(payment.id, fact("order_unclosable"), "reconciler");
+    draft.putPayment({ ...draft.payment(id), closeWanted: false });
+    draft.note(id, fact("order_unclosable"), "reconciler");
     return draft.decision(() => undefined);
   });
 }

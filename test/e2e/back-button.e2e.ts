@@ -75,7 +75,9 @@ async function leaveAndStay(visit: ShopVisit): Promise<void> {
   const leaving = page.waitForRequest(`${demo.sandbox.ottpay.origin}/**`);
   await visit.pay.click();
   await leaving;
-  await expect(visit.pay).toHaveAttribute("aria-disabled", "true");
+  const pay = page.locator("otter-checkout [part=pay]");
+  await expect(pay).toHaveAttribute("aria-disabled", "true");
+  await expect(pay).toHaveText("Opening WeChat Pay…");
 }
 
 async function restore({ page }: ShopVisit): Promise<void> {

@@ -66,6 +66,7 @@ test("nothing below moves while the form loads, nor when it complains", async ({
   });
   await page.locator("otter-checkout").getByRole("radio").nth(3).check();
   await expect(page.locator("otter-checkout iframe")).toBeAttached();
+  await opened(page);
   const top = () => visit.pay.evaluate((pay) => pay.getBoundingClientRect().top + scrollY);
   const before = await top();
   letGo();
@@ -103,6 +104,8 @@ for (const [fontSize, width] of [
       expect(await scrolled()).toBe(0);
     };
     await expect(fits).toPass();
+    // What is out of sight is not drawn, nor measured.
+    await frame.scrollIntoViewIfNeeded();
     const before = await outside();
     await card.form.locator("form").evaluate((form) => {
       const more = document.createElement("div");
@@ -111,6 +114,15 @@ for (const [fontSize, width] of [
     });
     await expect.poll(outside).toBeGreaterThanOrEqual(before + 40);
     await expect(fits).toPass();
+  });
+}
+
+/** The chosen row has come to rest. */
+async function opened(page: Page): Promise<void> {
+  await page.locator("otter-checkout").evaluate(async (element) => {
+    const moving = element.shadowRoot!.getAnimations();
+    const ends = moving.filter(({ effect }) => effect!.getTiming().iterations !== Infinity);
+    await Promise.all(ends.map(({ finished }) => finished));
   });
 }
 

@@ -47,8 +47,8 @@ test("without its chunk a start that fails leaves a picker, and the next one say
 }) => {
   const { page, demo } = visit;
   complaints.expect(/Failed to load resource|gateway/);
-  await visit.checkOut("KWD");
   await page.route(rare, (route) => route.fulfill({ status: 404, body: "" }));
+  await visit.checkOut("KWD");
   demo.sandbox.behave("ottu", "pymt-txn:create", { do: "error", code: "x" });
   await visit.method("KNET").check();
   await visit.pay.click();
@@ -57,4 +57,20 @@ test("without its chunk a start that fails leaves a picker, and the next one say
   await page.unroute(rare);
   await visit.pay.click();
   await expect(note).toContainText("KNET is not answering");
+});
+
+test("without its chunk a long list is not folded, and can be paid from", async ({
+  visit,
+  complaints,
+}) => {
+  complaints.expect(/Failed to load resource/);
+  await visit.page.route(/\/otter-checkout\/[^/]+\/rows-[^/]+\.js(\?|$)/, (route) =>
+    route.fulfill({ status: 404, body: "" }),
+  );
+  await visit.checkOut("SAR");
+  const radios = visit.page.locator("otter-checkout").getByRole("radio");
+  await expect(radios).toHaveCount(8);
+  await radios.last().check();
+  await visit.pay.click();
+  await expect(visit.page).toHaveURL(/redirect\/start/);
 });

@@ -16,6 +16,8 @@ const orders: readonly Order[] = [
   { amount: "38.00", currency: "CAD" },
   { amount: "12.750", currency: "KWD", locale: "ar-KW" },
   { amount: "38.00", currency: "CAD", locale: "fr-CA" },
+  // More than are shown at once.
+  { amount: "38.00", currency: "SAR" },
 ];
 
 /** The widget's own list, not the form's. */
@@ -99,6 +101,27 @@ for (const viewport of [
     }
   });
 }
+
+test("what is laid out as tiles is shown when it can be, and not before as a list", async ({
+  visit,
+  plain,
+}) => {
+  const { page, demo } = visit;
+  const session = await createLink(visit, orders[0] as Order);
+  const release = await holdList(page, "**/otter-checkout/*/rows-*.js");
+  plain.html = `<!doctype html><html lang="en"><title>Shop</title><link rel="icon" href="data:,">
+    <script type="module" src="${demo.proxyUrl}/otter-checkout.js"></script>
+    <otter-checkout layout="tiles" session="${session.id}"></otter-checkout>`;
+  await page.goto(plain.url);
+  await expect(page.locator("otter-checkout:state(ready)")).toBeAttached();
+  await expect(page.locator("otter-checkout [part=list]")).toBeHidden();
+  release();
+  await expect(page.locator("otter-checkout [part=list]")).toBeVisible();
+  const tops = await page
+    .locator("otter-checkout [part~=row]")
+    .evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().top));
+  expect(new Set(tops).size).toBeLessThan(tops.length);
+});
 
 test("what was chosen before the list came stays chosen, and the keyboard where it was", async ({
   visit,

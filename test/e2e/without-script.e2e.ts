@@ -30,6 +30,18 @@ const payButton = (page: Page) => page.locator("form.plain button");
 test.describe("with JavaScript off", () => {
   test.use({ javaScriptEnabled: false });
 
+  test("folds a long list, and pays from what is folded away", async ({ visit }) => {
+    const { page } = visit;
+    await open(visit, { amount: "38.00", currency: "SAR" });
+    const radios = page.locator("form.plain").getByRole("radio");
+    await expect(radios.filter({ visible: true })).toHaveCount(5);
+    await page.getByText("More ways to pay (3)").click();
+    await expect(radios.filter({ visible: true })).toHaveCount(8);
+    await radios.last().check();
+    await payButton(page).click();
+    await expect(page).toHaveURL(/redirect\/start/);
+  });
+
   for (const [gateway, order, label] of [
     ["OTT Pay", inCanada, "WeChat Pay"],
     ["Ottu", inKuwait, "KNET"],

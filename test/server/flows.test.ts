@@ -400,6 +400,52 @@ describe("the question that follows a close", () => {
   });
 });
 
+describe("a close that the gateway refuses", () => {
+  /** The order has ended at the gateway, which says so 4 s later, and refuses to close it after 5 s. */
+  async function refused(world: World) {
+    const session = await create(world, { expiresInSeconds: 900 });
+    const [paid, order] = [await begun(world, session, wallet), await begun(world, session, knet)];
+    world.ottu.line.fault("close", "slow");
+    world.ottu.move(order, "fail", "full", 4 * second);
+    await pay(world, world.ottpay, paid);
+    const closing = world.ottu.line.calls.find(({ name }) => name === "close");
+    const asks = world.processes.findIndex(({ life }) => life === closing?.life);
+    const comeBack = () => world.flows(asks).returns.target(order.returnToken);
+    return { session, asks, comeBack };
+  }
+
+  async function givenUp(world: World, session: SessionRecord): Promise<number> {
+    const { payments } = await read(world, session);
+    const facts = payments.flatMap(({ history }) => history.map(({ fact }) => fact));
+    return facts.filter((fact) => fact === "order_unclosable").length;
+  }
+
+  it("says nothing of an order that was found to have ended meanwhile", async (test) => {
+    const world = await aWorld(test);
+    const { session, comeBack } = await refused(world);
+    await advance(world, 3.5 * second);
+    await comeBack();
+    assert.deepEqual(statuses(await read(world, session)), ["paid", "failed"]);
+    await advance(world, minute);
+    assert.equal(await givenUp(world, session), 0);
+    assert.deepEqual(alwaysWrong(world), []);
+  });
+
+  it("leaves it wanted that what a clock which was ahead had ended meanwhile is closed", async (test) => {
+    const world = await aWorld(test);
+    const { session, asks, comeBack } = await refused(world);
+    world.stall(asks + 1, 10 * second);
+    await advance(world, 2 * second);
+    world.putClock(0, hour);
+    await comeBack();
+    assert.deepEqual(statuses(await read(world, session)), ["paid", "expired"]);
+    world.putClocksRight();
+    await advance(world, minute);
+    assert.deepEqual(alwaysWrong(world), []);
+    assert.deepEqual(statuses(await read(world, session)), ["paid", "failed"]);
+  });
+});
+
 describe("POST /v1/sessions", () => {
   it("lets a newer request allow the repeat that the unfinished session did not", async (test) => {
     const world = await aWorld(test);
@@ -427,6 +473,18 @@ describe("what a clock that was ahead has ended", () => {
     await begun(world, second, knet);
     assert.deepEqual(standing(await read(world, first)), ["expired", "expired"]);
     assert.deepEqual(standing(await read(world, second)), ["pending", "pending"]);
+    assert.deepEqual(alwaysWrong(world), []);
+  });
+
+  it("stays over where its own end is moments away", async (test) => {
+    const world = await aWorld(test);
+    const session = await create(world, { expiresInSeconds: 900 });
+    world.putClock(0, 10 * minute);
+    await advance(world, 15 * minute - second);
+    world.putClocksRight();
+    await world.flows(0).sessions.cancel(session.id);
+    assert.deepEqual(standing(await read(world, session)), ["expired"]);
+    assert.deepEqual(told(world), ["checkout.expired"]);
     assert.deepEqual(alwaysWrong(world), []);
   });
 

@@ -154,7 +154,8 @@ export class CardField {
     frame.title = language.nameOf(chosen!);
     frame.referrerPolicy = "no-referrer";
     const { fontSize } = getComputedStyle(this.#probe);
-    frame.height = String(frameHeightPx(frameFontPx(parseFloat(fontSize)), isShort));
+    const fontPx = frameFontPx(parseFloat(fontSize));
+    frame.height = String(frameHeightPx(fontPx, isShort, frame.clientWidth || undefined));
     frame.src = url.href;
   }
 
@@ -171,8 +172,8 @@ export class CardField {
       radius: style.borderTopLeftRadius,
       "font-size": style.fontSize,
       "font-family": style.fontFamily,
-      // White text is what a dark page has.
-      scheme: /\(255/.test(style.outlineColor) ? "dark" : "light",
+      // White text, or nearly, is what a dark page has.
+      scheme: /\(2/.test(style.outlineColor) ? "dark" : "light",
     };
   }
 

@@ -54,7 +54,8 @@ const frame = css`
   }
   .group {
     display: grid;
-    grid-template-columns: 1fr 1fr;
+    /* Two, but one where two are too narrow for their words. */
+    grid-template-columns: repeat(auto-fit, minmax(max(8.5em, 34%), 1fr));
     border: 1px solid var(--line);
     border-radius: var(--radius);
     background: var(--surface);
@@ -64,7 +65,7 @@ const frame = css`
   h2 {
     height: 2.769em;
     margin: 0;
-    padding-block-start: 1.15em;
+    padding: 1.15em 1.1em 0;
     font-size: 0.8125em;
     line-height: 1.2;
     font-weight: 600;
@@ -72,12 +73,12 @@ const frame = css`
   }
   .cell {
     position: relative;
-    grid-column: span 2;
+    grid-column: 1 / -1;
     height: 3.5em;
     border-block-start: 1px solid var(--line);
   }
   .half {
-    grid-column: span 1;
+    grid-column: auto;
   }
   .first {
     border-block-start-color: transparent;

@@ -42,7 +42,8 @@ function say(message: FromFrame): void {
 async function hear(message: ToFrame): Promise<void> {
   switch (message.type) {
     case "theme":
-      return applyTheme(message.tokens, document.documentElement);
+      applyTheme(message.tokens, document.documentElement);
+      return measure();
     case "locale":
       return speak(message.tag);
     case "disabled":
@@ -98,13 +99,15 @@ window.addEventListener("message", ({ source, origin, data }) => {
 });
 
 let height = 0;
-const measure = new ResizeObserver(() => {
+
+/** Asked for by itself too, because a frame that is out of sight is told of no new size. */
+function measure(): void {
   const px = Math.ceil(form.element.getBoundingClientRect().height);
   if (px !== height) say({ type: "height", px: (height = px) });
-});
+}
 
 // Nothing is seen, nor said to be there, before it looks and reads as it is to.
 await Promise.all([dress(), speak(settings.locale)]);
 document.body.append(form.element);
-measure.observe(form.element);
+new ResizeObserver(measure).observe(form.element);
 say({ type: "ready" });

@@ -91,10 +91,15 @@ export function frameFontPx(pageFontPx: number): number {
   return Math.min(Math.max(pageFontPx, smallestFontPx), largestFontPx);
 }
 
+/** Narrower, in `em`, and its fields stand one below the other instead of two side by side. */
+export const columnEm = 8.5;
+
 /**
- * How tall the form is before anything is typed: six rows, or four without a street; two borders for
- * each half, a heading.
+ * How tall the form is before anything is typed: a row for each two fields, or for each where they do
+ * not fit side by side; two borders for each half, a heading.
  */
-export function frameHeightPx(fontPx: number, isShort: boolean): number {
-  return Math.ceil(fontPx * ((isShort ? 4 : 6) * 3.5 + 2.25) + 4);
+export function frameHeightPx(fontPx: number, isShort: boolean, widthPx = Infinity): number {
+  const isNarrow = widthPx - 2 < 2 * columnEm * fontPx;
+  const rows = isShort ? (isNarrow ? 6 : 4) : isNarrow ? 9 : 6;
+  return Math.ceil(fontPx * (rows * 3.5 + 2.25) + 4);
 }

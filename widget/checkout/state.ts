@@ -40,7 +40,6 @@ export class CheckoutState {
   protected offer: StartedPayment | undefined;
   /** Ends a start whose reason is gone. */
   protected starting = new AbortController();
-  readonly #missingIcons = new Set<string>();
 
   constructor(stage: CheckoutStage) {
     this.stage = stage;
@@ -77,16 +76,9 @@ export class CheckoutState {
     return total ? { amount: total, currency, fee } : base;
   }
 
-  /** Undefined where a method has no icon that can be shown. */
-  iconUrl({ icon }: PaymentMethod): string | undefined {
-    if (!icon || this.#missingIcons.has(icon)) return undefined;
-    // A path of the proxy, which itself may live below one.
+  /** Where an icon is: at a path of the proxy, which itself may live below one. */
+  iconUrl(icon: string): string {
     return new URL(icon.replace(/^\//, ""), this.stage.page.proxyUrl).href;
-  }
-
-  missIcon(icon: string): void {
-    this.#missingIcons.add(icon);
-    this.stage.changed();
   }
 
   choose(value: string): void {

@@ -8,6 +8,7 @@ import { CheckoutStore } from "../checkout/store.ts";
 import { inTime } from "../in-time.ts";
 import { Language, type LanguageSource } from "../language/language.ts";
 import type { Rare } from "../rare/rare.ts";
+import type { Rows } from "../rows/rows.ts";
 import type { PickerView } from "../view/picker-view.ts";
 import { tools } from "../view/tools.ts";
 
@@ -26,6 +27,7 @@ export interface Parts extends CheckoutStage, CardParts, PickerView {
   readonly language: Language;
   checkout: CheckoutStore;
   rare: Rare | undefined;
+  rows: Rows | null | undefined;
   loadCard(): Promise<CardField>;
   loadRare(): Promise<Rare | undefined>;
 }
@@ -37,6 +39,7 @@ export function assemble(element: AssembledElement, redraw: () => void): Parts {
   const checkout = (parts.checkout = new CheckoutStore(parts));
   let card: Promise<CardField> | undefined;
   let scan: Promise<unknown> | undefined;
+  let rows: Promise<unknown> | undefined;
   let isTakenOver = false;
 
   function changed(): void {
@@ -61,6 +64,13 @@ export function assemble(element: AssembledElement, redraw: () => void): Parts {
       parts.rare ??
       inTime(import("../rare/rare.ts").then(({ unpack }) => (parts.rare ??= unpack(parts, tools))))
     );
+  }
+
+  /** The list can be used without; where it is folded until then, it is not when this is lost. */
+  async function loadRows(): Promise<void> {
+    const chunk = import("../rows/rows.ts").then(({ unpack }) => unpack(parts, tools));
+    parts.rows = (await inTime(chunk)) ?? null;
+    changed();
   }
 
   /** What the shopper chose in the page's own form, and where they were in it, before it is hidden. */
@@ -95,6 +105,7 @@ export function assemble(element: AssembledElement, redraw: () => void): Parts {
     },
     hostUpdated() {
       const { chosen } = checkout;
+      if (checkout.phase === "ready" || element.layout !== "list") rows ??= loadRows();
       if (mayBeScanned.test(element.scan + chosen?.id + chosen?.label)) {
         scan ??= import("../scan/offer.ts").then(
           ({ ScanOffer }) => new ScanOffer({ ...parts, element, proxyUrl: () => element.proxyUrl }),

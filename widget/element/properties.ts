@@ -16,6 +16,7 @@ export const initialValues = {
   disabled: false,
   button: "auto",
   theme: "auto",
+  layout: "list",
   scan: "auto",
   rows: 4,
   result: false,
@@ -41,6 +42,7 @@ const forms: Record<string, RegExp> = {
   amount: /^\d+(\.\d+)?$/,
   button: /^(auto|none)$/i,
   theme: /^(auto|light|dark)$/i,
+  layout: /^(list|tiles|compact)$/i,
   rows: /^-?\d+$/,
 };
 
@@ -56,7 +58,7 @@ function read(name: string, value: unknown): unknown {
     sayUnreadable(text);
     return initial;
   }
-  return initial === "auto" ? text.toLowerCase() : initial === 4 ? +text : text;
+  return initial === 4 ? +text : initial ? text.toLowerCase() : text;
 }
 
 /** However one is set, by an attribute, a library or code: it is read alike. */

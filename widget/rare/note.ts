@@ -23,10 +23,13 @@ function sumNote(by: Drawing, view: PickerView): unknown {
   const { phase, base, total } = view.checkout;
   const isAsked = phase === "confirming";
   if (isSameTotal(total, base)) return isAsked ? view.language.strings.again : "";
-  const sum = html`<p part="sum" class="title">${sumText(by, view)}</p>`;
-  return isAsked
-    ? calloutTemplate(by, "warn", html`${sum} ${view.language.strings.again}`)
-    : calloutTemplate(by, "info", sum);
+  const sum = sumText(by, view);
+  const title = html`<p part="sum" class="title">${sum}</p>`;
+  if (isAsked) return calloutTemplate(by, "warn", html`${title} ${view.language.strings.again}`);
+  // Who sees it reads it in the open row.
+  return view.rows?.saysSum(view) === true
+    ? html`<p part="sum" class="unseen">${sum}</p>`
+    : calloutTemplate(by, "info", title);
 }
 
 /** Where to go on by hand, or how the last attempt ended, or that some methods are missing. */

@@ -70,17 +70,39 @@ export const rareStyles = css`
     padding: 2px 0;
     text-align: start;
   }
+  .callout > * {
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .callout bdi {
+    white-space: normal;
+  }
   a.link {
-    display: inline-flex;
-    align-items: center;
+    display: inline-block;
+    padding-block: 12px;
+  }
+  svg {
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .clock ~ fieldset .heading {
+    padding-inline-end: min(7em, 40%);
   }
   .panel {
     align-items: flex-start;
-    min-height: 6.6em;
+    min-height: 6.625em;
     padding-block: 14px;
   }
   .panel:focus {
     outline: none;
+  }
+  /* A reference is longer than a line of large text. */
+  .hint bdi {
+    overflow-wrap: anywhere;
+    white-space: normal;
   }
   .sign {
     flex: none;
@@ -117,6 +139,7 @@ export const rareStyles = css`
     font-size: 1.875em;
     font-weight: 600;
     letter-spacing: -0.01em;
+    white-space: normal;
   }
   dl {
     margin-block-start: 20px;
@@ -142,6 +165,7 @@ export const rareStyles = css`
     overflow-wrap: anywhere;
   }
   .copy {
+    flex: none;
     width: 44px;
     margin-inline: 0 -12px;
     padding: 0;

@@ -14,6 +14,7 @@ import { noteTemplate } from "./note.ts";
 import { panelTemplate } from "./panel.ts";
 import { rareStyles } from "./rare.styles.ts";
 import { saysTheSame } from "./rewritten.ts";
+import { sumText } from "./sum.ts";
 import { verdictOn } from "./verdict.ts";
 
 export type Rare = RareViews & RareKnowledge;
@@ -26,6 +27,7 @@ export function unpack(host: Host, tools: Tools): Rare {
     panel: (view) => panelTemplate(by, view),
     note: (view) => noteTemplate(by, view),
     beside: (view) => besideTemplate(by, view),
+    sum: (view) => sumText(by, view),
     clock: (view) => clockTemplate(by, view),
     saysTheSame,
     verdictOn,

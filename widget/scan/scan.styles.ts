@@ -14,6 +14,11 @@ export const scanStyles = css`
     flex: none;
     width: 20px;
     height: 20px;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
   }
   .scan-button::after {
     content: "";
@@ -72,6 +77,7 @@ export const scanStyles = css`
   .scan-text .link {
     display: inline-flex;
     align-items: center;
+    min-width: 44px;
     margin: -6px 0;
     padding: 0;
   }

@@ -16,10 +16,8 @@ export interface CheckoutActions {
   submit(): unknown;
   /** Reads anew. */
   retry(): unknown;
-  /** Where a method's icon is; undefined where it has none that can be shown. */
-  iconUrl(method: PaymentMethod): string | undefined;
-  /** An icon could not be shown. */
-  missIcon(icon: string): void;
+  /** Where an icon is. */
+  iconUrl(icon: string): string;
 }
 
 /** How the checkout stands. */
@@ -53,6 +51,7 @@ export interface CheckoutPicture {
 /** How it is to look. */
 export interface PickerPage {
   readonly theme: "auto" | "light" | "dark";
+  readonly layout: "list" | "tiles" | "compact";
   /** How many rows the skeleton has. */
   readonly rows: number;
   /** `none`: the Pay button is the page's. */
@@ -70,10 +69,27 @@ export interface RareViews {
   note(view: PickerView): unknown;
   /** What is said beside the form of the chosen method. */
   beside(view: PickerView): unknown;
+  /** How a total came about that is not what the session asks for. */
+  sum(view: PickerView): unknown;
   /** The time left, when that is short. */
   clock(view: PickerView): unknown;
   /** Whether the digits of two texts are the same, in whatever script. */
   saysTheSame(one: string, other: string): boolean;
+}
+
+/** What a list has beyond its rows. */
+export interface RowViews {
+  /** The methods that are not folded away, and what is below them: the way to the others, or the others. */
+  list(
+    view: PickerView,
+    row: (method: PaymentMethod) => unknown,
+  ): readonly [head: readonly PaymentMethod[], rest: unknown];
+  /** Another than a method's usual mark. */
+  icon(view: PickerView, method: PaymentMethod): unknown;
+  /** Whether the chosen row has said how its total came about. */
+  saysSum(view: PickerView): boolean;
+  /** What a row opens to when the shopper has chosen it. */
+  details(view: PickerView, method: PaymentMethod): unknown;
 }
 
 export interface PickerView {
@@ -84,6 +100,8 @@ export interface PickerView {
   redraw(): void;
   /** Undefined until its chunk is there. */
   readonly rare: RareViews | undefined;
+  /** Undefined until its chunk is there, null where that is lost. */
+  readonly rows: RowViews | null | undefined;
   /** Undefined when its chunk is lost, or late. */
   loadRare(): Promise<RareViews | undefined>;
 }

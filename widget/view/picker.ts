@@ -6,64 +6,78 @@ import { html, nothing } from "lit";
 import type { PaymentMethod } from "../public-types.ts";
 import { amountText } from "./amount.ts";
 import { fresh } from "./fresh.ts";
-import { tileFor } from "./icons.ts";
 import type { PickerView } from "./picker-view.ts";
 import { fill } from "./wording.ts";
 
+/** A longer list is folded to one row less, and the way to the others. */
+export const mostRows = 6;
+
+/** What every row would say, and is said once above them. */
+type Shared = readonly [test: unknown, hint: unknown];
+
 export function pickerTemplate(view: PickerView): unknown {
-  return html`<fieldset ?disabled=${view.page.isDisabled || view.checkout.isCharging}>
-      <legend part="heading" class="heading">
-        <slot name="heading">${view.language.strings.heading}</slot>
-      </legend>
-      <div part="list">
-        ${view.checkout.picture!.methods.map((method) => rowTemplate(view, method))}
-      </div>
-    </fieldset>
-    ${view.rare?.clock(view)}`;
-}
-
-function rowTemplate(view: PickerView, method: PaymentMethod): unknown {
-  const isChosen = method === view.checkout.chosen;
-  return html`${
-    // One method is no choice, and has no radio button.
-    view.checkout.picture!.methods.length > 1
-      ? html`<label part="row ${isChosen ? "row-selected" : ""}" class="row">
-          <input
-            part="radio"
-            type="radio"
-            name="method"
-            .value=${method.id}
-            .checked=${isChosen}
-            @input=${() => view.checkout.choose(method.id)}
-            @change=${() => view.checkout.commit()}
-          />${methodTemplate(view, method)}
-        </label>`
-      : html`<div part="row" class="row">${methodTemplate(view, method)}</div>`
-  }${isChosen && method.frame ? view.rare?.beside(view) : nothing}${method.frame ? html`<div part="card" class="card bone" ?data-short=${method.shortForm} ?hidden=${!isChosen}></div>` : nothing}`;
-}
-
-function methodTemplate(view: PickerView, method: PaymentMethod): unknown {
-  const { strings } = view.language;
-  const label = view.language.nameOf(method);
-  const hint = hintText(view, method);
-  const badges = [
-    badgeTemplate(method.test && strings.test),
-    badgeTemplate(method.recent && strings.recent),
+  const { page, checkout, rows, language } = view;
+  const { strings } = language;
+  const { methods } = checkout.picture!;
+  const shared: Shared = [
+    methods.every(({ test }) => test) && strings.test,
+    methods.every((method) => hintText(view, method) === strings.unknownFee) && strings.unknownFee,
   ];
-  // Beside a label that has a line below it, a badge would make it wrap: no skeleton is as high.
-  return html`<span class="text">
-      <bdi part="label" class="label">${fresh(label)}</bdi>
-      ${
-        hint
-          ? html`<span class="under"><span part="hint" class="hint">${hint}</span>${badges}</span>`
-          : nothing
-      }
-    </span>
-    ${hint ? nothing : badges} ${iconTemplate(view, method, label)}`;
+  const row = (method: PaymentMethod) => rowTemplate(view, method, shared);
+  // Where what unfolds a long list is lost, all of it is shown.
+  const [head, rest] =
+    rows?.list(view, row) ??
+    (methods.length > mostRows && rows !== null
+      ? [methods.slice(0, mostRows - 1), html`<div class="row bone"></div>`]
+      : [methods]);
+  return html`${view.rare?.clock(view)}
+    <fieldset ?disabled=${page.isDisabled || checkout.isCharging}>
+      <legend part="heading" class="heading">
+        <slot name="heading">${strings.heading}</slot>
+        ${textTemplate("badge", shared[0]) /* Where no money moves, no fee does. */}
+        ${textTemplate("hint", !shared[0] && shared[1])}
+      </legend>
+      <slot name="before"></slot>
+      <div part="list" class="rows">${head.map(row)} ${rest}</div>
+    </fieldset>
+    <slot name="after"></slot>`;
 }
 
-function badgeTemplate(text: string | false): unknown {
-  return text ? html`<span part="badge" class="badge">${text}</span>` : nothing;
+function rowTemplate(view: PickerView, method: PaymentMethod, [test, hint]: Shared): unknown {
+  const { checkout, language, rows } = view;
+  const { strings } = language;
+  const isChosen = method === checkout.chosen;
+  const content = html`<span class="text">
+      <bdi part="label" class="label">${fresh(language.nameOf(method))}</bdi>
+      <span class="under"
+        >${textTemplate("hint", !hint && hintText(view, method))}${method.schemes?.map(({ icon }) => iconTemplate(view, icon, "scheme"))}${textTemplate("badge", method.test && !test && strings.test)}${textTemplate("badge", method.recent && strings.recent)}</span
+      >
+    </span>
+    <slot name="icon-${method.id}"
+      >${rows?.icon(view, method) ?? iconTemplate(view, method.icon, "icon")}</slot
+    >`;
+  return html`<div part="row ${isChosen ? "row-selected" : ""}" class="method">
+    ${
+      // One method is no choice, and has no radio button.
+      checkout.picture!.methods[1]
+        ? html`<label class="row">
+            <input
+              part="radio"
+              type="radio"
+              name="method"
+              .value=${method.id}
+              .checked=${isChosen}
+              @input=${() => checkout.choose(method.id)}
+              @change=${() => checkout.commit()}
+            />${content}
+          </label>`
+        : html`<div class="row">${content}</div>`
+    }${rows?.details(view, method)}${isChosen && method.frame ? view.rare?.beside(view) : nothing}${method.frame ? html`<div part="card" class="card bone" ?data-short=${method.shortForm} ?hidden=${!isChosen}></div>` : nothing}
+  </div>`;
+}
+
+function textTemplate(part: "hint" | "badge", text: unknown): unknown {
+  return text ? html`<span part=${part} class=${part}>${text}</span>` : nothing;
 }
 
 /** What is known, or known to be unknown, about the total before the shopper chooses. */
@@ -78,14 +92,12 @@ function hintText({ checkout, language }: PickerView, method: PaymentMethod) {
   return !total && method.mayAddFee && strings.unknownFee;
 }
 
-function iconTemplate(view: PickerView, method: PaymentMethod, label: string): unknown {
-  const url = view.checkout.iconUrl(method);
-  if (!url) return tileFor(method.kind, label);
+/** Where it is lost, its surface is left. */
+function iconTemplate({ checkout }: PickerView, icon: string | null, part: string): unknown {
   return html`<img
-    part="icon"
-    class="icon"
-    src=${url}
+    part=${part}
+    class=${part}
+    src=${icon ? checkout.iconUrl(icon) : nothing}
     alt=""
-    @error=${() => view.checkout.missIcon(method.icon!)}
   />`;
 }

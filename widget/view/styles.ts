@@ -26,7 +26,10 @@ const own = css`
     --_radius: var(--otter-radius, 12px);
     position: relative;
     padding: var(--_padding);
+    background: var(--otter-background);
+    font-family: var(--otter-font-family);
     font-size: var(--otter-font-size, 1em);
+    font-weight: var(--otter-font-weight);
     line-height: 1.3;
     color: var(--otter-text, inherit);
   }
@@ -34,7 +37,7 @@ const own = css`
   .dark {
     --_padding: 16px;
     border-radius: var(--_radius);
-    background: Canvas;
+    background: var(--otter-background, Canvas);
     color: var(--otter-text, CanvasText);
     color-scheme: light;
   }
@@ -51,50 +54,57 @@ const own = css`
     font-variant-numeric: tabular-nums;
   }
   .heading {
-    min-height: 1.3em;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 6px;
+    min-height: 1.16em;
+    font-size: var(--otter-font-size-heading, 1.125em);
+    line-height: 1.16;
     margin-block-end: var(--otter-gap, 12px);
     padding: 0;
-    font-weight: 600;
+    font-weight: var(--otter-font-weight-strong, 600);
   }
   .hint,
   .badge {
-    font-size: 0.8125em;
+    font-size: var(--otter-font-size-small, 0.8125em);
+    font-weight: var(--otter-font-weight, 400);
     color: var(--_muted);
+  }
+  .heading .hint {
+    font-size: 0.72em;
+  }
+  .rows {
+    display: grid;
+    gap: var(--otter-row-gap, 8px);
+  }
+  .method,
+  .panel,
+  .plain {
+    border: var(--otter-border-width, 1px) solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--otter-surface);
   }
   .row {
     display: flex;
     align-items: center;
     gap: 12px;
     min-height: var(--otter-row-height, max(56px, 3.5em));
-    padding: 6px 16px;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--otter-surface, transparent);
+    padding: 6px var(--otter-row-padding, 16px);
+  }
+  .method > .row {
+    margin: calc(-1 * var(--otter-border-width, 1px));
   }
   .plain {
-    min-height: 6.6em;
+    min-height: 6.625em;
     padding-inline-start: 68px;
-  }
-  .row ~ * {
-    margin-block-start: 8px;
   }
   .card {
     min-height: 376px;
+    margin: 0 4px 4px;
   }
   .card[data-short] {
     min-height: 264px;
-  }
-  label,
-  button {
-    cursor: pointer;
-  }
-  label:hover {
-    background: var(--otter-hover, color-mix(in srgb, currentColor 4%, transparent));
-  }
-  label[part~="row-selected"] {
-    background: var(--otter-selected, color-mix(in srgb, var(--_accent) 8%, transparent));
-    outline: 2px solid var(--_accent);
-    outline-offset: -1px;
   }
   input {
     flex: none;
@@ -118,61 +128,41 @@ const own = css`
     opacity: 0.55;
   }
   .text {
-    flex: 1;
+    flex: 1 1 4em;
     min-width: 0;
     overflow-wrap: anywhere;
   }
-  .hint {
-    display: block;
-    margin-block-start: 2px;
-  }
-  .badge,
-  .icon {
-    border: 1px solid var(--_line);
-    border-radius: 6px;
-  }
   .badge {
     padding: 0 6px;
-    white-space: nowrap;
+    border: 1px solid var(--_line);
+    border-radius: 6px;
+    overflow-wrap: anywhere;
   }
   .under {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 8px;
-  }
-  .icon {
-    flex: none;
-    width: 44px;
-    height: 28px;
+    gap: 2px 8px;
   }
   img {
-    padding: 2px;
+    flex: none;
+    width: var(--_size, var(--otter-icon-size, 44px));
+    height: calc(var(--_size, var(--otter-icon-size, 44px)) * 7 / 11);
+    border-radius: 6px;
+    outline: 1px solid var(--_line);
+    outline-offset: -1px;
     background: var(--otter-icon-surface, #fff);
     object-fit: contain;
   }
-  svg {
-    fill: none;
-    stroke: currentColor;
-    stroke-width: 1.5;
-    stroke-linecap: round;
-    stroke-linejoin: round;
-  }
-  .tile {
-    color: var(--_muted);
-  }
-  text {
-    fill: currentColor;
-    stroke: none;
-    font-size: 12px;
-    font-weight: 600;
-    text-anchor: middle;
+  .scheme {
+    --_size: 28px;
   }
   .note {
     margin: var(--otter-gap, 12px) 0;
     font-size: 0.9375em;
   }
   .title {
-    font-weight: 600;
+    font-weight: var(--otter-font-weight-strong, 600);
   }
   .unseen {
     position: absolute;
@@ -186,15 +176,16 @@ const own = css`
     background: none;
     color: inherit;
     font: inherit;
-    font-weight: 600;
+    font-weight: var(--otter-font-weight-strong, 600);
     text-decoration: underline;
+    cursor: pointer;
   }
   .pay {
     width: 100%;
     margin: 0;
     min-height: var(--otter-pay-height, max(52px, 3.25em));
     border: 1px solid transparent;
-    border-radius: var(--_radius);
+    border-radius: var(--otter-button-radius, var(--_radius));
     background: var(--_accent);
     color: var(--otter-on-accent, #fff);
     text-decoration: none;

@@ -8,13 +8,11 @@ export const wished = css`
     }
   }
   @media (forced-colors: active) {
-    input:checked,
-    label[part~="row-selected"] {
+    input:checked {
       border-color: Highlight;
-      outline-color: Highlight;
     }
-    .tile {
-      color: CanvasText;
+    .bone {
+      background: GrayText;
     }
   }
 `;

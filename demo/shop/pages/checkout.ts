@@ -7,8 +7,8 @@ import type { Visitor } from "../visitor.ts";
 import { layout } from "./layout.ts";
 import { orderLines } from "./order-lines.ts";
 
-/** How many methods each currency usually has where there is no Apple Pay: their place is kept while they load. */
-const usualRows: Readonly<Record<Currency, number>> = { CAD: 5, KWD: 6, SAR: 8 };
+/** How many rows each currency usually has where there is no Apple Pay: their place is kept while they load. */
+const usualRows: Readonly<Record<Currency, number>> = { CAD: 5, KWD: 6, SAR: 6 };
 
 export interface CheckoutPage {
   readonly session: SessionRecord;

@@ -1,17 +1,6 @@
-/** Drawings as the widget has them, so that they stand still when it takes over. */
-import { kindDrawings } from "../../../contract/kind-drawings.ts";
+/** Signs as the widget has them, so that they stand still when it takes over. */
 import { signDrawings, type Sign } from "../../../contract/sign-drawings.ts";
-import type { MethodKind } from "../../../contract/vocabulary.ts";
 import { html, type Html } from "../html.ts";
-
-/** For a method that brings no logo of its own. */
-export function tile(kind: MethodKind, name: string): Html {
-  const [initial = ""] = name.trim().toUpperCase();
-  return html`<svg class="icon tile" viewBox="0 0 44 28" aria-hidden="true">
-    <path d="${kindDrawings[kind]}"></path>
-    <text x="32" y="18.3">${initial}</text>
-  </svg>`;
-}
 
 /** A warning stands in a triangle, all else in a circle. */
 export function sign(name: Sign): Html {

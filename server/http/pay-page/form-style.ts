@@ -6,7 +6,19 @@ export const formStyle = `.plain { line-height: 1.3; }
 .plain p { margin: 0; }
 .plain bdi:not(.label) { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .plain fieldset { min-width: 0; margin: 0; padding: 0; border: 0; }
-.plain legend { min-height: 1.3em; margin-block-end: 12px; padding: 0; font-weight: 600; }
+.plain legend {
+  display: flex;
+  flex-wrap: wrap;
+  align-items: center;
+  gap: 0 6px;
+  min-height: 1.16em;
+  margin-block-end: 12px;
+  padding: 0;
+  font-size: 1.125em;
+  font-weight: 600;
+  line-height: 1.16;
+}
+.plain legend .hint { font-size: 0.72em; }
 .plain .row {
   display: flex;
   align-items: center;
@@ -17,10 +29,10 @@ export const formStyle = `.plain { line-height: 1.3; }
   border-radius: 12px;
 }
 .plain .row ~ * { margin-block-start: 8px; }
-.plain .panel { align-items: flex-start; min-height: 6.6em; padding-block: 14px; }
+.plain .panel { align-items: flex-start; min-height: 6.625em; padding-block: 14px; }
 .plain label, .plain button { cursor: pointer; }
 .plain label:hover { background: rgb(127 127 127 / 6%); }
-.plain label:has(:checked) { outline: 2px solid var(--accent); outline-offset: -1px; }
+.plain label:has(:checked) { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
 @supports (color: color-mix(in srgb, red, red)) {
   .plain label:hover { background: color-mix(in srgb, currentColor 4%, transparent); }
   .plain label:has(:checked) { background: color-mix(in srgb, var(--accent) 8%, transparent); }
@@ -38,14 +50,37 @@ export const formStyle = `.plain { line-height: 1.3; }
 }
 .plain input:checked { border: 6px solid var(--accent); }
 .plain :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+.plain label:has(:focus-visible) { outline: 2px solid var(--accent); outline-offset: 2px; }
+@supports selector(:has(*)) {
+  .plain label :focus-visible { outline: 0; }
+}
 .plain .text { flex: 1; min-width: 0; overflow-wrap: anywhere; }
-.plain .hint, .plain .badge { font-size: 0.8125em; color: var(--soft); }
-.plain .hint { display: block; margin-block-start: 2px; }
-.plain .badge, .plain .icon { border: 1px solid var(--line); border-radius: 6px; }
-.plain .badge { padding: 0 6px; white-space: nowrap; }
-.plain .under { display: flex; align-items: center; gap: 8px; }
-.plain .icon { flex: none; width: 44px; height: 28px; }
-.plain img { padding: 2px; background: #fff; object-fit: contain; }
+.plain .hint, .plain .badge { font-size: 0.8125em; font-weight: 400; color: var(--soft); }
+.plain .badge { padding: 0 6px; border: 1px solid var(--line); border-radius: 6px; white-space: nowrap; }
+.plain .under { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 8px; }
+.plain .icon {
+  flex: none;
+  width: 44px;
+  height: 28px;
+  border-radius: 5px;
+  outline: 1px solid var(--line);
+  outline-offset: -1px;
+  background: #fff;
+  object-fit: contain;
+}
+.plain .scheme { width: 28px; height: 17.82px; }
+.plain .more { border-style: dashed; font-weight: 600; cursor: pointer; list-style: none; }
+.plain .more::-webkit-details-marker { display: none; }
+.plain .more::after {
+  content: "";
+  width: 8px;
+  height: 8px;
+  margin-inline: auto 17px;
+  border: solid;
+  border-width: 0 2px 2px 0;
+  transform: translateY(-2px) rotate(45deg);
+}
+.plain [open] > .more::after { transform: translateY(2px) rotate(225deg); }
 .plain svg {
   fill: none;
   stroke: currentColor;
@@ -53,8 +88,6 @@ export const formStyle = `.plain { line-height: 1.3; }
   stroke-linecap: round;
   stroke-linejoin: round;
 }
-.plain .tile { color: var(--soft); }
-.plain text { fill: currentColor; stroke: none; font-size: 12px; font-weight: 600; text-anchor: middle; }
 .plain .sign { flex: none; width: 40px; border: 0; }
 .plain .bad { color: var(--danger); }
 .plain .note { margin: 12px 0; font-size: 0.9375em; }
@@ -123,7 +156,10 @@ export const formStyle = `.plain { line-height: 1.3; }
 }
 @media (forced-colors: active) {
   .plain input:checked { border-color: Highlight; }
-  .plain label:has(:checked) { border-color: Highlight; outline-color: Highlight; }
-  .plain .tile, .plain .sign { color: CanvasText; }
+  .plain label:has(:checked) { border-color: Highlight; outline: 1px solid Highlight; }
+  .plain .sign { color: CanvasText; }
+}
+@supports (forced-color-adjust: none) {
+  .plain img { forced-color-adjust: none; }
 }
 `;

@@ -4,10 +4,11 @@
  */
 import type { CheckoutView, Method } from "../../../contract/contract.ts";
 import { html, type Html } from "../html.ts";
-import { callout, tile } from "./drawings.ts";
+import { callout } from "./drawings.ts";
+import { badge, hintText, nothingShared, rowContent, sharedBy } from "./row.ts";
 import { moneyText, numberText, type Money } from "./money.ts";
 import { isRightToLeft } from "./texts.ts";
-import { fill, lastSentence, nameOf, type Sentence, type Speech } from "./wording.ts";
+import { fill, lastSentence, type Sentence, type Speech } from "./wording.ts";
 
 /** Where a form is sent, and what proves that it is ours. */
 export interface FormAddress {
@@ -43,6 +44,9 @@ export function totalOf({ amount, currency }: Money): string {
   return `${amount} ${currency}`;
 }
 
+/** A longer list has one row less, and the way to the others. */
+const mostRows = 6;
+
 /**
  * A card is typed into a frame, and Apple Pay is asked by a script: without one there is neither. What
  * a gateway must know of a customer is not asked either; the list has no method that lacks it.
@@ -59,17 +63,22 @@ export function methodForm(
 ): Html {
   const { texts } = speech;
   const isPayable = view.methods.some(needsNoScript);
-  const rows = view.methods.map((method) =>
+  const shared = sharedBy(view, speech);
+  const row = (method: Method) =>
     needsNoScript(method)
-      ? optionRow(method, view, speech, choice.chosen)
-      : scriptedRow(method, view.methods.length === 1),
-  );
+      ? optionRow(method, rowContent(method, view, speech, shared), view, choice.chosen)
+      : scriptedRow(method, view.methods.length === 1);
+  const { head, rest } = fold(view.methods, choice.chosen);
+  const others = rest.length === 0 ? null : folded(rest.map(row), speech);
   return formFor(
     address,
     speech,
     html`<fieldset>
-        <legend>${texts.picker.heading}</legend>
-        <div class="list">${rows}</div>
+        <legend>
+          ${texts.picker.heading} ${badge(shared.test, texts.picker.test)}
+          ${hintText(shared.test ? null : shared.hint)}
+        </legend>
+        <div class="list">${head.map(row)} ${others}</div>
       </fieldset>
       ${note(view, address, speech, choice.problem)}
       ${
@@ -92,7 +101,9 @@ export function confirmForm(
     address,
     speech,
     html`<input type="hidden" name="method" value="${method.id}" />
-      <div class="list"><div class="row">${rowContent(method, view, speech)}</div></div>
+      <div class="list">
+        <div class="row">${rowContent(method, view, speech, nothingShared)}</div>
+      </div>
       <div class="note">
         ${callout("warn", html`<p class="strong">${sum(view, charge, speech)}</p>`, html`${texts.picker.again}`)}
       </div>
@@ -113,13 +124,36 @@ function payButton(total: Money, { language, texts }: Speech, names: string): Ht
   return html`<button class="${names}" name="total" value="${totalOf(total)}">${text}</button>`;
 }
 
+/** A method that was chosen is not folded away; one that not every browser has takes nobody's place. */
+function fold(methods: readonly Method[], chosen: string | undefined) {
+  const sure = methods.filter(({ needs }) => needs === undefined);
+  if (sure.length <= mostRows) return { head: methods, rest: [] };
+  const first = sure.slice(0, mostRows - 1);
+  const wanted = sure.find(({ id }) => id === chosen);
+  if (wanted !== undefined && !first.includes(wanted)) first[first.length - 1] = wanted;
+  const last = Math.max(...first.map((method) => methods.indexOf(method)));
+  const isFirst = (method: Method, index: number) =>
+    first.includes(method) || (method.needs !== undefined && index < last);
+  return {
+    head: methods.filter(isFirst),
+    rest: methods.filter((method, index) => !isFirst(method, index)),
+  };
+}
+
+function folded(rows: readonly Html[], { texts }: Speech): Html {
+  const more = fill(texts.picker.more, { count: String(rows.length) });
+  return html`<details>
+    <summary class="row more">${more}</summary>
+    ${rows}
+  </details>`;
+}
+
 function optionRow(
   method: Method,
+  content: Html,
   view: CheckoutView,
-  speech: Speech,
   chosen: string | undefined,
 ): Html {
-  const content = rowContent(method, view, speech);
   if (view.methods.length === 1) {
     return html`<div class="row">
       <input type="hidden" name="method" value="${method.id}" />${content}
@@ -143,40 +177,6 @@ function scriptedRow({ needs, shortForm }: Method, isOnly: boolean): Html {
     ? html`${row}
         <div class="later by-script bone ${form}" aria-hidden="true"></div>`
     : row;
-}
-
-function rowContent(method: Method, view: CheckoutView, speech: Speech): Html {
-  const { language, texts } = speech;
-  const name = nameOf(method, language);
-  const hint = hintOf(method, view, speech);
-  const badges = [badge(method.test, texts.picker.test), badge(method.recent, texts.picker.recent)];
-  const icon =
-    method.icon === null
-      ? tile(method.kind, name)
-      : html`<img class="icon" src="${method.icon}" alt="" />`;
-  if (hint === null) {
-    return html`<span class="text"><bdi class="label">${name}</bdi></span> ${badges} ${icon}`;
-  }
-  return html`<span class="text"
-      ><bdi class="label">${name}</bdi>
-      <span class="under"><span class="hint">${hint}</span>${badges}</span></span
-    >
-    ${icon}`;
-}
-
-function badge(isShown: boolean, text: string): Html | null {
-  return isShown ? html`<span class="badge">${text}</span>` : null;
-}
-
-/** What is known, or known to be unknown, about the total before the shopper chooses. */
-function hintOf(method: Method, view: CheckoutView, { language, texts }: Speech): Html | null {
-  const { total, fee = "", currency = view.currency } = method;
-  if (/[1-9]/.test(fee)) {
-    return fill(texts.picker.fee, { fee: moneyText({ amount: fee, currency }, language) });
-  }
-  if (total === undefined && currency !== view.currency)
-    return fill(texts.picker.chargedIn, { currency });
-  return total === undefined && method.mayAddFee === true ? html`${texts.picker.unknownFee}` : null;
 }
 
 /** What matters most, and that alone: there is one line for it. */

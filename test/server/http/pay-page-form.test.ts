@@ -184,8 +184,7 @@ describe("a press that leads nowhere", () => {
 
   it("says so where the method is gone, and shows the others", async () => {
     const session = await running.client.createSession(anOrder());
-    const form = await openForm(running, session);
-    const answer = await press(running, form, { method: "ottu:gone" });
+    const answer = await press(running, await openForm(running, session), { method: "ottu:gone" });
     assert.equal(answer.status, 409);
     assert.ok(readForm(answer).methods.includes("ottu:knet-main"));
   });

@@ -27,7 +27,10 @@ async function page(markup: string) {
 const sent = (form: HTMLFormElement) =>
   [...new FormData(form)].map(([name, value]) => `${name}=${value as string}`).join("&");
 
+/** Where it is when what moves it has come to rest. */
 async function click(element: Element): Promise<void> {
+  const moving = (element.getRootNode() as ShadowRoot).getAnimations();
+  await Promise.all(moving.map(({ finished }) => finished));
   const { x, y } = element.getBoundingClientRect();
   await sendMouse({ type: "click", position: [Math.round(x + 4), Math.round(y + 4)] });
 }

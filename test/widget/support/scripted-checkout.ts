@@ -1,5 +1,5 @@
 /** Puts an `<otter-checkout>` before a proxy whose answers the test writes down. */
-import { fixture, oneEvent } from "@open-wc/testing";
+import { fixture, oneEvent, waitUntil } from "@open-wc/testing";
 import { html } from "lit";
 import type { CheckoutView, Method, StartedPayment } from "../../../contract/contract.ts";
 import type { ProxyErrorCode } from "../../../contract/vocabulary.ts";
@@ -177,6 +177,13 @@ export async function show(script: Script, settings: Settings = {}): Promise<Sho
   await said;
   await shown.el.updateComplete;
   return shown;
+}
+
+/** Until what a list has beyond its rows has come, which its marks show. */
+export async function rowsArrive(el: OtterCheckoutElement): Promise<void> {
+  const isThere = () => getComputedStyle(part(el, "icon")).position === "relative";
+  await waitUntil(isThere, "what a list has beyond its rows", { interval: 5, timeout: 8_000 });
+  await el.updateComplete;
 }
 
 export function parts<E extends HTMLElement>(el: Element, name: string): E[] {

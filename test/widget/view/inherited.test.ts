@@ -1,7 +1,7 @@
 /** What a page's style sheet says of all its text, which every element in it inherits. */
 import { assert } from "@open-wc/testing";
 import type { OtterCheckoutElement } from "../../../widget/index.ts";
-import { choose, knet, part, show, view } from "../support/scripted-checkout.ts";
+import { choose, knet, part, rowsArrive, show, view } from "../support/scripted-checkout.ts";
 
 const hostile: Readonly<Record<string, string>> = {
   "text-align": "right",
@@ -58,22 +58,34 @@ async function shown(width: string, page: Readonly<Record<string, string>> = {})
   for (const [name, value] of Object.entries(page)) place.style.setProperty(name, value);
   // What is horizontal has its width whichever way the page's own text runs.
   el.style.width = width;
+  await rowsArrive(el);
   await choose(el, knet.id);
+  for (const opening of el.shadowRoot!.getAnimations()) opening.finish();
   return el;
 }
 
 describe("what a page says of all its text", () => {
   for (const width of ["360px", "600px"]) {
-    it(`leaves the picker as it is, ${width} wide`, async () => {
-      const plain = new Set(looks(await shown(width)));
+    describe(`leaves the picker as it is, ${width} wide`, () => {
+      let plain: ReadonlySet<string>;
       const others = (el: OtterCheckoutElement) => looks(el).filter((line) => !plain.has(line));
+
+      before(async () => {
+        plain = new Set(looks(await shown(width)));
+      });
+
       for (const [name, value] of Object.entries(hostile)) {
-        assert.isTrue(CSS.supports(name, value), name);
-        assert.deepEqual(others(await shown(width, { [name]: value })), [], name);
+        it(`${name}: ${value}`, async () => {
+          assert.isTrue(CSS.supports(name, value));
+          assert.deepEqual(others(await shown(width, { [name]: value })), []);
+        });
       }
-      const all = await shown(width, hostile);
-      assert.deepEqual(others(all), []);
-      assert.isAtMost(part(all, "base").scrollWidth, parseInt(width));
+
+      it("all of it at once", async () => {
+        const all = await shown(width, hostile);
+        assert.deepEqual(others(all), []);
+        assert.isAtMost(part(all, "base").scrollWidth, parseInt(width));
+      });
     });
   }
 

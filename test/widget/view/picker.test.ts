@@ -49,8 +49,7 @@ describe("the picker", () => {
     const { el } = await show({ checkout: [{ body: view({ methods: [marked, wechat] }) }] });
     const names = radios(el).map(({ labels }) => labels![0]!.innerText.split("\n")[0]);
     assert.deepEqual(names, ["KNET", "WeChat Pay"]);
-    assert.equal(part<HTMLImageElement>(el, "icon").alt, "");
-    assert.equal(parts(el, "icon")[1]!.getAttribute("aria-hidden"), "true");
+    assert.isTrue(parts<HTMLImageElement>(el, "icon").every(({ alt }) => alt === ""));
   });
 
   it("marks what moves no money and what was used before, and says where a fee is not known", async () => {
@@ -104,28 +103,6 @@ describe("the picker", () => {
     assert.deepEqual(
       parts(el, "label").map(({ textContent }) => textContent),
       ["كي نت", "Visa", "WeChat Pay"],
-    );
-  });
-
-  it("draws a tile where a method has no logo, or its logo is lost", async () => {
-    const methods = [
-      { ...knet, icon: "/v1/icons/fine" },
-      { ...card, icon: "/v1/icons/broken" },
-      wechat,
-    ];
-    const { el, proxy } = await show({ checkout: [{ body: view({ methods }) }] });
-    const logo = part<HTMLImageElement>(el, "icon");
-    assert.equal(logo.src, `${proxy.url}v1/icons/fine`);
-    const broken = parts<HTMLImageElement>(el, "icon")[1]!;
-    if (broken.localName === "img") await oneEvent(broken, "error");
-    await el.updateComplete;
-    assert.deepEqual(
-      parts(el, "icon").map(({ localName }) => localName),
-      ["img", "svg", "svg"],
-    );
-    assert.deepEqual(
-      parts(el, "icon").map(({ textContent }) => textContent.trim()),
-      ["", "V", "W"],
     );
   });
 

@@ -10,10 +10,10 @@ export const olderStyles = css`
       --_muted: var(--otter-muted, currentColor);
       --_line: var(--otter-border, rgba(128, 128, 128, 0.35));
     }
-    label:hover {
+    [part="row "]:hover {
       background: var(--otter-hover, var(--otter-surface, transparent));
     }
-    label[part~="row-selected"] {
+    [part~="row-selected"] {
       background: var(--otter-selected, var(--otter-surface, transparent));
     }
     .pay:enabled:hover {
