@@ -122,7 +122,8 @@ async function runLine({ folder, workdir }: Stage, rest: string): Promise<void> 
   const { PATH = "", HOME = "" } = process.env;
   await run("bash", ["-euo", "pipefail", "-c", line], {
     cwd: join(folder, workdir),
-    env: { PATH, HOME },
+    // What `npm ci` brought here needs not be asked for again.
+    env: { PATH, HOME, npm_config_prefer_offline: "true" },
     maxBuffer: 1e8,
   });
 }

@@ -1,33 +1,17 @@
-/** Debian's nginx on loopback with a snippet of `deploy/`, as the operator would include it. */
-import { spawn, type ChildProcess } from "node:child_process";
+/** Debian's nginx with the snippets of `deploy/`, as the operator would include them. */
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { readSnippet, untilAnswers, type WebServer, type WebServerOptions } from "./web-server.ts";
 
-const snippet = (name: string) =>
-  readFile(new URL(`../../deploy/${name}`, import.meta.url), "utf8");
+const settings = "otter-proxy-settings.conf";
 
-export interface Nginx {
-  readonly url: string;
-  stop(): Promise<void>;
-}
-
-export interface NginxOptions {
-  /** For its files. */
-  readonly folder: string;
-  readonly port: number;
-  /** Of the two instances. */
-  readonly upstreams: readonly [number, number];
-  /** What is done to `nginx-host.conf` before it is used. */
-  readonly change?: (conf: string) => string;
-}
-
-/** Resolves when it answers. */
-export async function startNginx(options: NginxOptions): Promise<Nginx> {
-  const { folder, port, upstreams, change = (conf) => conf } = options;
+export async function startNginx(options: WebServerOptions): Promise<WebServer> {
+  const { folder, port, upstreams, change } = options;
   const [first, second] = upstreams;
   const host = change(
-    (await snippet("nginx-host.conf"))
+    (await readSnippet("nginx-host.conf"))
       .replace("127.0.0.1:8081", `127.0.0.1:${first}`)
       .replace("127.0.0.1:8082", `127.0.0.1:${second}`)
       .replace("listen 8080", `listen 127.0.0.1:${port}`)
@@ -47,28 +31,19 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
     }`;
   const file = join(folder, "nginx.conf");
   await writeFile(file, main);
-  await writeFile(
-    join(folder, "otter-proxy-settings.conf"),
-    await snippet("otter-proxy-settings.conf"),
-  );
+  await writeFile(join(folder, settings), await readSnippet(settings));
   const child = spawn("nginx", ["-c", file, "-e", `${folder}/nginx-errors.log`, "-p", folder], {
     stdio: ["ignore", "inherit", "inherit"],
+    // Debian's lies where only an administrator looks.
+    env: { PATH: `${process.env["PATH"]}:/usr/sbin` },
   });
   const url = `http://127.0.0.1:${port}`;
-  await answers(child, url);
+  await untilAnswers(child, url);
   return {
     url,
     async stop() {
       child.kill("SIGQUIT");
-      await once(child, "exit");
+      if (child.exitCode === null) await once(child, "exit");
     },
   };
-}
-
-async function answers(child: ChildProcess, url: string): Promise<void> {
-  while (child.exitCode === null) {
-    if ((await fetch(`${url}/healthz`).catch(() => undefined)) !== undefined) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error("nginx did not start");
 }
