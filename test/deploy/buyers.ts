@@ -18,7 +18,7 @@ export class Buyers {
       // Looked at in `stop`.
       visit.catch(() => undefined);
       this.#visits.push(visit);
-    }, 1_000 / perSecond);
+    }, 1_000 / perSecond).unref();
   }
 
   /** Resolves to the paid sessions. @throws what the first of them met that went wrong */

@@ -30,7 +30,7 @@ export class SteadyLoad {
       // A timer that is late makes up for what it missed.
       const due = ((performance.now() - startedAt) / 1000) * perSecond;
       while (this.#sent < due) this.#begin(next(this.#sent));
-    }, 5);
+    }, 5).unref();
   }
 
   /** Resolves when what was sent is answered. */
