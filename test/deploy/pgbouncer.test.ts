@@ -26,7 +26,7 @@ describe("PgBouncer in transaction mode", () => {
       startWebServer: startNginx,
     });
 
-    const buyers = new Buyers(site, 15);
+    const buyers = new Buyers(site, 10);
     const readers = new SteadyLoad(site.publicUrl, 100, mostlyReading);
     await site.restartInTurn();
     const ours = ({ database }: Record<string, unknown>) => database === "otter";
@@ -38,7 +38,7 @@ describe("PgBouncer in transaction mode", () => {
     const { sent, answers } = await readers.stop();
 
     test.diagnostic(
-      `${sessions.length} payments, ${sent} other requests ${JSON.stringify(answers)}, ` +
+      `${sessions.length} payments, ${buyers.repeats} of their requests repeated, ${sent} other requests ${JSON.stringify(answers)}, ` +
         `${clients.length} connections of instances on ${servers.length} of PostgreSQL`,
     );
     assert.equal(pool?.["pool_mode"], "transaction");

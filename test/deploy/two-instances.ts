@@ -8,8 +8,8 @@ export interface TwoInstances {
   readonly instances: readonly [ProxyProcess, ProxyProcess];
   readonly sandbox: Sandbox;
   readonly shop: ListeningShop;
-  /** Each is asked to stop, waited for and started again before the other is. */
-  restartInTurn(): Promise<void>;
+  /** Each is asked to stop, waited for and started again, and perhaps seen, before the other is. */
+  restartInTurn(isSeen?: (one: ProxyProcess) => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -46,10 +46,11 @@ export async function startTwo(options: TwoInstancesOptions): Promise<TwoInstanc
     instances,
     sandbox,
     shop,
-    async restartInTurn() {
+    async restartInTurn(isSeen) {
       for (const one of instances) {
         await one.terminate();
         await begin(one);
+        await isSeen?.(one);
       }
     },
     async stop() {
