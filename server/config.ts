@@ -2,7 +2,6 @@
  * The environment, parsed once. Every refusal is one line that names the variable and says why: a
  * proxy that starts in an unsafe shape is worse than one that does not start.
  */
-import { isIP } from "node:net";
 import { defaultAccountId } from "./providers/accounts.ts";
 import { parseAccounts, type AccountConfig } from "./config/accounts.ts";
 import { readAccountsFile, type ReadAccountsFile } from "./config/accounts-file.ts";
@@ -12,6 +11,7 @@ import { addressesOf, isNone, parseGateways, refuseNoGateway } from "./config/ga
 import { parseShownMethods, type ShownMethods } from "./config/shown-methods.ts";
 import { Reader, type Environment } from "./config/reader.ts";
 import { parseWebhook, type WebhookConfig } from "./config/webhook.ts";
+import { parseTrustProxy } from "./config/trust-proxy.ts";
 import { isLoopback } from "./platform/loopback.ts";
 import type { OriginPattern } from "./platform/origin-pattern.ts";
 import type { LogLevel } from "./platform/logger.ts";
@@ -41,6 +41,7 @@ export interface Config {
   readonly trustProxy: boolean | number | string;
   readonly rateLimitPerMinute: number;
   readonly keepAliveSeconds: number;
+  readonly shutdownDelaySeconds: number;
   readonly metricsToken: string | null;
   readonly apiKeys: readonly string[];
   readonly origins: readonly OriginPattern[];
@@ -172,37 +173,9 @@ function parseServing(read: Reader) {
     trustProxy: parseTrustProxy(read),
     rateLimitPerMinute: read.integer("RATE_LIMIT_PER_MINUTE", 1200, 1, 1_000_000),
     keepAliveSeconds: read.integer("KEEP_ALIVE_SECONDS", 65, 1, 7_200),
+    shutdownDelaySeconds: read.integer("SHUTDOWN_DELAY_SECONDS", 0, 0, 300),
     metricsToken: read.secret("METRICS_TOKEN") ?? null,
   };
-}
-
-function parseTrustProxy(read: Reader): boolean | number | string {
-  const text = read.text("TRUST_PROXY");
-  if (text === undefined || text === "false") return false;
-  if (text === "true") {
-    read.warn(
-      "TRUST_PROXY=true believes any client's X-Forwarded-For, so that limits can be walked around; say how many proxies there are, or their addresses",
-    );
-    return true;
-  }
-  if (/^\d{1,2}$/.test(text)) return Number(text);
-  if (!read.list("TRUST_PROXY").every(isNetwork)) {
-    read.refuse(
-      "TRUST_PROXY",
-      "must be true, false, how many proxies there are, or a comma list of their addresses and networks",
-    );
-  }
-  return text;
-}
-
-function isNetwork(text: string): boolean {
-  if (["loopback", "linklocal", "uniquelocal"].includes(text)) return true;
-  const [address = "", bits, ...rest] = text.split("/");
-  const family = isIP(address);
-  if (family === 0 || rest.length > 0) return false;
-  return (
-    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
-  );
 }
 
 function parseApiKeys(read: Reader): readonly string[] {

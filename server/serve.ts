@@ -1,6 +1,7 @@
 /** Listens, and stops gracefully: what is in flight is finished, which takes 12 s at most. */
+import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { Server as TcpServer, type AddressInfo } from "node:net";
 import { composeProxy, type Proxy } from "./compose/proxy.ts";
 import type { World } from "./compose/world.ts";
 import type { Config } from "./config.ts";
@@ -9,18 +10,22 @@ export interface RunningProxy {
   readonly proxy: Proxy;
   readonly port: number;
   /**
+   * Says first, for `SHUTDOWN_DELAY_SECONDS`, that nothing more is to be sent here, and serves on.
    * Resolves to true when everything in flight is done and the ledger is closed, or to false after
-   * 12 s, when the process had better end all the same: what was cut off is taken up by the next.
+   * 12 s more, when the process had better end all the same: what was cut off is taken up by the next.
    */
   stop(): Promise<boolean>;
 }
 
 /** No call of a gateway and no start takes longer than 10 s; the rest is for what follows them. */
-const graceMs = 11_000;
+const graceMs = 10_500;
 /** Of the 12 s that a stop may take, less what ending the process takes. */
 const stopMs = 11_800;
-/** How long clients of kept connections are still answered, to be told that they go. */
-const farewellMs = 200;
+/** How long kept connections are still answered, each a last time, when no new one is taken any more. */
+const farewellMs = 1_000;
+/** A server that never rests stops all the same. */
+const takingMs = 200;
+const quietTurns = 3;
 /** How often connections are looked over: Node's own half minute would stretch every limit by as much. */
 const lookOverMs = 1_000;
 
@@ -50,19 +55,55 @@ export async function serve(
     proxy,
     port: (server.address() as AddressInfo).port,
     async stop() {
-      stopping = true;
+      proxy.leave();
+      await world.clock.wait(config.shutdownDelaySeconds * 1_000);
       const over = new AbortController();
-      const finished = finish(server, proxy, world).then(() => true);
+      const finished = finish(server, proxy, world, () => (stopping = true)).then(() => true);
       const tooLong = world.clock.wait(stopMs, over.signal).then(() => false);
       return Promise.race([finished, tooLong]).finally(() => over.abort());
     },
   };
 }
 
-async function finish(server: Server, proxy: Proxy, world: World): Promise<void> {
+/**
+ * Waits until what had arrived is taken: connections, of which Node takes one each turn, or requests.
+ * What waits when it is closed is reset.
+ */
+async function takeWaiting(server: Server, what: "connection" | "request"): Promise<void> {
+  let turnsWithout = 0;
+  const count = () => (turnsWithout = 0);
+  server.on(what, count);
+  const until = performance.now() + takingMs;
+  while (turnsWithout++ < quietTurns && performance.now() < until) await turn();
+  server.off(what, count);
+}
+
+/** When everything that is ready has been looked at once. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
+}
+
+async function finish(
+  server: Server,
+  proxy: Proxy,
+  world: World,
+  bidFarewell: () => void,
+): Promise<void> {
+  const gone = once(server, "close");
   proxy.drain();
-  await world.clock.wait(farewellMs);
-  await close(server);
+  await takeWaiting(server, "connection");
+  // Not the closing of an HTTP server, which cuts off every connection that rests: who balances the load
+  // may be sending on it, and sends nothing twice.
+  TcpServer.prototype.close.call(server);
+  bidFarewell();
+  await Promise.race([gone, world.clock.wait(farewellMs)]);
+  await takeWaiting(server, "request");
+  // Kept alive after its last answer, an idle connection would hold the process up for seconds.
+  server.keepAliveTimeout = 1;
+  server.close();
+  const force = setTimeout(() => server.closeAllConnections(), graceMs);
+  await gone;
+  clearTimeout(force);
   await proxy.stop();
 }
 
@@ -71,18 +112,6 @@ function listen(server: Server, host: string, port: number): Promise<void> {
     server.once("error", reject);
     server.listen({ host, port }, () => {
       server.off("error", reject);
-      resolve();
-    });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  // Kept alive after its last answer, an idle connection would hold the process up for seconds.
-  server.keepAliveTimeout = 1;
-  return new Promise((resolve) => {
-    const force = setTimeout(() => server.closeAllConnections(), graceMs);
-    server.close(() => {
-      clearTimeout(force);
       resolve();
     });
   });

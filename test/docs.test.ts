@@ -36,6 +36,15 @@ describe("docs/errors.md", () => {
   });
 });
 
+describe("docs/deploy.md", () => {
+  it("leads to every file of deploy/, and to none that is not there", async () => {
+    const text = await read("docs/deploy.md");
+    const named = [...text.matchAll(/\]\(\.\.\/deploy\/([^)]+)\)/g)].map(([, file]) => file);
+    const there = await readdir(new URL("../deploy/", import.meta.url));
+    assert.deepEqual([...new Set(named)].sort(), there.sort());
+  });
+});
+
 describe("docs/events.md", () => {
   it("has a row for every event", async () => {
     const text = await read("docs/events.md");

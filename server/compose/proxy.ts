@@ -54,7 +54,9 @@ export interface Proxy {
   readonly methods: Methods;
   /** Starts asking gateways and telling the shop. Without it only requests are served. */
   startWorkers(): void;
-  /** Makes `/readyz` say no, so that no new work comes, and lets the workers begin nothing more. */
+  /** Makes `/readyz` say no, so that whoever balances the load sends no more. All else goes on. */
+  leave(): void;
+  /** Leaves, and lets the workers begin nothing more. */
   drain(): void;
   /** Finishes the rounds in hand and closes the ledger. */
   stop(): Promise<void>;
@@ -111,11 +113,11 @@ export async function composeProxy(
     missesPerMinute: config.methodsMissesPerMinute,
     cardSecrets: cardSecretsOf(config),
   });
-  let stopping = false;
+  let isLeaving = false;
   const web = createWeb(
     config,
     { context, flows, icons, marks, assets: await loadAssets(scriptFolder) },
-    () => stopping,
+    () => isLeaving,
   );
   return {
     ...web,
@@ -128,12 +130,15 @@ export async function composeProxy(
       const http = createHttpClient({ fetch: world.fetch, timeoutMs: 15_000 });
       workers.add(startShopEvents(context, { ...config.webhook, http }));
     },
+    leave() {
+      isLeaving = true;
+    },
     drain() {
-      stopping = true;
+      isLeaving = true;
       void workers.stop();
     },
     async stop() {
-      stopping = true;
+      isLeaving = true;
       await workers.stop();
       await cache.close();
       await ledger.close();

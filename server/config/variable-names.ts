@@ -7,6 +7,7 @@ export const variableNames: readonly string[] = [
   "TRUST_PROXY",
   "RATE_LIMIT_PER_MINUTE",
   "KEEP_ALIVE_SECONDS",
+  "SHUTDOWN_DELAY_SECONDS",
   "METRICS_TOKEN",
   "MERCHANT_API_KEYS",
   "MERCHANT_ORIGINS",

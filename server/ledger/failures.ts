@@ -37,6 +37,7 @@ export async function withFailures<Result>(
 }
 
 export function toUnavailable(error: unknown): CheckoutError {
+  if (error instanceof CheckoutError) return error;
   return new CheckoutError("ledger_unavailable", "the ledger cannot be reached or written now", {
     cause: error,
   });

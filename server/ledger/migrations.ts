@@ -5,6 +5,7 @@
  */
 import { sql, type Kysely } from "kysely";
 import { Migrator, type Migration } from "kysely/migration";
+import { CheckoutError } from "../platform/errors.ts";
 import { createLedger } from "./migrations/001-ledger.ts";
 import { addEvidenceAndTerms } from "./migrations/002-evidence-and-terms.ts";
 import { addFacts } from "./migrations/003-facts.ts";
@@ -40,14 +41,27 @@ export async function migrate(db: Kysely<unknown>): Promise<void> {
   if (error !== undefined) throw error as Error;
 }
 
-/** True when nothing is left to do: found out without a lock, and without the right to make tables. */
+/**
+ * True when nothing is left to do: found out without a lock, and without the right to make tables.
+ * @throws CheckoutError `ledger_unavailable` when a newer program took steps that are not known here
+ */
 export async function isMigrated(db: Kysely<unknown>): Promise<boolean> {
+  const done = await listDone(db);
+  const newer = done.filter((name) => !Object.hasOwn(migrations, name));
+  if (newer.length > 0) {
+    throw new CheckoutError(
+      "ledger_unavailable",
+      `the ledger was brought up to date by a newer version (${newer.join(", ")}) and needs that one or one after it: see docs/upgrade.md`,
+    );
+  }
+  return Object.keys(migrations).every((name) => done.includes(name));
+}
+
+async function listDone(db: Kysely<unknown>): Promise<readonly string[]> {
   try {
     const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
-    const done = new Set(rows.map((row) => row.name));
-    const known = Object.keys(migrations);
-    return done.size === known.length && known.every((name) => done.has(name));
+    return rows.map(({ name }) => name);
   } catch {
-    return false;
+    return [];
   }
 }

@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { sql } from "kysely";
 import { eventList } from "../../../contract/contract.ts";
 import { createEngines } from "../../support/empty-databases.ts";
 import { oldRows, says, writeLedger } from "../../support/ledgers/before-facts.ts";
@@ -12,6 +13,20 @@ import { UpgradedProxy } from "../../support/upgraded-proxy.ts";
 
 const minute = 60_000;
 const orderRefs = [...new Set(oldRows.sessions.map(({ order_ref }) => order_ref))];
+
+for (const { name, createDatabase, stop } of createEngines()) {
+  describe(`a ledger of a newer version, in ${name}`, () => {
+    after(stop);
+
+    it("is refused, and the refusal names the step that is not known", async (t) => {
+      const { tables, open, remove } = await createDatabase();
+      t.after(remove);
+      await (await open()).close();
+      await sql`insert into kysely_migration values ('999-later', '2036-01-01')`.execute(tables);
+      await assert.rejects(open(), { code: "ledger_unavailable", message: /newer .*999-later/ });
+    });
+  });
+}
 
 for (const { name, createDatabase, stop } of createEngines()) {
   describe(`a ledger of the version before, in ${name}`, () => {

@@ -27,7 +27,7 @@ interface House {
   readonly client: CheckoutClient;
   readonly url: string;
   /** Starts a process and resolves when it serves. */
-  readonly start: () => Promise<Running>;
+  readonly start: (given?: Readonly<Record<string, string>>) => Promise<Running>;
   /** What the ledger has about the one event. */
   readonly storedEvent: () => Record<string, unknown>;
 }
@@ -63,8 +63,11 @@ async function build(test: TestContext): Promise<House> {
     shop,
     url,
     client: createCheckoutClient({ proxyUrl: url, apiKey }),
-    async start() {
-      const child = spawn(process.execPath, [main], { env, stdio: ["ignore", "pipe", "inherit"] });
+    async start(given = {}) {
+      const child = spawn(process.execPath, [main], {
+        env: { ...env, ...given },
+        stdio: ["ignore", "pipe", "inherit"],
+      });
       test.after(() => child.kill("SIGKILL"));
       const lines: string[] = [];
       const reader = createInterface({ input: child.stdout }).on("line", (line) =>
@@ -165,6 +168,18 @@ describe("a process that is asked to stop", () => {
       assert.equal(await cutOff, true);
     });
   }
+
+  it("says so first where it is told to, and serves on until the delay is over", async (test) => {
+    const house = await build(test);
+    const { child, logged, ended } = await house.start({ SHUTDOWN_DELAY_SECONDS: "3" });
+    assert.equal((await fetch(`${house.url}/readyz`)).status, 200);
+    child.kill("SIGTERM");
+    await logged("stopping");
+    assert.equal((await fetch(`${house.url}/readyz`)).status, 503);
+    const { id } = await house.client.createSession(anOrder(inCanada));
+    assert.equal((await pay(house.url, id)).status, 201);
+    assert.equal(await ended, 0);
+  });
 
   it("takes Ctrl-C for one press when it comes twice, as it does below npm", async (test) => {
     const { child, ended } = await (await build(test)).start();
