@@ -129,7 +129,7 @@ describe("an unfinished session of which the card is to be kept", () => {
     it(`gives way to a request for ${what}`, async () => {
       const order = anOrder(kept);
       const old = await running.client.createSession(order);
-      const next = await running.client.createSession({ ...order, ...change } as typeof order);
+      const next = await running.client.createSession({ ...order, ...change });
       assert.notEqual(next.id, old.id);
       assert.equal((await running.client.getSession(old.id)).status, "canceled");
     });
