@@ -78,6 +78,24 @@ describe("the signature in docs/events.md", () => {
   });
 });
 
+describe("docs/recipes", () => {
+  it("lists every recipe, and each is run by a test", async () => {
+    const index = await read("docs/recipes/README.md");
+    const tests = new URL("recipes/", import.meta.url);
+    const sources = (await readdir(tests)).filter((file) => file.endsWith(".test.ts"));
+    const run = await Promise.all(sources.map((file) => readFile(new URL(file, tests), "utf8")));
+    const pages = await readdir(new URL("../docs/recipes/", import.meta.url));
+    assert.ok(pages.length > 5);
+    for (const page of pages.filter((file) => file !== "README.md")) {
+      assert.ok(index.includes(`](${page})`), page);
+      const name = page.replace(".md", "");
+      const isRead = (test: string) =>
+        test.includes(`page: "${name}"`) || test.includes(`readRecipe("${name}")`);
+      assert.ok(run.some(isRead), page);
+    }
+  });
+});
+
 describe("docs/frameworks.md", () => {
   /** What it says, however it is laid out. */
   const plain = (code: string) => code.replace(/\s+/g, " ").trim();
