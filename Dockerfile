@@ -1,6 +1,6 @@
 # The proxy as an image: built from this checkout, run by nobody in particular, writing to /data alone.
 #   docker build -t otter-checkout-proxy .
-#   docker run --read-only --env-file .env -v otter:/data -p 127.0.0.1:8080:8080 otter-checkout-proxy
+#   docker run --read-only --tmpfs /tmp --env-file .env -v otter:/data -p 127.0.0.1:8080:8080 otter-checkout-proxy
 # `--env-file` of docker takes quotes for a part of the value: write values without them.
 
 FROM node:24-bookworm-slim AS manifests
