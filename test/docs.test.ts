@@ -36,9 +36,9 @@ describe("docs/errors.md", () => {
   });
 });
 
-describe("docs/deploy.md", () => {
-  it("leads to every file of deploy/, and to none that is not there", async () => {
-    const text = await read("docs/deploy.md");
+describe("docs/deploy.md and docs/operate.md", () => {
+  it("lead to every file of deploy/, and to none that is not there", async () => {
+    const text = (await read("docs/deploy.md")) + (await read("docs/operate.md"));
     const named = [...text.matchAll(/\]\(\.\.\/deploy\/([^)]+)\)/g)].map(([, file]) => file);
     const there = await readdir(new URL("../deploy/", import.meta.url));
     assert.deepEqual([...new Set(named)].sort(), there.sort());
