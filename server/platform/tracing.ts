@@ -41,12 +41,20 @@ export interface TracedRequest {
   end(outcome: LogFields): void;
 }
 
-const untraced: TracedRequest = { run: (work) => work(), end: () => undefined };
-
-/** A request ends with its answer, which is not the end of what handles it. */
-export function beginTracedRequest(fields: TracedFields): TracedRequest {
+/**
+ * A request ends with its answer, which is not the end of what handles it.
+ * @returns undefined where nobody looks on
+ */
+export function beginTracedRequest({
+  requestId,
+  traceparent,
+}: {
+  readonly requestId: string;
+  readonly traceparent: string | undefined;
+}): TracedRequest | undefined {
   const channel = channels.request;
-  if (!channel.hasSubscribers) return untraced;
+  if (!channel.hasSubscribers) return undefined;
+  const fields: TracedFields = { requestId, traceparent };
   return {
     run: (work) => channel.start.runStores(fields, work),
     end(outcome) {

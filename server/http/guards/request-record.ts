@@ -23,20 +23,27 @@ export function createRequestRecords(logger: Logger, metrics: Metrics): BeginReq
     const requestId = randomUUID();
     const traceparent = typeof header === "string" ? readTraceparent(header) : undefined;
     const context: RequestContext = { requestId, traceparent };
-    const trace = traceparent === undefined ? {} : { trace: traceIdOf(traceparent) };
-    const tracing = beginTracedRequest({ requestId, traceparent });
+    const tracing = beginTracedRequest(context);
     return {
       requestId,
-      run: (work) => withinRequest(context, () => tracing.run(work)),
+      run: (work) =>
+        withinRequest(context, () => (tracing === undefined ? work() : tracing.run(work))),
       done(method, route, status, finished) {
         const ms = performance.now() - startedAt;
         metrics.requestDone(route, status, ms / 1000);
-        const { session } = context;
-        const about = session === undefined ? trace : { ...trace, session };
-        const line = { method, route, status, ms: Math.round(ms * 10) / 10 };
-        const told = finished ? line : { ...line, aborted: true };
-        logger.info({ requestId, ...about, ...told }, "request");
-        tracing.end({ ...about, ...told });
+        // One object, made once: lists of methods are answered thousands of times a second.
+        const line = {
+          requestId,
+          trace: traceparent && traceIdOf(traceparent),
+          session: context.session,
+          method,
+          route,
+          status,
+          ms: Math.round(ms * 10) / 10,
+          aborted: finished ? undefined : true,
+        };
+        logger.info(line, "request");
+        tracing?.end(line);
       },
     };
   };

@@ -7,8 +7,8 @@ import { once } from "node:events";
 import { describe, it, type TestContext } from "node:test";
 import { readTraceparent, traceIdOf } from "../../../server/platform/trace-context.ts";
 import { listen } from "../../support/listen.ts";
-import { anOrder, asShop, runProxy } from "../../support/running-proxy.ts";
-import { payOnce, traceparent } from "../../support/told-payment.ts";
+import { anOrder, asShop, runProxy, shopOrigin } from "../../support/running-proxy.ts";
+import { linesOf, payOnce, traceparent } from "../../support/told-payment.ts";
 
 interface Span {
   readonly name: string;
@@ -120,6 +120,22 @@ describe("a session's trace", () => {
     assert.equal(await canceled({ traceparent: "00-not-a-trace-01" }), undefined);
     assert.ok(told.length > 0);
     for (const headers of told) assert.doesNotMatch(headers, /trace/i);
+  });
+
+  it("may be told by a page of the shop, too", async (t) => {
+    const running = await runProxy({ workers: false });
+    t.after(() => running.stop());
+    const answer = await fetch(`${running.url}/v1/checkout/cs_any`, {
+      method: "OPTIONS",
+      headers: { origin: shopOrigin, "access-control-request-headers": "traceparent" },
+    });
+    const allowed = answer.headers.get("access-control-allow-headers") ?? "";
+    assert.ok(allowed.toLowerCase().split(", ").includes("traceparent"), allowed);
+    await fetch(`${running.url}/v1/checkout/cs_any`, { headers: { traceparent } });
+    const [line] = linesOf(running.log).filter(({ msg, status }) => {
+      return msg === "request" && status === 404;
+    });
+    assert.equal(line?.["trace"], traceIdOf(traceparent));
   });
 
   it("is the one in which the shop asked for it last", async (t) => {
