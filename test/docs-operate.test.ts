@@ -55,6 +55,21 @@ describe("docs/operate.md", () => {
     }
   });
 
+  it("looks in the log for what stands there", async (t) => {
+    const watched = await runWatchedProxy();
+    t.after(() => watched.stop());
+    await watched.metrics();
+    const text = await read("docs/operate.md");
+    const sought = [...text.matchAll(/grep '([^']+)' proxy/g)].map(([, words = ""]) => words);
+    // What no watched proxy comes upon is at least said somewhere.
+    const rare = ["a round failed", "nearly all cards"];
+    assert.ok(sought.length > 5);
+    for (const words of sought) {
+      const isRare = rare.some((one) => words.includes(one));
+      assert.ok(isRare || watched.running.log.some((line) => line.includes(words)), words);
+    }
+  });
+
   it("asks for no command that there is not", async () => {
     const text = await read("docs/operate.md");
     const used = [...text.matchAll(/`?otter-checkout-proxy (\w+)/g)].map(([, name = ""]) => name);

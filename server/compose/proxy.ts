@@ -20,20 +20,16 @@ import { createRequestRecords } from "../http/guards/request-record.ts";
 import { createSecretMatch } from "../http/guards/secret-match.ts";
 import { createMethodListHandler } from "../http/routes/list-methods.ts";
 import { createFlows, type Flows } from "../flows.ts";
-import type { AccountGateway, DecisionListener, Ledger } from "../ledger/ledger.ts";
+import type { DecisionListener, Ledger } from "../ledger/ledger.ts";
 import { openPostgresLedger } from "../ledger/postgres.ts";
 import { openSqliteLedger } from "../ledger/sqlite.ts";
-import { createMetrics } from "../platform/metrics.ts";
-import { namingRequests } from "../platform/request-context.ts";
 import { createPublicUrls } from "../platform/public-urls.ts";
 import type { Methods } from "../methods/methods.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import { startReconciler } from "../confirmation/reconciler.ts";
 import { startShopEvents } from "../events/shop-events.ts";
-import { addBacklogGauges } from "../telemetry/backlog-gauges.ts";
-import { createDecisionLog } from "../telemetry/decision-log.ts";
-import { createMethodLabels } from "../telemetry/method-labels.ts";
 import { cardSecretsOf, composeAccounts } from "./gateways.ts";
+import { composeTelemetry } from "./telemetry.ts";
 import type { World } from "./world.ts";
 
 interface WebParts {
@@ -79,14 +75,10 @@ export async function composeProxy(
   scriptFolder: string,
 ): Promise<Proxy> {
   const accounts = composeAccounts(config, world);
-  const gateways = gatewaysOf(accounts);
-  const logger = namingRequests(world.logger);
-  const metrics = createMetrics({ gateways, now: () => world.clock.now() });
-  const ledger = await openLedger(
-    config,
-    createDecisionLog({ logger, metrics, labels: createMethodLabels() }),
-  );
-  addBacklogGauges(metrics.registry, { ledger, clock: world.clock, gateways });
+  const telemetry = composeTelemetry(world, accounts);
+  const { logger, metrics } = telemetry;
+  const ledger = await openLedger(config, telemetry.onDecided);
+  telemetry.watch(ledger);
   const workers = new Workers();
   const context: FlowContext = {
     ledger,
@@ -144,12 +136,6 @@ export async function composeProxy(
       await ledger.close();
     },
   };
-}
-
-function gatewaysOf(accounts: readonly Account[]): readonly AccountGateway[] {
-  return accounts.flatMap(({ id: account, providers }) =>
-    providers.map(({ id: provider }) => ({ provider, account })),
-  );
 }
 
 /** What works beside the requests. */
