@@ -7,6 +7,7 @@ FROM node:24-bookworm-slim AS manifests
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY server/package.json server/
+COPY server/client/package.json server/client/
 COPY widget/package.json widget/
 COPY demo/sandbox/package.json demo/sandbox/
 
