@@ -112,7 +112,9 @@ for (const width of [360, 1_000]) {
             },
             { times: 1 },
           );
-          await page.goto((await aSession(demo, isKnown, locale)).url);
+          const { url } = await aSession(demo, isKnown, locale);
+          // The page has not loaded as long as the frame in it has not.
+          await page.goto(url, { waitUntil: "commit" });
           await expect(frame).toBeAttached();
           const before = await places();
           letGo();
