@@ -4,9 +4,8 @@ import { after, before, describe, it, type TestContext } from "node:test";
 import type { ProxyProcess } from "../../scripts/proxy-process.ts";
 import { TestPostgres } from "../support/postgres.ts";
 import { startCaddy } from "./caddy.ts";
-import { mostlyReading } from "./reading-load.ts";
-import { buildSite, payOne } from "./site.ts";
-import { SteadyLoad } from "./steady-load.ts";
+import { assertNothingIsLost } from "./rolling-restart.ts";
+import { buildSite } from "./site.ts";
 
 /** Resolves when Caddy has asked it twice whether it is ready. */
 async function isSeen({ url }: ProxyProcess): Promise<void> {
@@ -35,17 +34,7 @@ describe("Caddy in front of two instances", () => {
     });
 
   it("loses no request of 200 a second while both are restarted in turn, twice", async (test) => {
-    const site = await build(test);
-    await payOne(site);
-    const load = new SteadyLoad(site.publicUrl, 200, mostlyReading);
-    await site.restartInTurn(isSeen);
-    await site.restartInTurn(isSeen);
-    const { sent, answers } = await load.stop();
-    test.diagnostic(`${sent} requests, ${JSON.stringify(answers)}`);
-    const { 200: read = 0, 201: made = 0, ...lost } = answers;
-    assert.deepEqual(lost, {});
-    assert.equal(read + made, sent);
-    await payOne(site);
+    await assertNothingIsLost(test, await build(test), isSeen);
   });
 
   it("keeps what is the operator's to itself", async (test) => {

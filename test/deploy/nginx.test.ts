@@ -8,9 +8,8 @@ import { createFolder } from "../support/folder.ts";
 import { listen } from "../support/listen.ts";
 import { TestPostgres } from "../support/postgres.ts";
 import { startNginx } from "./nginx.ts";
-import { mostlyReading } from "./reading-load.ts";
+import { assertNothingIsLost } from "./rolling-restart.ts";
 import { buildSite, payOne, type SiteOptions } from "./site.ts";
-import { SteadyLoad } from "./steady-load.ts";
 import { readSnippet } from "./web-server.ts";
 
 describe("nginx in front of two instances", () => {
@@ -28,17 +27,7 @@ describe("nginx in front of two instances", () => {
     });
 
   it("loses no request of 200 a second while both are restarted in turn, twice", async (test) => {
-    const site = await build(test);
-    await payOne(site);
-    const load = new SteadyLoad(site.publicUrl, 200, mostlyReading);
-    await site.restartInTurn();
-    await site.restartInTurn();
-    const { sent, answers } = await load.stop();
-    test.diagnostic(`${sent} requests, ${JSON.stringify(answers)}`);
-    const { 200: read = 0, 201: made = 0, ...lost } = answers;
-    assert.deepEqual(lost, {});
-    assert.equal(read + made, sent);
-    await payOne(site);
+    await assertNothingIsLost(test, await build(test));
   });
 
   it("keeps what is the operator's to itself", async (test) => {
