@@ -63,11 +63,11 @@ async function isWon(browser: Browser, match: Match): Promise<boolean> {
 }
 
 const folder = await mkdtemp(join(tmpdir(), "otter-bench-"));
-const server = await createPickerServer();
+const payPage = await startPayPage(folder);
+const server = await createPickerServer(payPage.radios);
 server.listen(0, "127.0.0.1");
 await once(server, "listening");
 const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-const payPage = await startPayPage(folder);
 const browser = await chromium.launch(await findBrowser());
 try {
   const isQuick = await isWon(browser, {
@@ -78,7 +78,7 @@ try {
   });
   const isQuickOnItsOwn = await isWon(browser, {
     radios: payPage.radios,
-    bare: { name: "bare lit picker, list inlined", url: origin + inlinedPath(payPage.radios) },
+    bare: { name: "bare lit picker, list inlined", url: origin + inlinedPath },
     ours: { name: "pay page", url: payPage.url },
     mostRatio: 1,
   });

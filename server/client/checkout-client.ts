@@ -83,12 +83,8 @@ export function createCheckoutClient(options: CheckoutClientOptions): CheckoutCl
         headers: idempotencyKey === undefined ? {} : { "Idempotency-Key": idempotencyKey },
       }),
     async *sessions(query = {}) {
-      for (let after = query.after ?? null, isFirst = true; isFirst || after !== null;) {
-        isFirst = false;
-        const page = await listSessions({ ...query, after: after ?? undefined });
-        yield* page.sessions;
-        after = page.next;
-      }
+      const pages = pagesAfter(query.after, (after) => listSessions({ ...query, after }));
+      for await (const page of pages) yield* page.sessions;
     },
     async assertPaid(id, expected) {
       const session = await getSession(id);
@@ -98,14 +94,24 @@ export function createCheckoutClient(options: CheckoutClientOptions): CheckoutCl
     cancelSession: (id) => call("POST", `${pathOf(id)}/cancel`),
     resolveSession: (id, decision) => call("POST", `${pathOf(id)}/resolve`, { body: decision }),
     async *events(query = {}) {
-      for (let after: number | null = query.after ?? 0; after !== null;) {
-        const page: EventList = await listEvents({ ...query, after });
-        yield* page.events;
-        after = page.next;
-      }
+      const pages = pagesAfter(query.after, (after) => listEvents({ ...query, after }));
+      for await (const page of pages) yield* page.events;
     },
     listMethods: (currency, filter) =>
       call("GET", "/v1/methods", { query: { ...filter, currency } }),
     purgeMethods: (filter) => call("DELETE", "/v1/methods", { query: filter }),
   };
+}
+
+/** Each page when it is asked for, from the one after `first` to the one that names no next. */
+async function* pagesAfter<After, Page extends { readonly next: After | null }>(
+  first: After | undefined,
+  read: (after: After | undefined) => Promise<Page>,
+): AsyncGenerator<Page, void, undefined> {
+  let after: After | null | undefined = first;
+  do {
+    const page: Page = await read(after);
+    yield page;
+    after = page.next;
+  } while (after !== null);
 }

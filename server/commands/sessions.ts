@@ -18,11 +18,7 @@ export const sessions: Command = {
     if (words.length > 0) throw new UsageError(usage);
     const { status, from, limit } = parseShape(listSessionsQuery, { ...values });
     const { sessions: found } = await withProxy({ config, world }, ({ sessions: all }) =>
-      all.list({
-        ...(status === undefined ? {} : { status }),
-        ...(from === undefined ? {} : { from: Date.parse(from) }),
-        limit,
-      }),
+      all.list({ status, from: from === undefined ? undefined : Date.parse(from), limit }),
     );
     return { lines: found.length === 0 ? ["no session"] : found.map(toLine), data: found };
   },

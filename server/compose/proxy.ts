@@ -226,11 +226,13 @@ function createWeb(
     isStopping,
   });
   const isTrusted = app.get("trust proxy fn") as Trust;
+  const basePath = new URL(config.publicUrl).pathname.replace(/\/$/, "");
+  const pages = { base: config.publicUrl, basePath, shop, begin, limits, logger, app };
   const listener = createMethodListServer({
     methodList,
-    basePath: new URL(config.publicUrl).pathname.replace(/\/$/, ""),
+    basePath,
     admit: (request) => limits.admitClient(addressOf(request, isTrusted)),
-    express: createHostPages({ base: config.publicUrl, shop, begin, limits, logger, app }),
+    express: createHostPages(pages),
   });
   return { app, listener };
 }

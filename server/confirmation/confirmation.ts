@@ -38,8 +38,11 @@ export interface Confirmation {
   askClosed(payment: Payment, via: Via, signal: AbortSignal): Promise<Asked>;
 }
 
-/** Where it was begun longer ago, the process was held up meanwhile: the answer is of that time. */
-const longestQueryMs = 10_000;
+/**
+ * Nobody waits longer for a gateway to say how an order stands. Where a question was begun longer ago,
+ * the process was held up meanwhile: the answer is of that time.
+ */
+export const longestQueryMs = 10_000;
 
 interface Running {
   /** By a clock that nobody sets. */

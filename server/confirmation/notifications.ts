@@ -19,11 +19,10 @@ import type {
 import { nextQuestionAt } from "../rules/ask-schedule.ts";
 import { hearNotification, namesOrder } from "../rules/hear-notification.ts";
 import { toKnownOrder } from "../rules/known-order.ts";
-import type { Confirmation } from "./confirmation.ts";
+import { longestQueryMs, type Confirmation } from "./confirmation.ts";
 
 /** The gateway waits for our answer meanwhile. */
 const judgeMs = 5_000;
-const askMs = 10_000;
 
 export interface Notifications {
   /**
@@ -110,7 +109,9 @@ function open(
 function askAfterForgery(context: FlowContext, confirmation: Confirmation, payment: Payment): void {
   const now = context.clock.now();
   if (payment.status !== "pending" || now < nextQuestionAt(payment, now)) return;
-  void confirmation.ask(payment, "notification", AbortSignal.timeout(askMs)).catch(() => undefined);
+  void confirmation
+    .ask(payment, "notification", AbortSignal.timeout(longestQueryMs))
+    .catch(() => undefined);
 }
 
 /**

@@ -9,11 +9,10 @@ import { startWorker, type Worker } from "../platform/worker.ts";
 import { abandon } from "../rules/order-creation.ts";
 import { isUndecidedOrder } from "../rules/payment-state.ts";
 import { closeAtGateway, endClosing, giveUpClosing, settleClosed } from "./close-order.ts";
-import type { Confirmation } from "./confirmation.ts";
+import { longestQueryMs, type Confirmation } from "./confirmation.ts";
 import { createHousekeeping } from "./housekeeping.ts";
 import { createStrandedWatch } from "./stranded-payments.ts";
 
-const askMs = 10_000;
 /**
  * Shorter than an ask may take: an instance that dies right after it took a gateway's message must
  * not keep the others from asking for long. A gateway that is slower than this may be asked by two
@@ -78,7 +77,7 @@ async function askOne(
   const { payment: after } = await confirmation.ask(
     payment,
     "reconciler",
-    AbortSignal.timeout(askMs),
+    AbortSignal.timeout(longestQueryMs),
   );
   // What is stopping finishes the call in hand and begins no other: each may take its 10 s.
   if (stopping.aborted) return;
@@ -87,7 +86,7 @@ async function askOne(
   const isClosed = await closeUnwanted(context, open);
   if (isClosed && open.status === "created") await endClosing(context, open);
   else if (isClosed && !stopping.aborted) {
-    await confirmation.askClosed(after, "reconciler", AbortSignal.timeout(askMs));
+    await confirmation.askClosed(after, "reconciler", AbortSignal.timeout(longestQueryMs));
   }
 }
 
@@ -109,7 +108,8 @@ async function abandonUnmade(context: FlowContext, payment: Payment): Promise<Pa
 async function closeUnwanted(context: FlowContext, payment: Payment): Promise<boolean> {
   const provider = context.accounts.provider(payment.account, payment.provider);
   if (provider === undefined) return false;
-  const signal = AbortSignal.timeout(askMs);
+  // A close may take as long.
+  const signal = AbortSignal.timeout(longestQueryMs);
   const closing = await closeAtGateway(context, provider, payment, signal);
   if (closing === "closed") await settleClosed(context, provider, payment, "reconciler");
   if (closing === "impossible") await giveUpClosing(context, payment);

@@ -8,11 +8,10 @@ import { nameSession } from "../platform/request-context.ts";
 import { nextQuestionAt } from "../rules/ask-schedule.ts";
 import { isUndecidedOrder, mayYetBePaid } from "../rules/payment-state.ts";
 import { returnPageOf } from "../rules/return-page.ts";
-import type { Confirmation } from "./confirmation.ts";
+import { longestQueryMs, type Confirmation } from "./confirmation.ts";
 
 /** How long the browser is kept waiting for the gateway's answer. */
 const waitMs = 3_000;
-const askMs = 10_000;
 
 export interface Returns {
   /** The address to send the browser to. @throws CheckoutError `not_found` */
@@ -51,7 +50,7 @@ async function settleIfUnknown(
   const now = context.clock.now();
   const isKnown = !isUndecidedOrder(payment) && !mayYetBePaid(payment, now);
   if (isKnown || now < nextQuestionAt(payment, now)) return payment;
-  const asked = confirmation.ask(payment, "return", AbortSignal.timeout(askMs));
+  const asked = confirmation.ask(payment, "return", AbortSignal.timeout(longestQueryMs));
   const answer = await within(context.clock, waitMs, asked);
   return answer?.payment ?? payment;
 }

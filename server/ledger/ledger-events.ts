@@ -42,9 +42,9 @@ export interface FailedDelivery {
 /** In ms since 1970. */
 export interface Period {
   /** Made then or later. */
-  readonly from?: number;
+  readonly from?: number | undefined;
   /** Made before. */
-  readonly to?: number;
+  readonly to?: number | undefined;
 }
 
 export interface EventOutbox {

@@ -47,14 +47,15 @@ export async function callGateway<Result>(
       logger[level]({ ...told, ms }, "a call to the gateway");
       return result;
     } catch (error) {
-      const failure = error instanceof GatewayError ? error.failure : "defect";
+      const known = error instanceof GatewayError ? error : undefined;
+      const failure = known?.failure ?? "defect";
       const ms = done(failure);
       told["failure"] = failure;
-      told["outcome"] = error instanceof GatewayError ? error.outcome : "unknown";
+      told["outcome"] = known?.outcome ?? "unknown";
       logger.warn(
         {
           ...told,
-          gatewayCode: error instanceof GatewayError ? error.gatewayCode : undefined,
+          gatewayCode: known?.gatewayCode,
           reason: error instanceof Error ? error.message : undefined,
           ms,
         },

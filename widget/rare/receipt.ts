@@ -67,7 +67,9 @@ function rowTemplate(
 function timeText(at: string, { language }: PickerView): string {
   const text = (dateStyle: "medium" | "short") =>
     new Intl.DateTimeFormat(language.tag, {
-      ...{ dateStyle, timeStyle: "short", numberingSystem: "latn" },
+      dateStyle,
+      timeStyle: "short",
+      numberingSystem: "latn",
     }).format(new Date(at));
   const inWords = text("medium");
   // “M03” is a month in a language of which the browser knows no months.

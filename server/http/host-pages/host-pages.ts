@@ -16,8 +16,10 @@ import { chooseLanguage, textsFor } from "../pay-page/texts.ts";
 import { drawFavicon } from "./favicon.ts";
 
 export interface HostPagesDependencies {
-  /** PUBLIC_URL without a trailing slash: the pages are answered below its path as well. */
+  /** PUBLIC_URL without a trailing slash. */
   readonly base: string;
+  /** Its path, empty where it has none: the pages are answered below it as well. */
+  readonly basePath: string;
   readonly shop: Shop;
   readonly begin: BeginRequest;
   readonly limits: RateLimits;
@@ -31,10 +33,9 @@ const paths = ["/", "/robots.txt", "/favicon.ico"] as const;
 const forADay = "public, max-age=86400";
 
 export function createHostPages(deps: HostPagesDependencies): RequestListener {
-  const { base, app } = deps;
-  const path = new URL(base).pathname.replace(/\/$/, "");
-  const own = new Set([...paths, path, ...paths.map((page) => path + page)]);
-  const host = createHostApp(deps, path);
+  const { basePath, app } = deps;
+  const own = new Set([...paths, basePath, ...paths.map((page) => basePath + page)]);
+  const host = createHostApp(deps);
   return (request, response) => {
     const [asked = ""] = (request.url ?? "").split("?", 1);
     if (own.has(asked)) host(request, response);
@@ -42,8 +43,8 @@ export function createHostPages(deps: HostPagesDependencies): RequestListener {
   };
 }
 
-function createHostApp(deps: HostPagesDependencies, path: string): Express {
-  const { app, begin, limits, logger } = deps;
+function createHostApp(deps: HostPagesDependencies): Express {
+  const { app, basePath, begin, limits, logger } = deps;
   const host = express();
   host.disable("x-powered-by");
   host.disable("etag");
@@ -54,7 +55,7 @@ function createHostApp(deps: HostPagesDependencies, path: string): Express {
   router.get("/robots.txt", sendFor(forADay, "text/plain", Buffer.from(robots)));
   router.get("/favicon.ico", sendFor(forADay, "image/x-icon", drawFavicon(deps.shop.accent)));
   refuseOtherMethods(router, paths);
-  if (path !== "") host.use(path, router);
+  if (basePath !== "") host.use(basePath, router);
   host.use(router);
   host.use(createErrorHandler(logger));
   return host;

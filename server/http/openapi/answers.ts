@@ -15,12 +15,17 @@ export function answer(description: string, schema?: z.ZodType) {
 const always: readonly ProxyErrorCode[] = ["rate_limited", "internal_error"];
 const shops: readonly ProxyErrorCode[] = ["unauthorized", "ledger_unavailable", ...always];
 const browsers: readonly ProxyErrorCode[] = [
-  ...(["invalid_request", "origin_not_allowed", "ledger_unavailable"] as const),
+  "invalid_request",
+  "origin_not_allowed",
+  "ledger_unavailable",
   ...always,
 ];
 /** What is said of a body before it is read. */
 export const bodies: readonly ProxyErrorCode[] = [
-  ...(["invalid_json", "invalid_request", "body_too_large", "unsupported_media_type"] as const),
+  "invalid_json",
+  "invalid_request",
+  "body_too_large",
+  "unsupported_media_type",
 ];
 
 /** @param codes what this route can say beside what all for the shop's server can */

@@ -39,8 +39,12 @@ export const shopPaths: ZodOpenApiPathsObject = {
         "201": answer("A new session", newSessionRecord),
         ...forShops(
           ...bodies,
-          ...(["amount_invalid", "currency_unsupported", "return_url_not_allowed"] as const),
-          ...(["type_not_allowed", "order_paid", "order_in_review"] as const),
+          "amount_invalid",
+          "currency_unsupported",
+          "return_url_not_allowed",
+          "type_not_allowed",
+          "order_paid",
+          "order_in_review",
           "idempotency_key_reused",
         ),
       },
@@ -83,10 +87,7 @@ export const shopPaths: ZodOpenApiPathsObject = {
       requestBody: { required: true, ...json(resolveRequest) },
       responses: {
         "200": answer("The session", sessionRecord),
-        ...forShops(
-          ...bodies,
-          ...(["session_not_found", "payment_not_found", "nothing_to_resolve"] as const),
-        ),
+        ...forShops(...bodies, "session_not_found", "payment_not_found", "nothing_to_resolve"),
       },
     },
   },

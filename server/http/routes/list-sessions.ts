@@ -7,14 +7,7 @@ import type { Sessions } from "../../sessions/sessions.ts";
 
 export function listSessionsRoute(sessions: Sessions): RequestHandler {
   return async (request, response) => {
-    const { orderRef, status, after, limit, ...times } = parseQuery(request, listSessionsQuery);
-    const page = await sessions.list({
-      ...(orderRef === undefined ? {} : { orderRef }),
-      ...(status === undefined ? {} : { status }),
-      ...(after === undefined ? {} : { after }),
-      ...periodOf(times),
-      limit,
-    });
-    response.json(page);
+    const { from, to, ...query } = parseQuery(request, listSessionsQuery);
+    response.json(await sessions.list({ ...query, ...periodOf({ from, to }) }));
   };
 }

@@ -7,8 +7,9 @@ interface Times {
 }
 
 export function periodOf({ from, to }: Times): Period {
-  return {
-    ...(from === undefined ? {} : { from: Date.parse(from) }),
-    ...(to === undefined ? {} : { to: Date.parse(to) }),
-  };
+  return { from: timeOf(from), to: timeOf(to) };
+}
+
+function timeOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Date.parse(text);
 }

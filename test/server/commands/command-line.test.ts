@@ -141,17 +141,22 @@ describe("on a ledger in use", () => {
     );
   });
 
+  /** In a process of its own, whose streams may be left. */
+  function begin(...args: readonly string[]) {
+    const main = fileURLToPath(new URL("../../../server/main.ts", import.meta.url));
+    return spawn(process.execPath, [main, ...args], {
+      cwd: tmpdir(),
+      env: { ...machineEnv, ...running.env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  }
+
   it("tells how far an erasure is, and erases all the same where nobody listens", async () => {
     const customer = { id: "customer-12", email: "noor@shop.test" };
     const ids: string[] = [];
     for (let count = 0; count < 12; count += 1)
       ids.push((await running.client.createSession(anOrder({ customer }))).id);
-    const main = fileURLToPath(new URL("../../../server/main.ts", import.meta.url));
-    const child = spawn(process.execPath, [main, "erase", "--customer", customer.id], {
-      cwd: tmpdir(),
-      env: { ...machineEnv, ...running.env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const child = begin("erase", "--customer", customer.id);
     child.stderr.destroy();
     let output = "";
     child.stdout.on("data", (part: Buffer) => (output += part.toString()));
@@ -167,12 +172,7 @@ describe("on a ledger in use", () => {
   });
 
   it("ends quietly when its reader goes away", async () => {
-    const main = fileURLToPath(new URL("../../../server/main.ts", import.meta.url));
-    const child = spawn(process.execPath, [main, "sessions"], {
-      cwd: tmpdir(),
-      env: { ...machineEnv, ...running.env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const child = begin("sessions");
     child.stdout.destroy();
     let errors = "";
     child.stderr.on("data", (part: Buffer) => (errors += part.toString()));
